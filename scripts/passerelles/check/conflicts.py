@@ -1,0 +1,40 @@
+"""Rules on disagreement: sources that contradict each other are shown as such, never silently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from passerelles.model import Entity, KnowledgeBase, Problem, Statement
+
+
+def rival_statements(kb: KnowledgeBase, entity: Entity) -> Iterator[tuple[Statement, ...]]:
+    """The statements that give one single-valued property of a thing more than one value."""
+    for name, declared in kb.schema.kinds[entity.kind].properties.items():
+        rivals = entity.with_property(name)
+        if declared.single and len({(s.value, s.date) for s in rivals}) > 1:
+            yield rivals
+
+
+def conflicts_are_declared(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Two values of a single-valued property are both marked `status: conflict`, with a note; both are shown."""
+    for entity in kb.entities.values():
+        for rivals in rival_statements(kb, entity):
+            for statement in rivals:
+                if statement.status != "conflict":
+                    others = ", ".join(s.value if s.value != statement.value else s.date for s in rivals if s != statement)
+                    details = (("property", statement.property), ("others", others))
+                    yield Problem(statement.where, "undeclared-conflict", details)
+
+
+def declared_conflicts_are_real(kb: KnowledgeBase) -> Iterator[Problem]:
+    """What is marked as a conflict has a rival of the same property, and a note that explains the disagreement."""
+    for entity in kb.entities.values():
+        for statement in entity.statements:
+            if not statement.status:
+                continue
+            if statement.status != "conflict":
+                yield Problem(statement.spot("status"), "unknown-status", (("value", statement.status),))
+            elif not statement.note:
+                yield Problem(statement.where, "conflict-without-note", (("property", statement.property),))
+            elif len({(s.value, s.date) for s in entity.with_property(statement.property) if s.status}) < 2:
+                yield Problem(statement.spot("status"), "conflict-without-rival", (("property", statement.property),))

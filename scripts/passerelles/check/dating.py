@@ -1,0 +1,90 @@
+"""Rules on dates: written in EDTF, and said by the words that are quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from passerelles.dates import NotADate, components, read
+from passerelles.model import KnowledgeBase, Language, Position, Problem
+from passerelles.quotes import fold
+
+DAY_READ = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+
+
+def dates_are_edtf(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Each date is written in EDTF and exists in the calendar."""
+    for where, edtf in _dates(kb):
+        if not _readable(edtf):
+            yield Problem(where, "not-a-date", (("value", edtf),))
+
+
+def dates_stand_in_their_quotes(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The year, month and day of a date are said by its quotes, its paragraph, or the note that explains it."""
+    for where, edtf, words in _dated_words(kb):
+        for language, said in words.items():
+            if _readable(edtf) and (missing := _unsaid(kb, edtf, language, said)):
+                details = (("date", edtf), ("missing", missing), ("language", language))
+                yield Problem(where, "date-not-in-words", details)
+
+
+def units_end_when_a_reference_says_so(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A territory begins and ends on days that its outside facts give, with their references."""
+    for entity in kb.entities.values():
+        valid = entity.gazetteer.valid if entity.gazetteer else ""
+        known = {fact.date for fact in entity.beyond if fact.date}
+        for bound in (part for part in valid.split("/") if part not in {"", ".."}):
+            if bound not in known and entity.gazetteer:
+                details = (("date", bound), ("known", ", ".join(sorted(known)) or "∅"))
+                yield Problem(entity.gazetteer.where, "bound-without-reference", details)
+
+
+def _dates(kb: KnowledgeBase) -> Iterator[tuple[Position, str]]:
+    for where, edtf, _ in _dated_words(kb):
+        yield where, edtf
+    for entity in kb.entities.values():
+        if entity.gazetteer and entity.gazetteer.valid:
+            yield entity.gazetteer.where, entity.gazetteer.valid
+
+
+def _dated_words(kb: KnowledgeBase) -> Iterator[tuple[Position, str, dict[Language, str]]]:
+    """Each date with the words, by language, that must say it."""
+    languages = tuple(kb.schema.languages)
+    for statement in kb.statements:
+        if statement.date:
+            parts = [*(evidence.quote for evidence in statement.evidence), statement.note]
+            said = {key: fold(" ".join(part.get(key, "") for part in parts)) for key in languages}
+            yield statement.spot("date"), statement.date, said
+    for entity in kb.entities.values():
+        for fact in entity.beyond:
+            if fact.date:
+                yield fact.where, fact.date, dict(fact.text)
+    for source in kb.sources.values():
+        record = source.metadatum("date")
+        for edtf in record.value.values() if record else ():
+            editions = {key: source.editions[key].by_id for key in languages if key in source.editions}
+            at = {key: by_id[record.at].text for key, by_id in editions.items() if record and record.at in by_id}
+            if record:
+                yield record.where, edtf, {key: f"{at.get(key, '')} {record.note.get(key, '')}" for key in languages}
+
+
+def _readable(edtf: str) -> bool:
+    try:
+        read(edtf)
+    except NotADate:
+        return False
+    return True
+
+
+def _unsaid(kb: KnowledgeBase, edtf: str, language: Language, words: str) -> str:
+    """The first part of the date that the words do not say, as they would have to say it."""
+    months = kb.labels.get("date-months", {}).get(language, "").split()
+    for name, digits in components(edtf):
+        wanted = {digits.lstrip("0"), digits}
+        if name == "month" and len(months) == 12:
+            wanted |= {months[int(digits) - 1]}
+        if name == "day" and digits == "01":
+            wanted |= {kb.labels.get("date-first-day", {}).get(language, "1")}
+        if not any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", words) for word in wanted):
+            return max(wanted, key=len)
+    return ""

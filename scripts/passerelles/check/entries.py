@@ -1,0 +1,167 @@
+"""Rules on entries: what they name exists, what they need is there, what they claim of names is so."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from passerelles.check.dating import DAY_READ
+from passerelles.check.evidence import occurs
+from passerelles.model import BeyondFact, Entity, Gazetteer, KnowledgeBase, Position, Problem, Spelling
+
+SPEAKERS = ("person", "organisation")
+ISO_3166_1 = re.compile(r"[A-Z]{2}\Z")
+ISO_3166_2 = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}\Z")
+ADDRESS = re.compile(r"https?://[^\s<>\"']+\Z")
+
+
+def values_exist_and_are_of_the_right_kind(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A value that is a thing has an entry, of a kind that the property allows."""
+    for statement in kb.statements:
+        declared = kb.property_of(statement)
+        if statement.entity and declared:
+            yield from _names(kb, statement.spot("value"), statement.entity, declared.targets)
+    for source in kb.sources.values():
+        for record in source.record:
+            if record.entity:
+                yield from _names(kb, record.where, record.entity, ("person", "organisation", "territory"))
+    for entity in kb.entities.values():
+        if entity.gazetteer and entity.gazetteer.country:
+            yield from _names(kb, entity.gazetteer.where, entity.gazetteer.country, ("territory",))
+
+
+def speakers_exist(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Whoever is said to have said something (`said_by`) is a person or an organisation of the base."""
+    for statement in kb.statements:
+        if statement.said_by:
+            yield from _names(kb, statement.spot("said_by"), statement.said_by, SPEAKERS)
+
+
+def _names(kb: KnowledgeBase, where: Position, name: str, kinds: Iterable[str]) -> Iterator[Problem]:
+    entity = kb.entities.get(name)
+    if entity is None:
+        allowed = [e.id for e in kb.entities.values() if e.kind in tuple(kinds)]
+        near = next(iter(difflib.get_close_matches(name, allowed, n=1, cutoff=0.6)), "")
+        yield Problem(where, "unknown-id", (("value", name), ("near", near), ("kinds", ", ".join(kinds))))
+    elif entity.kind not in tuple(kinds):
+        details = (("value", name), ("kind", entity.kind), ("kinds", ", ".join(kinds)))
+        yield Problem(where, "wrong-kind", details)
+
+
+def statements_have_distinct_ids(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Each statement, and each outside fact, has an id of its own that survives a rewording."""
+    seen: dict[str, Position] = {}
+    for item in (*kb.statements, *(fact for e in kb.entities.values() for fact in e.beyond)):
+        if item.id in seen:
+            yield Problem(item.where, "statement-id-twice", (("id", item.id), ("line", str(seen[item.id].line))))
+        seen.setdefault(item.id, item.where)
+
+
+def required_properties_are_stated(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Each entry states the properties that its kind requires, and rests on the corpus by at least one statement."""
+    for entity in kb.entities.values():
+        for name, declared in kb.schema.kinds[entity.kind].properties.items():
+            if declared.required and not entity.with_property(name):
+                yield Problem(entity.where, "required-property", (("property", name),))
+        if entity.kind != "source" and not entity.statements and not _is_value(kb, entity):
+            yield Problem(entity.where, "nothing-stated")
+
+
+def _is_value(kb: KnowledgeBase, entity: Entity) -> bool:
+    """Whether another entry's statement, record or place is about this thing."""
+    stated = any(s.entity == entity.id or s.said_by == entity.id for s in kb.statements)
+    recorded = any(r.entity == entity.id for s in kb.sources.values() for r in s.record)
+    holds = any(e.gazetteer and e.gazetteer.country == entity.id for e in kb.entities.values())
+    return stated or recorded or holds or any(e.broader == entity.id for e in kb.entities.values())
+
+
+def partnerships_have_two_parties(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A partnership has at least two different parties; a participant with no partner named is no partnership."""
+    for entity in kb.of_kind("partnership"):
+        parties = {statement.entity for statement in entity.with_property("party")}
+        if len(parties) < 2:
+            yield Problem(entity.where, "one-party", (("parties", ", ".join(sorted(parties)) or "∅"),))
+
+
+def spellings_stand_in_the_corpus(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A declared spelling stands, letter for letter, in the source that it names, or in some source."""
+    for entity in kb.entities.values():
+        for spelling in entity.spellings:
+            sources = [kb.sources[spelling.source]] if spelling.source in kb.sources else list(kb.sources.values())
+            if spelling.source and spelling.source not in kb.sources:
+                yield Problem(spelling.where, "unknown-source", (("value", spelling.source), ("near", "")))
+            elif not any(_has(kb, s.id, spelling) for s in sources):
+                details = (("form", spelling.form), ("source", spelling.source or "corpus"))
+                yield Problem(spelling.where, "spelling-not-found", details)
+
+
+def _has(kb: KnowledgeBase, source: str, spelling: Spelling) -> bool:
+    edition = kb.sources[source].editions.get(spelling.language)
+    return edition is not None and any(occurs(spelling.form, p.text) for p in edition.paragraphs)
+
+
+def names_are_distinct_within_a_kind(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Two things of one kind do not bear the same name: a reader could not tell their pages apart."""
+    for kind in kb.schema.kinds:
+        entities = kb.of_kind(kind)
+        for language in kb.schema.languages:
+            count = Counter(entity.name.get(language, "") for entity in entities)
+            for entity in entities:
+                name = entity.name.get(language, "")
+                if name and count[name] > 1:
+                    yield Problem(entity.spot("name"), "name-twice", (("name", name), ("language", language)))
+
+
+def identifiers_are_well_formed(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Identifiers of territories follow ISO 3166 and GeoNames; coordinates lie on the globe, in a known gazetteer."""
+    for entity in kb.of_kind("territory"):
+        gazetteer = entity.gazetteer
+        if gazetteer is None:
+            yield Problem(entity.where, "no-gazetteer")
+            continue
+        for field, value in _ill_formed(kb, gazetteer):
+            yield Problem(gazetteer.where, "ill-formed-identifier", (("field", field), ("value", value)))
+
+
+def _ill_formed(kb: KnowledgeBase, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
+    latitude, longitude = gazetteer.coordinates or (0.0, 0.0)
+    tests = (
+        ("reference", gazetteer.reference, gazetteer.reference in kb.schema.gazetteers),
+        ("iso_3166_1", gazetteer.iso_3166_1, ISO_3166_1.match(gazetteer.iso_3166_1)),
+        ("iso_3166_2", gazetteer.iso_3166_2, ISO_3166_2.match(gazetteer.iso_3166_2)),
+        ("subdivision", gazetteer.subdivision, ISO_3166_2.match(gazetteer.subdivision)),
+        ("geonames", gazetteer.geonames, gazetteer.geonames.isdigit()),
+        ("coordinates", f"{latitude}, {longitude}", abs(latitude) <= 90 and abs(longitude) <= 180),
+    )
+    yield from ((field, value) for field, value, is_good in tests if value and not is_good)
+
+
+def references_are_complete(kb: KnowledgeBase) -> Iterator[Problem]:
+    """What comes from outside the corpus names its document, its address, and the day it was read."""
+    for entity in kb.entities.values():
+        for fact in entity.beyond:
+            if missing := _lacking(fact):
+                yield Problem(fact.where, "incomplete-reference", (("field", missing),))
+
+
+def _lacking(fact: BeyondFact) -> str:
+    reference = fact.reference
+    if not ADDRESS.match(reference.url):
+        return "url"
+    return "" if DAY_READ.match(reference.read) else "read"
+
+
+def themes_form_a_tree(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A broader theme exists, and no theme is broader than itself."""
+    for theme in kb.of_kind("theme"):
+        if theme.broader:
+            yield from _names(kb, theme.spot("broader"), theme.broader, ("theme",))
+        seen, current = {theme.id}, theme.broader
+        while current and current in kb.entities:
+            if current in seen:
+                yield Problem(theme.spot("broader"), "theme-circle", (("id", current),))
+                break
+            seen.add(current)
+            current = kb.entities[current].broader

@@ -1,0 +1,135 @@
+"""Rules on evidence: the words of a source, verbatim, in one place, about the value."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from passerelles.model import Entity, Evidence, KnowledgeBase, Language, Problem, Statement
+from passerelles.quotes import fold, near_miss, passages
+
+NUMBER = re.compile(r"\d+(?:[.,\u202f ]\d{3})*")
+STEM = 5  # letters that two words must share at their beginning to be of one family
+
+
+def every_statement_has_evidence(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Each statement quotes at least one source."""
+    for statement in kb.statements:
+        if not statement.evidence:
+            yield Problem(statement.where, "no-evidence")
+
+
+def quotes_are_verbatim(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The words of a quote stand in the source that it names, letter for letter; only white space is folded."""
+    for _, evidence in _quoted(kb):
+        source = kb.sources.get(evidence.source)
+        if source is None:
+            near = _nearest_id(evidence.source, kb.sources)
+            yield Problem(evidence.spot("source"), "unknown-source", (("value", evidence.source), ("near", near)))
+            continue
+        for language, quote in evidence.quote.items():
+            edition = source.editions.get(language)
+            if edition is None:
+                details = (("source", source.id), ("language", language))
+                yield Problem(evidence.spot(f"quote.{language}"), "no-edition", details)
+            elif not passages(edition, quote):
+                yield _not_verbatim(kb, evidence, language, quote)
+            elif evidence.at and not passages(edition, quote, evidence.at):
+                details = (("paragraph", evidence.at), ("there", passages(edition, quote)[0].paragraph))
+                yield Problem(evidence.spot("at"), "quote-not-in-paragraph", details)
+
+
+def _not_verbatim(kb: KnowledgeBase, evidence: Evidence, language: Language, quote: str) -> Problem:
+    """Say where the words do stand: in another source, or nearly so in this one."""
+    where = evidence.spot(f"quote.{language}")
+    others = [s.editions[language] for s in kb.sources.values() if s.id != evidence.source and language in s.editions]
+    for edition in others:
+        if hits := passages(edition, quote):
+            place = edition.by_id[hits[0].paragraph].where
+            details = (("quote", quote), ("source", evidence.source), ("other", edition.source))
+            return Problem(where, "quote-of-another-source", (*details, ("place", f"{place.path}:{place.line}")))
+    miss = near_miss([kb.sources[evidence.source].editions[language], *others], quote)
+    if miss is None:
+        return Problem(where, "quote-not-found", (("quote", quote), ("source", evidence.source)))
+    place = f"{miss.paragraph.where.path}:{miss.paragraph.where.line}"
+    return Problem(where, "quote-nearly", (("quote", quote), ("words", miss.words), ("place", place)))
+
+
+def quotes_point_to_one_place(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A quote stands once in its source, or says in which paragraph (`at`) it is meant."""
+    for _, evidence in _quoted(kb):
+        source = kb.sources.get(evidence.source)
+        for language, quote in evidence.quote.items() if source else ():
+            edition = source.editions.get(language) if source else None
+            hits = passages(edition, quote, evidence.at) if edition else ()
+            if len(hits) > 1:
+                details = (("quote", quote), ("paragraphs", ", ".join(hit.paragraph for hit in hits)))
+                yield Problem(evidence.spot(f"quote.{language}"), "quote-in-several-places", details)
+
+
+def quotes_bear_on_their_value(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The name, number or word that a statement asserts occurs in its quotes, or in the note that explains why not."""
+    for statement in kb.statements:
+        for language in kb.schema.languages:
+            words = _said(statement, language)
+            if words and (missing := _missing(kb, statement, language, words)):
+                details = (("value", missing), ("language", language))
+                yield Problem(statement.spot("value"), "quote-does-not-bear", details)
+
+
+def _missing(kb: KnowledgeBase, statement: Statement, language: Language, words: str) -> str:
+    """What of the value the words do not say, or nothing."""
+    if statement.entity:
+        entity = kb.entities.get(statement.entity)
+        return "" if entity is None or any(occurs(form, words) for form in forms(entity, language)) else (
+            entity.name.get(language, entity.id)
+        )
+    if statement.choice:
+        declared = kb.property_of(statement)
+        choice = declared.choices.get(statement.choice) if declared else None
+        bears = choice.bears.get(language, ()) if choice else ()
+        return "" if not bears or any(_bare(word) in _bare(words) for word in bears) else " / ".join(bears)
+    text = statement.text.get(language, "")
+    numbers = set(NUMBER.findall(words))
+    if absent := [number for number in NUMBER.findall(text) if number not in numbers]:
+        return ", ".join(absent)
+    return "" if not text or _stems(text) & _stems(words) else text
+
+
+def forms(entity: Entity, language: Language) -> tuple[str, ...]:
+    """The name of a thing and its declared spellings in the words of one language, longest first."""
+    spelled = [spelling.form for spelling in entity.spellings if spelling.language == language]
+    return tuple(sorted({entity.name.get(language, ""), *spelled} - {""}, key=lambda form: (-len(form), form)))
+
+
+def occurs(form: str, words: str) -> bool:
+    """Whether a name stands in these words, as whole words, letter for letter."""
+    return re.search(rf"(?<!\w){re.escape(fold(form))}(?!\w)", words) is not None
+
+
+def _said(statement: Statement, language: Language) -> str:
+    """Everything that the quotes of a statement and its note say in one language."""
+    quotes = [evidence.quote.get(language, "") for evidence in statement.evidence]
+    return fold(" ".join([*quotes, statement.note.get(language, "")]))
+
+
+def _stems(words: str) -> set[str]:
+    return {word[:STEM] for word in re.findall(r"\w+", _bare(words)) if len(word) >= STEM - 1}
+
+
+def _bare(words: str) -> str:
+    flat = unicodedata.normalize("NFD", words.casefold())
+    return "".join(c for c in flat if not unicodedata.combining(c)).replace("œ", "oe")
+
+
+def _quoted(kb: KnowledgeBase) -> Iterator[tuple[Statement, Evidence]]:
+    for statement in kb.statements:
+        for evidence in statement.evidence:
+            yield statement, evidence
+
+
+def _nearest_id(word: str, known: Mapping[str, object]) -> str:
+    import difflib
+
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), "")

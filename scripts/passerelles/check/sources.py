@@ -1,0 +1,135 @@
+"""Rules on the texts: received files untouched, editions proved by collation, translations paired and reread."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from passerelles.collate import RAW, collate
+from passerelles.model import Edition, KnowledgeBase, Paragraph, Position, Problem, Source
+from passerelles.quotes import occurrences
+from passerelles.translated import pairing
+
+
+def received_files_are_as_received(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Each received file has the checksum of the list and of the source that it witnesses, and belongs to one."""
+    claimed = {w.file: w for source in kb.sources.values() for w in source.witnesses}
+    for name in sorted({*kb.received, *kb.checksums, *claimed}):
+        where = Position(f"{RAW}/{name}")
+        found = hashlib.sha256(kb.received[name]).hexdigest() if name in kb.received else ""
+        if not found:
+            witness = claimed.get(name)
+            yield Problem(witness.where if witness else where, "received-file-missing", (("file", name),))
+        elif kb.checksums.get(name) != found:
+            yield Problem(where, "received-file-altered", (("file", name), ("list", f"{RAW}/SHA256SUMS")))
+        elif name not in claimed:
+            yield Problem(where, "received-file-unclaimed", (("file", name),))
+        elif claimed[name].sha256 != found:
+            yield Problem(claimed[name].where, "witness-checksum", (("file", name), ("sha256", found)))
+
+
+def editions_equal_their_witnesses(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The words of each witness are those of the edition, give or take the declared changes, in order."""
+    for source in kb.sources.values():
+        yield from collate(source, kb.schema.original, dict(kb.received))
+
+
+def changes_have_a_known_kind(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Each change of the apparatus is of a kind that data/labels.yml explains."""
+    for source in kb.sources.values():
+        for change in (change for witness in source.witnesses for change in witness.changes):
+            if change.kind not in kb.change_kinds:
+                details = (("value", change.kind), ("kinds", ", ".join(kb.change_kinds)))
+                yield Problem(change.where, "unknown-change-kind", details)
+
+
+def titles_are_the_heading_of_the_text(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The title of a source page is the first-level heading of its text."""
+    for source in kb.sources.values():
+        for edition in source.editions.values():
+            headings = [p.text for p in edition.paragraphs if p.role == "title"]
+            if headings != [edition.title]:
+                where = edition.spots.get("title", edition.where)
+                yield Problem(where, "title-unlike-heading", (("title", edition.title), ("heading", " / ".join(headings))))
+
+
+def records_say_where_their_values_stand(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A value of the record that the text gives names a paragraph of the text, and plain words stand in it."""
+    for source in kb.sources.values():
+        edition = source.editions[kb.schema.original]
+        for record in source.record:
+            paragraph = edition.by_id.get(record.at)
+            if record.at and paragraph is None:
+                yield Problem(record.where, "no-such-paragraph", (("paragraph", record.at), ("path", edition.where.path)))
+            elif paragraph and record.name in {"title", "author", "place"}:
+                words = record.value.get(kb.schema.original, "")
+                if not list(occurrences(paragraph, words)):
+                    details = (("words", words), ("paragraph", record.at), ("there", paragraph.text[:80]))
+                    yield Problem(record.where, "record-not-in-text", details)
+
+
+def oddities_stand_in_the_edition(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Words marked as the author's own stand once in the paragraph that the apparatus names."""
+    for source in kb.sources.values():
+        edition = source.editions[kb.schema.original]
+        for oddity in source.oddities:
+            paragraph = edition.by_id.get(oddity.at)
+            count = len(list(occurrences(paragraph, oddity.words))) if paragraph else 0
+            if count != 1:
+                details = (("words", oddity.words), ("paragraph", oddity.at), ("count", str(count)))
+                yield Problem(oddity.where, "oddity-not-found", details)
+
+
+def translations_pair_paragraph_by_paragraph(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Each source is translated, paragraph by paragraph, in the same order and under the same ids."""
+    for source, original in _originals(kb):
+        for language in kb.schema.languages:
+            edition = source.editions.get(language)
+            if edition is None:
+                path = original.where.path.replace(f"/{original.language}/", f"/{language}/")
+                yield Problem(original.where, "no-translation", (("language", language), ("path", path)))
+            elif edition is not original:
+                yield from _unpaired(original, edition)
+
+
+def _unpaired(original: Edition, edition: Edition) -> Iterator[Problem]:
+    here, there = ([(p.id, p.role, p.level) for p in e.paragraphs] for e in (edition, original))
+    for paragraph in original.paragraphs:
+        if paragraph.id not in edition.by_id and paragraph.id:
+            yield Problem(edition.where, "paragraph-untranslated", _pair(paragraph))
+    for paragraph in edition.paragraphs:
+        if paragraph.id not in original.by_id and paragraph.id:
+            yield Problem(paragraph.where, "paragraph-without-original", _pair(paragraph))
+    if here != there and {i for i, *_ in here} == {i for i, *_ in there}:
+        at = next(i for i, (a, b) in enumerate(zip(here, there, strict=False)) if a != b)
+        yield Problem(edition.paragraphs[at].where, "paragraphs-in-another-order", _pair(original.paragraphs[at]))
+
+
+def _pair(paragraph: Paragraph) -> tuple[tuple[str, str], ...]:
+    return (("paragraph", paragraph.id), ("place", f"{paragraph.where.path}:{paragraph.where.line}"))
+
+
+def translations_are_reread(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Each translated paragraph was reread, as it stands, against the original; if that changed since, it is stale."""
+    for source, original in _originals(kb):
+        for edition in source.editions.values():
+            for paragraph in edition.paragraphs if edition is not original else ():
+                if paragraph.id in original.by_id:
+                    yield from _not_reread(original.by_id[paragraph.id], paragraph, edition)
+
+
+def _not_reread(original: Paragraph, paragraph: Paragraph, edition: Edition) -> Iterator[Problem]:
+    expected, recorded = pairing(original.text, paragraph.text), edition.made_from.get(paragraph.id, "")
+    if recorded == expected:
+        return
+    where = edition.spots.get(f"made_from.{paragraph.id}", paragraph.where)
+    details = (("paragraph", paragraph.id), ("path", edition.where.path), ("recorded", expected))
+    if recorded and recorded.split("-")[-1] == expected.split("-")[-1]:
+        yield Problem(paragraph.where, "translation-stale", details, "warning")
+    else:
+        yield Problem(paragraph.where if recorded else where, "translation-not-reread", details)
+
+
+def _originals(kb: KnowledgeBase) -> Iterator[tuple[Source, Edition]]:
+    for source in kb.sources.values():
+        yield source, source.editions[kb.schema.original]

@@ -1,0 +1,118 @@
+"""Witness words = edition words ± apparatus, in order: what proves that nothing is lost and nothing invented.
+
+In: a source with its witnesses and the received bytes. Out: problems, each with file, line and word. Line breaks
+are not words; every other difference must be declared in data/apparatus/<source>.yml.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from passerelles.model import Change, Edition, Position, Problem, Source, Witness
+
+CONTEXT = 4  # words shown around a difference
+RAW = "data/raw"
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a text and where it stands; `change` when the apparatus put it there."""
+
+    text: str
+    where: Position
+    change: Change | None = None
+
+
+def witness_words(path: str, text: str) -> list[Word]:
+    """The words of a received file, line by line."""
+    return [
+        Word(word, Position(path, number)) for number, line in enumerate(text.split("\n"), 1) for word in line.split()
+    ]
+
+
+def edition_words(edition: Edition) -> list[Word]:
+    """The words of an edition, paragraph by paragraph, markup taken off."""
+    return [Word(word, paragraph.where) for paragraph in edition.paragraphs for word in paragraph.text.split()]
+
+
+def collate(source: Source, original: str, received: dict[str, bytes]) -> Iterator[Problem]:
+    """Every undeclared difference between the edition of a source and each of its witnesses."""
+    edition = source.editions[original]
+    for witness in source.witnesses:
+        if witness.file not in received:
+            continue  # the rule on received files speaks of it
+        text = received[witness.file].decode("utf-8", "replace")
+        words, problems = apply(witness, witness_words(f"{RAW}/{witness.file}", text))
+        yield from problems
+        yield from _differences(words, edition_words(edition))
+
+
+def apply(witness: Witness, words: Sequence[Word]) -> tuple[list[Word], list[Problem]]:
+    """The words of a witness after the declared changes, and the changes that do not apply."""
+    result: list[Word] = []
+    problems: list[Problem] = []
+    cursor = 0
+    for change in sorted(witness.changes, key=lambda c: c.line):
+        start = _find(words, change, cursor)
+        if start is None:
+            line = " ".join(word.text for word in words if word.where.line == change.line)
+            details = (("line", str(change.line)), ("words", change.witness), ("there", line or "∅"))
+            problems.append(Problem(change.where, "change-does-not-apply", details))
+            continue
+        result += words[cursor:start]
+        result += [Word(word, change.where, change) for word in change.edition.split()]
+        cursor = start + len(change.witness.split())
+    return result + list(words[cursor:]), problems
+
+
+def _find(words: Sequence[Word], change: Change, cursor: int) -> int | None:
+    """Where the words of a change begin, on its line, after the change before it."""
+    wanted = change.witness.split()
+    for start in range(cursor, len(words) + 1):
+        line = words[start].where.line if start < len(words) else change.line
+        if line > change.line:
+            return start if not wanted else None
+        if line == change.line and [word.text for word in words[start : start + len(wanted)]] == wanted:
+            return start
+    return None
+
+
+def _differences(witness: Sequence[Word], edition: Sequence[Word]) -> Iterator[Problem]:
+    left, right = [word.text for word in witness], [word.text for word in edition]
+    if left == right:
+        return
+    for tag, i, j, k, m in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield from _difference(witness, edition, (i, j), (k, m))
+
+
+def _difference(
+    witness: Sequence[Word], edition: Sequence[Word], old: tuple[int, int], new: tuple[int, int]
+) -> Iterator[Problem]:
+    """One difference, told at the edition's line, and at the apparatus' when a declared change made it."""
+    lost, found = witness[slice(*old)], edition[slice(*new)]
+    key = "word-altered" if lost and found else ("word-lost" if lost else "word-invented")
+    neighbour = (lost or witness[max(0, old[0] - 1) : old[0]] or witness[:1])[0]
+    details = (
+        ("witness", " ".join(word.text for word in lost)),
+        ("edition", " ".join(word.text for word in found)),
+        ("after", " ".join(word.text for word in edition[max(0, new[0] - CONTEXT) : new[0]])),
+        ("place", f"{neighbour.where.path}:{neighbour.where.line}"),
+    )
+    here = (found or edition[max(0, new[0] - 1) : new[0]] or edition[:1])[0]
+    yield Problem(here.where, key, details)
+    for change in dict.fromkeys(word.change for word in lost if word.change):
+        yield Problem(change.where, key, details)
+
+
+def draft(witness: Sequence[Word], edition: Sequence[Word]) -> list[tuple[int, str, str]]:
+    """The changes that would make a witness agree with an edition: (line, witness words, edition words)."""
+    left, right = [word.text for word in witness], [word.text for word in edition]
+    changes = []
+    for tag, i, j, k, m in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if tag != "equal":
+            line = witness[min(i, len(witness) - 1)].where.line
+            changes.append((line, " ".join(left[i:j]), " ".join(right[k:m])))
+    return changes

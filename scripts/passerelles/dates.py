@@ -1,0 +1,169 @@
+"""Dates as historians write them: a subset of EDTF (ISO 8601-2), read, bounded, and put into words.
+
+Read: 2023, 2023-04, 2023-04-15; digits unknown (202X, XXXX-04-15); qualified by ~ (approximate), ? (uncertain)
+or % (both); intervals a/b with an open end (..); one of a set [a,b], [a..b], [2009..], [..2014].
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+MOMENT = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?(?P<sure>[~?%]?)\Z")
+OPEN = ".."
+
+
+class NotADate(ValueError):
+    """The text is no EDTF date that this site reads."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A year, month or day; an X stands for a digit that nobody gave."""
+
+    year: str
+    month: str = ""
+    day: str = ""
+    qualifier: str = ""
+
+    def bound(self, latest: bool) -> datetime.date:
+        year = int(self.year.replace("X", "9" if latest else "0")) or 1
+        month = int(self.month) if self.month.isdigit() else (12 if latest else 1)
+        last = calendar.monthrange(year, month)[1]
+        day = int(self.day) if self.day.isdigit() else (last if latest else 1)
+        return datetime.date(year, month, min(day, last))
+
+
+@dataclass(frozen=True)
+class Date:
+    """One moment, an interval of two, or one of a set; None is an open end."""
+
+    form: str  # "moment", "interval", "set" (these moments) or "range" (one day between two)
+    moments: tuple[Moment | None, ...]
+
+    @property
+    def earliest(self) -> datetime.date:
+        return min((m.bound(False) for m in self.moments if m), default=datetime.date.min) if self._starts else (
+            datetime.date.min
+        )
+
+    @property
+    def latest(self) -> datetime.date:
+        return max((m.bound(True) for m in self.moments if m), default=datetime.date.max) if self._ends else (
+            datetime.date.max
+        )
+
+    @property
+    def _starts(self) -> bool:
+        return self.moments[0] is not None
+
+    @property
+    def _ends(self) -> bool:
+        return self.moments[-1] is not None
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it names one day, month or year without doubt."""
+        first = self.moments[0]
+        return self.form == "moment" and first is not None and not first.qualifier and "X" not in first.year
+
+
+@lru_cache(maxsize=4096)
+def read(edtf: str) -> Date:
+    """The date that an EDTF text gives.
+
+    Raises NotADate for anything else, impossible days included.
+    """
+    if edtf.startswith("[") and edtf.endswith("]"):
+        return _set(edtf[1:-1])
+    if "/" in edtf:
+        ends = edtf.split("/")
+        if len(ends) != 2 or all(end in {"", OPEN} for end in ends):
+            raise NotADate(edtf)
+        return _ordered(Date("interval", tuple(None if end in {"", OPEN} else _moment(end) for end in ends)), edtf)
+    return Date("moment", (_moment(edtf),))
+
+
+def _set(inside: str) -> Date:
+    if OPEN in inside:
+        ends = inside.split(OPEN)
+        if len(ends) != 2 or not any(ends):
+            raise NotADate(inside)
+        return _ordered(Date("range", tuple(_moment(end) if end else None for end in ends)), inside)
+    return Date("set", tuple(_moment(part.strip()) for part in inside.split(",")))
+
+
+def _ordered(date: Date, edtf: str) -> Date:
+    if date.moments[0] and date.moments[-1] and date.moments[0].bound(False) > date.moments[-1].bound(True):
+        raise NotADate(edtf)
+    return date
+
+
+def _moment(text: str) -> Moment:
+    match = MOMENT.match(text)
+    if not match:
+        raise NotADate(text)
+    moment = Moment(match["year"], match["month"] or "", match["day"] or "", match["sure"])
+    if moment.month.isdigit() and not 1 <= int(moment.month) <= 12:
+        raise NotADate(text)
+    if moment.day.isdigit() and moment.month.isdigit():
+        year = int(moment.year) if moment.year.isdigit() else 2000  # a leap year: 29 February may be meant
+        if not 1 <= int(moment.day) <= calendar.monthrange(year or 1, int(moment.month))[1]:
+            raise NotADate(text)
+    return moment
+
+
+def label(edtf: str, words: Mapping[str, str]) -> str:
+    """The date in the words of a language (`words`: the `date-…` labels): «15 ou 16 avril 2023»."""
+    date = read(edtf)
+    if date.form == "moment":
+        return _say(date.moments[0], words)
+    first, last = (_say(date.moments[0], words), _say(date.moments[-1], words))
+    if date.form == "set":
+        return words["date-or"].join(_shared(date.moments, words))
+    key = {(True, True): "both", (True, False): "from", (False, True): "until"}[(bool(first), bool(last))]
+    return words[f"date-{date.form}-{key}"].format(first=first, last=last)
+
+
+def _shared(moments: tuple[Moment | None, ...], words: Mapping[str, str]) -> list[str]:
+    """«15», «16 avril 2023»: what all the moments share is said once, with the last."""
+    known = [m for m in moments if m]
+    months = {(m.year, m.month) for m in known}
+    if len(months) == 1 and all(m.day for m in known):
+        return [_day(m.day, words) for m in known[:-1]] + [_say(known[-1], words)]
+    return [_say(m, words) for m in known]
+
+
+def _say(moment: Moment | None, words: Mapping[str, str]) -> str:
+    if moment is None:
+        return ""
+    year = moment.year
+    if "X" in year:
+        year = words["date-no-year"] if year == "XXXX" else words["date-decade"].format(year=year.replace("X", "0"))
+    said = year
+    if moment.month.isdigit():
+        month = words["date-months"].split()[int(moment.month) - 1]
+        day = _day(moment.day, words) if moment.day.isdigit() else ""
+        said = " ".join(part for part in (day, month, year) if part)
+    return words[f"date-{_DOUBT[moment.qualifier]}"].format(date=said) if moment.qualifier else said
+
+
+_DOUBT = {"~": "about", "?": "uncertain", "%": "about-uncertain"}
+
+
+def _day(day: str, words: Mapping[str, str]) -> str:
+    return words["date-first-day"] if day == "01" else str(int(day))
+
+
+def components(edtf: str) -> tuple[tuple[str, str], ...]:
+    """What a quote must say to bear on the date: («year», «2023»), («month», «04»), («day», «15») …"""
+    parts = []
+    for moment in read(edtf).moments:
+        if moment:
+            named = (("year", moment.year), ("month", moment.month), ("day", moment.day))
+            parts += [(name, digits) for name, digits in named if digits.isdigit()]
+    return tuple(dict.fromkeys(parts))

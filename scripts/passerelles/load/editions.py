@@ -1,0 +1,103 @@
+"""A source page: Markdown with YAML front matter -> record and paragraphs, each with its id, words and line.
+
+The Markdown of a source is deliberately narrow: headings, paragraphs, lists, one table, attribute lists. A block
+carries its id as `{ #p3 }`, at the end of its line or on a line of its own; a row of a table in its first cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from passerelles.load.reading import Reader
+from passerelles.model import Paragraph, Position
+
+ATTRIBUTES = re.compile(r"\s*\{:?\s*#(?P<id>[A-Za-z][\w-]*)(?P<classes>(?:\s+\.[\w-]+)*)\s*\}")
+HEADING = re.compile(r"\A(#{1,6})\s+")
+BULLET = re.compile(r"\A\s*[-*]\s+")
+RULE = re.compile(r"\|?(\s*:?-+:?\s*\|)+\s*(:?-+:?\s*)?\Z")
+EDITORIAL = re.compile(r"\[[^\]]+\]")
+ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
+ROLES = ("kicker", "lead", "caption", "byline", "speaker")
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """The YAML at the head of a page, the Markdown below it, and the line on which each begins."""
+
+    yaml: str
+    body: str
+    body_line: int
+
+
+def split(text: str) -> FrontMatter | None:
+    """Cut a page at its two `---` lines; None when the head is missing or never closed."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return None
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if end is None:
+        return None
+    return FrontMatter("\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2)
+
+
+def read_paragraphs(path: str, page: FrontMatter, reader: Reader) -> tuple[Paragraph, ...]:
+    """The blocks of a text in order; a row of [words in brackets] is a table head that the edition supplies."""
+    found: list[Paragraph] = []
+    lines: dict[str, int] = {}
+    for line, block in _blocks(page):
+        where = Position(path, line)
+        attributes = ATTRIBUTES.search(block)
+        if attributes is not None:
+            paragraph = _paragraph(block, attributes, where)
+            if paragraph.id in lines:
+                reader.report(where, "paragraph-id-twice", id=paragraph.id, line=str(lines[paragraph.id]))
+            lines.setdefault(paragraph.id, line)
+            found.append(paragraph)
+        elif all(EDITORIAL.fullmatch(cell) for cell in _cells(block)):
+            found.append(Paragraph("", " ".join(_cells(block)), "header", where))
+        else:
+            reader.report(where, "paragraph-without-id", words=" ".join(block.split())[:60])
+    return tuple(found)
+
+
+def _blocks(page: FrontMatter) -> Iterator[tuple[int, str]]:
+    """The blocks with the line each starts on: list items and table rows are blocks of their own."""
+    current: list[str] = []
+    start = page.body_line
+    for number, line in enumerate(page.body.split("\n"), page.body_line):
+        alone = bool(HEADING.match(line) or BULLET.match(line) or line.lstrip().startswith("|"))
+        if (alone or not line.strip()) and current:
+            yield start, "\n".join(current)
+            current = []
+        if not line.strip() or (line.lstrip().startswith("|") and RULE.match(line.strip())):
+            continue
+        start = start if current else number
+        current.append(line)
+    if current:
+        yield start, "\n".join(current)
+
+
+def _paragraph(block: str, attributes: re.Match[str], where: Position) -> Paragraph:
+    classes = [name.lstrip(".") for name in attributes["classes"].split()]
+    marked = ATTRIBUTES.sub("", block)
+    heading = HEADING.match(marked)
+    role = next((name for name in classes if name in ROLES), "paragraph")
+    if heading:
+        role = "title" if len(heading[1]) == 1 else "heading"
+    elif marked.lstrip().startswith("|"):
+        role = "row"
+    elif BULLET.match(marked):
+        role = "item"
+    words = " ".join(_cells(marked)) if role == "row" else HEADING.sub("", BULLET.sub("", marked, 1), 1)
+    return Paragraph(attributes["id"], plain(words), role, where, len(heading[1]) if heading else 0)
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.strip().strip("|").split("|")]
+
+
+def plain(words: str) -> str:
+    """The words as a reader sees them: escapes undone, white space folded."""
+    return " ".join(ESCAPE.sub(r"\1", words).split())

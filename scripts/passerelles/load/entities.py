@@ -1,0 +1,168 @@
+"""One entry of the knowledge base: data/<folder>/<id>.yml -> Entity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from passerelles.load.located import Located
+from passerelles.load.reading import Reader, nearest, spots
+from passerelles.model import (
+    BeyondFact,
+    Entity,
+    Evidence,
+    Gazetteer,
+    Kind,
+    Property,
+    Reference,
+    Spelling,
+    Statement,
+)
+
+COMMON = ("name", "type", "aliases", "spellings", "statements", "beyond", "unsaid")
+OWN: Mapping[str, tuple[str, ...]] = {"territory": ("gazetteer",), "theme": ("definition", "broader")}
+STATEMENT_FIELDS = ("id", "property", "value", "date", "said_by", "status", "note", "evidence")
+EVIDENCE_FIELDS = ("source", "quote", "at")
+REFERENCE_FIELDS = ("title", "publisher", "url", "read", "date", "language")
+BEYOND_FIELDS = ("id", "text", "property", "date", "reference")
+GAZETTEER_FIELDS = (
+    "reference", "country", "names", "iso_3166_1", "iso_3166_2", "subdivision", "geonames", "coordinates", "valid",
+)  # fmt: skip
+
+
+def fields_of(kind: Kind) -> tuple[str, ...]:
+    """The keys that the file of a thing of this kind may have."""
+    return COMMON + OWN.get(kind.name, ())
+
+
+def read_entity(node: Located, kind: Kind, reader: Reader) -> Entity:
+    """A thing; its id is the name of its file."""
+    name = PurePosixPath(node.where.path).stem
+    fields = reader.fields(node, fields_of(kind), ("name", "definition") if kind.name == "theme" else ("name",))
+    kind_type = reader.text(fields.get("type"))
+    if kind.types and kind_type not in kind.types:
+        where = fields["type"].where if "type" in fields else node.where
+        near = nearest(kind_type, kind.types)
+        reader.report(where, "unknown-kind-type", value=kind_type, types=", ".join(kind.types), near=near)
+    return Entity(
+        id=name,
+        kind=kind.name,
+        name=reader.texts(fields.get("name")),
+        where=node.where,
+        type=kind_type,
+        aliases=reader.each(fields.get("aliases"), reader.text),
+        spellings=reader.each(fields.get("spellings"), lambda item: _spelling(item, reader)),
+        statements=reader.each(fields.get("statements"), lambda item: _statement(item, name, kind, reader)),
+        beyond=reader.each(fields.get("beyond"), lambda item: _beyond(item, name, reader)),
+        unsaid=reader.each(fields.get("unsaid"), reader.texts),
+        definition=reader.texts(fields.get("definition")),
+        broader=reader.identifier(fields.get("broader")),
+        gazetteer=_gazetteer(fields["gazetteer"], reader) if "gazetteer" in fields else None,
+        spots=spots(node),
+    )
+
+
+def _spelling(node: Located, reader: Reader) -> Spelling:
+    """`{fr: Huê, source: cvn-assises-12}`: a form, its language, and where it stands if one wants to say so."""
+    fields = reader.fields(node, (*reader.languages, "source"))
+    language = next((key for key in reader.languages if key in fields), "")
+    if not language:
+        reader.report(node.where, "missing-field", field=" / ".join(reader.languages))
+    form = reader.text(fields.get(language))
+    return Spelling(form, language, node.where, reader.identifier(fields.get("source")))
+
+
+def _statement(node: Located, subject: str, kind: Kind, reader: Reader) -> Statement:
+    fields = reader.fields(node, STATEMENT_FIELDS, ("property", "evidence"))
+    name = reader.text(fields.get("property"))
+    declared = kind.properties.get(name)
+    if name and declared is None:
+        details = {"value": name, "kind": kind.name, "near": nearest(name, kind.properties)}
+        reader.report(fields["property"].where, "unknown-property", known=", ".join(kind.properties), **details)
+    entity, choice, text = _value(fields.get("value"), declared, node, reader)
+    own_id = reader.identifier(fields.get("id"))
+    return Statement(
+        id=".".join(part for part in (subject, name, entity, own_id) if part),
+        subject=subject,
+        property=name,
+        where=node.where,
+        entity=entity,
+        choice=choice,
+        text=text,
+        date=reader.text(fields.get("date")),
+        said_by=reader.identifier(fields.get("said_by")),
+        status=reader.text(fields.get("status")),
+        note=reader.texts(fields.get("note")),
+        evidence=reader.each(fields.get("evidence"), lambda item: _evidence(item, reader)),
+        spots=spots(node),
+    )
+
+
+def _value(
+    node: Located | None, declared: Property | None, statement: Located, reader: Reader
+) -> tuple[str, str, Mapping[str, str]]:
+    """The value as (entity id, choice code, words): the property's type says which of the three it is."""
+    if declared is None:
+        return "", "", {}
+    if declared.type == "date":
+        if isinstance(statement.value, dict) and "date" not in statement.value:
+            reader.report(statement.where, "missing-field", field="date")
+        return "", "", {}
+    if node is None:
+        reader.report(statement.where, "missing-field", field="value")
+        return "", "", {}
+    if declared.type == "text":
+        return "", "", reader.texts(node)
+    value = reader.text(node)
+    if declared.type == "entity":
+        return value, "", {}
+    if value not in declared.choices:
+        near = nearest(value, declared.choices)
+        reader.report(node.where, "unknown-choice", value=value, choices=", ".join(declared.choices), near=near)
+    return "", value, {}
+
+
+def _evidence(node: Located, reader: Reader) -> Evidence:
+    fields = reader.fields(node, EVIDENCE_FIELDS, ("source", "quote"))
+    return Evidence(
+        source=reader.identifier(fields.get("source")),
+        quote=reader.texts(fields.get("quote")),
+        where=node.where,
+        at=reader.text(fields.get("at")),
+        spots=spots(node),
+    )
+
+
+def _beyond(node: Located, subject: str, reader: Reader) -> BeyondFact:
+    fields = reader.fields(node, BEYOND_FIELDS, ("id", "text", "reference"))
+    return BeyondFact(
+        id=f"{subject}.beyond.{reader.identifier(fields.get('id'))}",
+        text=reader.texts(fields.get("text")),
+        reference=read_reference(fields["reference"], reader) if "reference" in fields else Reference("", "", "", ""),
+        where=node.where,
+        property=reader.text(fields.get("property")),
+        date=reader.text(fields.get("date")),
+    )
+
+
+def read_reference(node: Located, reader: Reader) -> Reference:
+    """A public document: title, publisher, address, the day it was read."""
+    fields = reader.fields(node, REFERENCE_FIELDS, ("title", "publisher", "url", "read"))
+    return Reference(**{key: reader.text(fields.get(key)) for key in REFERENCE_FIELDS})
+
+
+def _gazetteer(node: Located, reader: Reader) -> Gazetteer:
+    fields = reader.fields(node, GAZETTEER_FIELDS, ("reference",))
+    point = reader.each(fields.get("coordinates"), reader.number)
+    if point and len(point) != 2:
+        reader.report(fields["coordinates"].where, "not-a-point")
+    plain = {key: reader.text(fields.get(key)) for key in ("iso_3166_1", "iso_3166_2", "subdivision", "valid")}
+    return Gazetteer(
+        reference=reader.text(fields.get("reference")),
+        where=node.where,
+        country=reader.identifier(fields.get("country")),
+        names=reader.mapping(fields.get("names"), reader.text),
+        geonames=str(fields["geonames"].value) if "geonames" in fields else "",
+        coordinates=(point[0], point[1]) if len(point) == 2 else None,
+        **plain,
+    )

@@ -1,0 +1,107 @@
+"""data/schema.yml and data/labels.yml, read into the model and the words of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from passerelles.load.located import Located
+from passerelles.load.reading import Reader
+from passerelles.model import Choice, Kind, Language, Property, Reference, Schema, Text
+
+FEEDS = ("front", "map", "timeline", "relations")
+OWN_TYPES = ("text", "date", "choice")
+PROPERTY_FIELDS = ("label", "inverse", "type", "choices", "required", "single", "expected", "feeds")
+KIND_FIELDS = ("folder", "label", "plural", "definition", "types", "properties")
+
+
+def read_languages(node: Located) -> dict[Language, str]:
+    """Code and own name of each language, the original first; read before anything else can be."""
+    reader = Reader(())
+    listed = node.value.get("languages") if isinstance(node.value, dict) else None
+    pairs = reader.each(listed, lambda item: reader.mapping(item, reader.text))
+    return {pair.get("code", ""): pair.get("name", "") for pair in pairs}
+
+
+def read_schema(node: Located, reader: Reader, languages: Mapping[Language, str]) -> Schema:
+    """The model that every other module asks."""
+    fields = reader.fields(node, ("languages", "gazetteers", "kinds"), ("languages", "kinds"))
+    kinds = reader.mapping(fields.get("kinds"), lambda item: item)
+    return Schema(
+        languages=languages,
+        kinds={name: _kind(name, item, reader, tuple(kinds)) for name, item in kinds.items()},
+        gazetteers=reader.mapping(fields.get("gazetteers"), lambda item: _gazetteer(item, reader)),
+    )
+
+
+def _gazetteer(node: Located, reader: Reader) -> Reference:
+    fields = reader.fields(node, ("title", "publisher", "url", "licence", "read"), ("title", "url", "read"))
+    return Reference(**{key: reader.text(fields.get(key)) for key in ("title", "publisher", "url", "read")})
+
+
+def _kind(name: str, node: Located, reader: Reader, kinds: tuple[str, ...]) -> Kind:
+    fields = reader.fields(node, KIND_FIELDS, ("folder", "label", "plural", "definition"))
+    properties = reader.mapping(fields.get("properties"), lambda item: item)
+    return Kind(
+        name=name,
+        folder=reader.text(fields.get("folder")),
+        label=reader.texts(fields.get("label")),
+        plural=reader.texts(fields.get("plural")),
+        definition=reader.texts(fields.get("definition")),
+        types=reader.mapping(fields.get("types"), reader.texts),
+        properties={key: _property(key, item, reader, kinds) for key, item in properties.items()},
+    )
+
+
+def _property(name: str, node: Located, reader: Reader, kinds: tuple[str, ...]) -> Property:
+    fields = reader.fields(node, PROPERTY_FIELDS, ("label", "type"))
+    type_node = fields.get("type", node)
+    targets = reader.each(type_node, reader.text) if isinstance(type_node.value, list) else ()
+    own = "entity" if targets else reader.text(fields.get("type"))
+    if own not in (*OWN_TYPES, "entity") or not set(targets) <= set(kinds):
+        reader.report(type_node.where, "unknown-type", types=", ".join((*OWN_TYPES, *kinds)))
+    feeds = reader.each(fields.get("feeds"), reader.text)
+    if not set(feeds) <= set(FEEDS):
+        reader.report(fields["feeds"].where, "unknown-feed", feeds=", ".join(FEEDS))
+    choices = reader.mapping(fields.get("choices"), lambda item: item)
+    return Property(
+        name=name,
+        label=reader.texts(fields.get("label")),
+        type=own,
+        targets=targets,
+        inverse=reader.texts(fields.get("inverse")),
+        choices={code: _choice(code, item, reader) for code, item in choices.items()},
+        required=reader.flag(fields.get("required")),
+        single=reader.flag(fields.get("single")),
+        expected=reader.flag(fields.get("expected")),
+        feeds=frozenset(feeds),
+    )
+
+
+def _choice(code: str, node: Located, reader: Reader) -> Choice:
+    fields = reader.fields(node, ("label", "bears"), ("label", "bears"))
+    bears = reader.mapping(fields.get("bears"), lambda item: reader.each(item, reader.text))
+    return Choice(code, reader.texts(fields.get("label")), bears)
+
+
+@dataclass(frozen=True)
+class Words:
+    """data/labels.yml: the interface, what the problems say, what the edition does to a witness."""
+
+    labels: Mapping[str, Text] = field(default_factory=dict)
+    problems: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    changes: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+
+
+def read_words(node: Located, reader: Reader) -> Words:
+    """Every string of the interface, the languages side by side."""
+    fields = reader.fields(node, ("labels", "problems", "changes"), ("labels", "problems", "changes"))
+
+    def several(item: Located) -> Mapping[str, Text]:
+        return reader.mapping(item, reader.texts)
+
+    return Words(
+        labels=several(fields["labels"]) if "labels" in fields else {},
+        problems=reader.mapping(fields.get("problems"), several),
+        changes=reader.mapping(fields.get("changes"), several),
+    )

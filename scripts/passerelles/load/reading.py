@@ -1,0 +1,114 @@
+"""Typed reads of located values: each takes what an editor wrote, answers the value or records the problem."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from passerelles.load.located import Located
+from passerelles.model import Position, Problem, Text
+
+T = TypeVar("T")
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+
+
+class Reader:
+    """Reads fields and gathers problems, so that an editor sees them all at once."""
+
+    def __init__(self, languages: Iterable[str]) -> None:
+        self.languages = tuple(languages)
+        self.problems: list[Problem] = []
+
+    def report(self, where: Position, key: str, **details: str) -> None:
+        self.problems.append(Problem(where, key, tuple(details.items())))
+
+    def fields(self, node: Located, allowed: Iterable[str], required: Iterable[str] = ()) -> dict[str, Located]:
+        """The known keys of a mapping; unknown and missing ones are reported."""
+        names = tuple(allowed)
+        if not isinstance(node.value, dict):
+            self.report(node.where, "not-a-mapping", fields=", ".join(names))
+            return {}
+        for key, where in node.keys.items():
+            if key not in names:
+                self.report(where, "unknown-field", field=key, fields=", ".join(names), near=nearest(key, names))
+        for key in required:
+            if key not in node.value or node.value[key].value is None:
+                self.report(node.where, "missing-field", field=key)
+        return {key: value for key, value in node.value.items() if key in names and value.value is not None}
+
+    def text(self, node: Located | None) -> str:
+        """One text; a scalar that other YAML readers would turn into something else must stand between quotes."""
+        if node is None:
+            return ""
+        if not isinstance(node.value, str):
+            self.report(node.where, "not-text")
+            return ""
+        if node.kind != "str":
+            self.report(node.where, "needs-quotes", value=node.value)
+        return node.value.strip()
+
+    def texts(self, node: Located | None) -> Text:
+        """The same words in each language."""
+        if node is None:
+            return {}
+        if not isinstance(node.value, dict):
+            self.report(node.where, "not-multilingual", languages=", ".join(self.languages))
+            return {}
+        found = self.fields(node, self.languages, self.languages)
+        return {language: self.text(found[language]) for language in self.languages if language in found}
+
+    def flag(self, node: Located | None) -> bool:
+        if node is None:
+            return False
+        if node.kind != "bool" or node.value not in {"true", "false"}:
+            self.report(node.where, "not-a-flag")
+        return node.value == "true"
+
+    def number(self, node: Located) -> float:
+        try:
+            return float(str(node.value))
+        except ValueError:
+            self.report(node.where, "not-a-number", value=str(node.value))
+            return 0.0
+
+    def identifier(self, node: Located | None) -> str:
+        value = self.text(node)
+        if node is not None and value and not ID.match(value):
+            self.report(node.where, "not-an-id", value=value)
+        return value
+
+    def each(self, node: Located | None, read: Callable[[Located], T]) -> tuple[T, ...]:
+        """The items of a list, each read the same way."""
+        if node is None:
+            return ()
+        if not isinstance(node.value, list):
+            self.report(node.where, "not-a-list")
+            return ()
+        return tuple(read(item) for item in node.value)
+
+    def mapping(self, node: Located | None, read: Callable[[Located], T]) -> Mapping[str, T]:
+        """The values of a mapping with free keys, in the order of the file."""
+        if node is None:
+            return {}
+        if not isinstance(node.value, dict):
+            self.report(node.where, "not-a-mapping", fields="…")
+            return {}
+        return {key: read(value) for key, value in node.value.items()}
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that this one was probably meant to be, or nothing."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
+
+
+def spots(node: Located) -> dict[str, Position]:
+    """Where each value of a mapping stands, one level down included: quote.fr, text.en …"""
+    found: dict[str, Position] = {}
+    if isinstance(node.value, dict):
+        for key, value in node.value.items():
+            found[key] = value.where
+            if isinstance(value.value, dict):
+                found.update({f"{key}.{inner}": below.where for inner, below in value.value.items()})
+    return found

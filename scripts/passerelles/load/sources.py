@@ -1,0 +1,139 @@
+"""A source of the corpus: its page in each language, its witnesses and its apparatus -> Source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from passerelles.load.editions import FrontMatter, read_paragraphs
+from passerelles.load.located import Located
+from passerelles.load.reading import Reader, spots
+from passerelles.model import Change, Edition, Metadatum, Oddity, Source, Text, Witness
+
+PAGE_FIELDS = ("title", "description", "source", "witnesses", "translation")
+RECORD = ("type", "title", "author", "publisher", "date", "place", "language", "url", "rights")
+RECORD_FIELDS = ("value", "entity", "at", "by", "note")
+WITNESS_FIELDS = ("file", "siglum", "sha256", "description")
+CHANGE_FIELDS = ("line", "witness", "edition", "kind", "reason")
+APPARATUS_FIELDS = ("source", "witnesses", "oddities")
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A page of docs/<language>/sources, cut and its YAML parsed."""
+
+    path: str
+    page: FrontMatter
+    head: Located
+
+
+@dataclass(frozen=True)
+class Apparatus:
+    """data/apparatus/<source>.yml: changes by witness file, and the author's oddities."""
+
+    changes: Mapping[str, tuple[Change, ...]]
+    oddities: tuple[Oddity, ...]
+
+
+def read_source(
+    name: str, files: Mapping[str, SourceFile], apparatus: Apparatus, reader: Reader, original: str
+) -> Source:
+    """The source `name` from its pages by language; the original's page holds the record."""
+    file = files[original]
+    fields = reader.fields(file.head, PAGE_FIELDS, ("title", "description", "source", "witnesses"))
+    record = _record(fields["source"], reader) if "source" in fields else ()
+    editions = {language: _edition(name, language, item, reader) for language, item in files.items()}
+    title: Text = {language: edition.title for language, edition in editions.items()}
+    kind_type = next((m for m in record if m.name == "type"), None)
+    return Source(
+        id=name,
+        kind="source",
+        name=title,
+        where=file.head.where,
+        type=next(iter(kind_type.value.values()), "") if kind_type else "",
+        record=record,
+        editions=editions,
+        witnesses=reader.each(fields.get("witnesses"), lambda item: _witness(item, apparatus, reader)),
+        oddities=apparatus.oddities,
+        spots=spots(file.head),
+    )
+
+
+def _edition(name: str, language: str, file: SourceFile, reader: Reader) -> Edition:
+    fields = reader.fields(file.head, PAGE_FIELDS, ("title", "description"))
+    made_from: Mapping[str, str] = {}
+    if "translation" in fields:
+        inner = reader.fields(fields["translation"], ("made_from",), ("made_from",))
+        made_from = reader.mapping(inner.get("made_from"), reader.text)
+    return Edition(
+        source=name,
+        language=language,
+        title=reader.text(fields.get("title")),
+        paragraphs=read_paragraphs(file.path, file.page, reader),
+        where=file.head.where,
+        made_from=made_from,
+        spots=spots(file.head) | (spots(fields["translation"]) if "translation" in fields else {}),
+    )
+
+
+def _record(node: Located, reader: Reader) -> tuple[Metadatum, ...]:
+    fields = reader.fields(node, RECORD, RECORD)
+    return tuple(_metadatum(name, item, reader) for name, item in fields.items())
+
+
+def _metadatum(name: str, node: Located, reader: Reader) -> Metadatum:
+    """A value with `at: p2` where the text says it, or with `by: editor`; `entity` links it."""
+    fields = reader.fields(node, RECORD_FIELDS, ("value",))
+    at, by = reader.text(fields.get("at")), reader.text(fields.get("by"))
+    if bool(at) == bool(by) or (by and by not in {"editor", "witness"}):
+        reader.report(node.where, "record-without-origin", field=name)
+    value = fields.get("value")
+    plain = value is not None and not isinstance(value.value, dict)
+    words = {language: reader.text(value) for language in reader.languages[:1]} if plain else reader.texts(value)
+    entity = reader.identifier(fields.get("entity"))
+    return Metadatum(name, words, node.where, entity, at, reader.texts(fields.get("note")))
+
+
+def _witness(node: Located, apparatus: Apparatus, reader: Reader) -> Witness:
+    fields = reader.fields(node, WITNESS_FIELDS, WITNESS_FIELDS)
+    file = reader.text(fields.get("file"))
+    return Witness(
+        file=file,
+        siglum=reader.text(fields.get("siglum")),
+        sha256=reader.text(fields.get("sha256")),
+        description=reader.texts(fields.get("description")),
+        where=node.where,
+        changes=apparatus.changes.get(file, ()),
+    )
+
+
+def read_apparatus(node: Located, reader: Reader) -> Apparatus:
+    """What the edition changed in each witness, and which words of the author it marks."""
+    fields = reader.fields(node, APPARATUS_FIELDS, ("source", "witnesses"))
+    pairs = reader.each(fields.get("witnesses"), lambda item: _witness_changes(item, reader))
+    oddities = reader.each(fields.get("oddities"), lambda item: _oddity(item, reader))
+    return Apparatus(dict(pairs), oddities)
+
+
+def _witness_changes(node: Located, reader: Reader) -> tuple[str, tuple[Change, ...]]:
+    fields = reader.fields(node, ("file", "changes"), ("file",))
+    return reader.text(fields.get("file")), reader.each(fields.get("changes"), lambda item: _change(item, reader))
+
+
+def _change(node: Located, reader: Reader) -> Change:
+    fields = reader.fields(node, CHANGE_FIELDS, ("line", "kind"))
+    return Change(
+        line=int(reader.number(fields["line"])) if "line" in fields else 0,
+        witness=reader.text(fields.get("witness")),
+        edition=reader.text(fields.get("edition")),
+        kind=reader.text(fields.get("kind")),
+        where=node.where,
+        reason=reader.texts(fields.get("reason")),
+    )
+
+
+def _oddity(node: Located, reader: Reader) -> Oddity:
+    fields = reader.fields(node, ("at", "words", "reason"), ("at", "words", "reason"))
+    return Oddity(
+        reader.text(fields.get("at")), reader.text(fields.get("words")), reader.texts(fields.get("reason")), node.where
+    )

@@ -1,0 +1,104 @@
+"""Where the words of a quote stand in a text: white space is folded, nothing else is forgiven.
+
+A near miss (another case, accent, apostrophe, dash, or a few other letters) is found too, to help the editor;
+it never counts as a quote.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from passerelles.model import Edition, Paragraph
+
+CLOSE = 0.75  # from this likeness on, a passage is probably the one that was meant
+
+
+@dataclass(frozen=True, order=True)
+class Passage:
+    """Words of a paragraph, as offsets in its folded text."""
+
+    paragraph: str
+    start: int
+    end: int
+
+
+def fold(words: str) -> str:
+    """White space folded: every run of blanks, no-break and narrow ones included, is one space."""
+    return " ".join(words.split())
+
+
+def occurrences(paragraph: Paragraph, quote: str) -> Iterable[Passage]:
+    """Each place where the quote stands in the paragraph as whole words."""
+    wanted = fold(quote)
+    if not wanted:
+        return
+    for match in re.finditer(re.escape(wanted), paragraph.text):
+        before, after = paragraph.text[: match.start()][-1:], paragraph.text[match.end() :][:1]
+        if not (_inside_word(before, wanted[0]) or _inside_word(wanted[-1], after)):
+            yield Passage(paragraph.id, match.start(), match.end())
+
+
+def _inside_word(left: str, right: str) -> bool:
+    return bool(left and right) and left.isalnum() and right.isalnum()
+
+
+def passages(edition: Edition, quote: str, at: str = "") -> tuple[Passage, ...]:
+    """Each place where the quote stands in the edition, or in its paragraph `at`."""
+    paragraphs = edition.paragraphs if not at else tuple(p for p in edition.paragraphs if p.id == at)
+    return tuple(hit for p in paragraphs if p.id for hit in occurrences(p, quote))
+
+
+def fingerprint(words: str) -> str:
+    """Eight hexadecimal digits that change whenever the folded words do."""
+    return hashlib.sha256(fold(words).encode()).hexdigest()[:8]
+
+
+@dataclass(frozen=True)
+class NearMiss:
+    """The words that do stand in an edition, close to a quote that does not."""
+
+    edition: Edition
+    paragraph: Paragraph
+    words: str
+
+
+def near_miss(editions: Iterable[Edition], quote: str) -> NearMiss | None:
+    """The closest passage of all these editions; the first ones win when equal."""
+    best, best_score = None, CLOSE
+    wanted = fold(quote)
+    for edition in editions:
+        for paragraph in edition.paragraphs:
+            words, score = _closest(paragraph.text, wanted)
+            if paragraph.id and score > best_score:
+                best, best_score = NearMiss(edition, paragraph, words), score
+    return best
+
+
+def _closest(text: str, wanted: str) -> tuple[str, float]:
+    """The run of words of `text` most like `wanted`, with its likeness from 0 to 1."""
+    bare = _bare(wanted)
+    words = text.split()
+    length = len(wanted.split())
+    anchors = set(bare.split())
+    best, best_score = "", 0.0
+    for size in {max(1, length - 1), length, length + 1}:
+        for start in range(max(1, len(words) - size + 1)):
+            window = " ".join(words[start : start + size])
+            plain = _bare(window)
+            if not anchors & set(plain.split()) and length > 1:
+                continue
+            score = difflib.SequenceMatcher(None, plain, bare, autojunk=False).ratio()
+            if score > best_score:
+                best, best_score = window, score
+    return best, best_score
+
+
+def _bare(words: str) -> str:
+    """Letters and digits only, without case or accents."""
+    flat = unicodedata.normalize("NFD", words.casefold())
+    return " ".join("".join(c if c.isalnum() else " " for c in flat if not unicodedata.combining(c)).split())

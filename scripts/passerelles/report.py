@@ -1,0 +1,79 @@
+"""Problems put into sentences: `path:line:column: what is wrong — what was expected — what to do`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from passerelles.model import KnowledgeBase, Language, Problem, Text
+
+PARTS = ("what", "expected", "do")
+LONGEST = 160  # characters of a value that a message repeats
+
+
+def sentence(problem: Problem, kb: KnowledgeBase, language: Language) -> str:
+    """One problem, on one line, in one language."""
+    line = _label(kb.labels, "problem-line", language, "{where}: {what} — {expected} — {do}")
+    return line.format(where=problem.where, **_parts(problem, kb, language))
+
+
+def _parts(problem: Problem, kb: KnowledgeBase, language: Language) -> dict[str, str]:
+    texts = kb.problem_texts.get(problem.key)
+    details = {key: _shortened(value) for key, value in problem.details}
+    if not texts:  # data/labels.yml itself could not be read: say at least what we know
+        known = ", ".join(f"{key}: {value}" for key, value in details.items())
+        return dict.fromkeys(PARTS, "…") | {"what": f"{problem.key} ({known})"}
+    near = details.get("near", "")
+    details["near"] = _label(kb.labels, "problem-near", language, " ({near}?)").format(near=near) if near else ""
+    return {part: texts[part].get(language, "").format(**details) for part in PARTS}
+
+
+def _label(labels: Mapping[str, Text], key: str, language: Language, otherwise: str) -> str:
+    return labels.get(key, {}).get(language, otherwise)
+
+
+def _shortened(value: str) -> str:
+    folded = " ".join(value.split())
+    return folded if len(folded) <= LONGEST else f"{folded[:LONGEST]}…"
+
+
+def as_text(problems: Iterable[Problem], kb: KnowledgeBase, language: Language) -> str:
+    """All the problems, a line each."""
+    return "\n".join(sentence(problem, kb, language) for problem in problems)
+
+
+def as_json(problems: Iterable[Problem], kb: KnowledgeBase, language: Language) -> str:
+    """All the problems as a JSON list, for other programs."""
+    rows = [
+        {"path": p.where.path, "line": p.where.line, "column": p.where.column, "severity": p.severity, "rule": p.key}
+        | _parts(p, kb, language)
+        for p in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+def as_github(problems: Iterable[Problem], kb: KnowledgeBase, language: Language) -> str:
+    """All the problems as annotations of a pull request."""
+    return "\n".join(_annotation(problem, kb, language) for problem in problems)
+
+
+def _annotation(problem: Problem, kb: KnowledgeBase, language: Language) -> str:
+    said = sentence(problem, kb, language).replace("%", "%25")
+    place = f"file={problem.where.path},line={problem.where.line},col={problem.where.column}"
+    return f"::{problem.severity} {place}::{said}"
+
+
+def summary(problems: Iterable[Problem], kb: KnowledgeBase, language: Language) -> str:
+    """The last line: how much is to mend, or how much was checked."""
+    severities = [problem.severity for problem in problems]
+    errors, warnings = severities.count("error"), severities.count("warning")
+    if errors or warnings:
+        return _label(kb.labels, "problem-count", language, "{errors} / {warnings}").format(
+            errors=errors, warnings=warnings
+        )
+    return _label(kb.labels, "problem-none", language, "0").format(
+        statements=len(kb.statements),
+        quotes=sum(len(statement.evidence) for statement in kb.statements),
+        entities=len(kb.entities) - len(kb.sources),
+        sources=len(kb.sources),
+    )
