@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import argparse
 import os
+import socket
+import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from passerelles.check import check
+from passerelles.clean import clean, draft_apparatus
+from passerelles.collate import collate
 from passerelles.load import Loaded, load
-from passerelles.model import Problem
+from passerelles.load.editions import draft_paragraphs
+from passerelles.model import KnowledgeBase, Language, Problem
 from passerelles.report import as_github, as_json, as_text, summary
+from passerelles.translated import record_rereading
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+HOST = "127.0.0.1"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,17 +30,40 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="passerelles", description=__doc__)
+    parser = argparse.ArgumentParser(prog="passerelles", description="Builds and checks the site Passerelles.")
     parser.add_argument("--root", type=Path, default=Path(), help=argparse.SUPPRESS)
     verbs = parser.add_subparsers(required=True, metavar="VERB")
+
+    serving = verbs.add_parser("serve", help="the site on a local port, rebuilt at each save")
+    serving.add_argument("--port", type=int, default=8000)
+    serving.set_defaults(run=_serve)
+
+    building = verbs.add_parser("build", help="the site into site/")
+    building.set_defaults(run=_build)
+
     checking = verbs.add_parser("check", help="every rule over the whole base")
     checking.add_argument("--format", choices=FORMATS, default="text")
-    checking.add_argument("--lang", choices=("fr", "en"), default=_spoken())
     checking.set_defaults(run=_check)
+
+    cleaning = verbs.add_parser("clean", help="a received text (.txt, .md) -> a draft page, on standard output")
+    cleaning.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    cleaning.add_argument("--apparatus", action="store_true", help="print the draft apparatus instead")
+    cleaning.set_defaults(run=_clean)
+
+    collating = verbs.add_parser("collate", help="the edition against its witnesses")
+    collating.add_argument("ids", nargs="*", metavar="ID")
+    collating.set_defaults(run=_collate)
+
+    rereading = verbs.add_parser("translated", help="records that a person has reread this translation")
+    rereading.add_argument("pages", nargs="+", type=Path, metavar="PAGE")
+    rereading.set_defaults(run=_translated)
+
+    for verb in (checking, collating, rereading):
+        verb.add_argument("--lang", choices=("fr", "en"), default=_spoken())
     return parser
 
 
-def _spoken() -> str:
+def _spoken() -> Language:
     """French where the machine speaks French, else English."""
     return "fr" if (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").lower().startswith("fr") else "en"
 
@@ -42,14 +73,89 @@ def problems_of(loaded: Loaded) -> list[Problem]:
     return sorted({*loaded.problems, *check(loaded.kb)})
 
 
+def _refuse(sentence: str) -> int:
+    """Wrong use: one clear sentence."""
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+def _renderer(root: Path, *words: str) -> int:
+    """Run MkDocs, which only the plugin may import, as a program of its own."""
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", *words]
+    return subprocess.run(command, cwd=root, env=environment, check=False).returncode
+
+
+def _serve(options: argparse.Namespace) -> int:
+    with socket.socket() as probe:
+        if probe.connect_ex((HOST, options.port)) == 0:
+            free = f"passerelles serve --port {options.port + 1}"
+            return _refuse(f"Port {options.port} is in use / est occupé: {free}")
+    if _check(argparse.Namespace(root=options.root, format="text", lang=_spoken())):
+        return 1
+    print(f"http://{HOST}:{options.port}/ (Ctrl+C)", file=sys.stderr, flush=True)
+    return _renderer(options.root, "serve", "--dev-addr", f"{HOST}:{options.port}")
+
+
+def _build(options: argparse.Namespace) -> int:
+    if _check(argparse.Namespace(root=options.root, format="text", lang=_spoken())):
+        return 1
+    return _renderer(options.root, "build", "--strict")
+
+
 def _check(options: argparse.Namespace) -> int:
     loaded = load(options.root)
-    problems = problems_of(loaded)
-    report = FORMATS[options.format](problems, loaded.kb, options.lang)
+    return _report(problems_of(loaded), loaded.kb, options.format, options.lang)
+
+
+def _report(problems: Sequence[Problem], kb: KnowledgeBase, form: str, language: Language) -> int:
+    report = FORMATS[form](problems, kb, language)
     if report:
         print(report)
-    print(summary(problems, loaded.kb, options.lang), file=sys.stderr)
+    print(summary(problems, kb, language), file=sys.stderr)
     return 1 if any(problem.severity == "error" for problem in problems) else 0
+
+
+def _collate(options: argparse.Namespace) -> int:
+    kb = load(options.root).kb
+    if unknown := [name for name in options.ids if name not in kb.sources]:
+        return _refuse(f"{', '.join(unknown)}: no such source / aucune source; {', '.join(kb.sources)}")
+    problems = [
+        problem
+        for source in kb.sources.values()
+        if not options.ids or source.id in options.ids
+        for problem in collate(source, kb.schema.original, dict(kb.received))
+    ]
+    return _report(sorted(set(problems)), kb, "text", options.lang)
+
+
+def _clean(options: argparse.Namespace) -> int:
+    for path in options.files:
+        if not path.is_file() or path.suffix not in {".txt", ".md"}:
+            return _refuse(f"{path}: a .txt or .md file was expected / un fichier .txt ou .md était attendu")
+        received = path.read_bytes().decode("utf-8", "replace")
+        draft = clean(received)
+        print(draft_apparatus(path.name, received, draft_paragraphs(draft)) if options.apparatus else draft)
+    return 0
+
+
+def _translated(options: argparse.Namespace) -> int:
+    loaded = load(options.root)
+    by_path = {
+        (options.root / edition.where.path).resolve(): (source, edition)
+        for source in loaded.kb.sources.values()
+        for edition in source.editions.values()
+        if edition.language != loaded.kb.schema.original
+    }
+    for page in options.pages:
+        if (found := by_path.get(page.resolve())) is None:
+            return _refuse(f"{page}: no translation of a source / n’est pas la traduction d’une source")
+        source, edition = found
+        page.write_text(
+            record_rereading(page.read_text("utf-8"), source.editions[loaded.kb.schema.original], edition), "utf-8"
+        )
+        print(page)
+    return 0
 
 
 if __name__ == "__main__":

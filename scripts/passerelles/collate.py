@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from passerelles.model import Change, Edition, Position, Problem, Source, Witness
 
@@ -46,7 +47,8 @@ def collate(source: Source, original: str, received: dict[str, bytes]) -> Iterat
         text = received[witness.file].decode("utf-8", "replace")
         words, problems = apply(witness, witness_words(f"{RAW}/{witness.file}", text))
         yield from problems
-        yield from _differences(words, edition_words(edition))
+        begin = Position(f"{RAW}/{witness.file}"), edition.where
+        yield from _differences(words, edition_words(edition), begin)
 
 
 def apply(witness: Witness, words: Sequence[Word]) -> tuple[list[Word], list[Problem]]:
@@ -79,40 +81,81 @@ def _find(words: Sequence[Word], change: Change, cursor: int) -> int | None:
     return None
 
 
-def _differences(witness: Sequence[Word], edition: Sequence[Word]) -> Iterator[Problem]:
+def _differences(
+    witness: Sequence[Word], edition: Sequence[Word], begin: tuple[Position, Position]
+) -> Iterator[Problem]:
+    """Where the two run apart; `begin` stands in for the place of a word when one of them has none."""
     left, right = [word.text for word in witness], [word.text for word in edition]
     if left == right:
         return
     for tag, i, j, k, m in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if tag != "equal":
-            yield from _difference(witness, edition, (i, j), (k, m))
+            yield from _difference(witness, edition, (i, j), (k, m), begin)
 
 
 def _difference(
-    witness: Sequence[Word], edition: Sequence[Word], old: tuple[int, int], new: tuple[int, int]
+    witness: Sequence[Word],
+    edition: Sequence[Word],
+    old: tuple[int, int],
+    new: tuple[int, int],
+    begin: tuple[Position, Position],
 ) -> Iterator[Problem]:
     """One difference, told at the edition's line, and at the apparatus' when a declared change made it."""
     lost, found = witness[slice(*old)], edition[slice(*new)]
     key = "word-altered" if lost and found else ("word-lost" if lost else "word-invented")
-    neighbour = (lost or witness[max(0, old[0] - 1) : old[0]] or witness[:1])[0]
+    there, here = _place(witness, old, begin[0]), _place(edition, new, begin[1])
     details = (
         ("witness", " ".join(word.text for word in lost)),
         ("edition", " ".join(word.text for word in found)),
         ("after", " ".join(word.text for word in edition[max(0, new[0] - CONTEXT) : new[0]])),
-        ("place", f"{neighbour.where.path}:{neighbour.where.line}"),
+        ("place", f"{there.path}:{there.line}"),
     )
-    here = (found or edition[max(0, new[0] - 1) : new[0]] or edition[:1])[0]
-    yield Problem(here.where, key, details)
+    yield Problem(here, key, details)
     for change in dict.fromkeys(word.change for word in lost if word.change):
         yield Problem(change.where, key, details)
 
 
+def _place(words: Sequence[Word], span: tuple[int, int], begin: Position) -> Position:
+    """Where a span of words stands; an empty one, where the word before it does, or else the one after."""
+    near = words[slice(*span)] or words[max(0, span[0] - 1) : span[0]] or words[:1]
+    return near[0].where if near else begin
+
+
 def draft(witness: Sequence[Word], edition: Sequence[Word]) -> list[tuple[int, str, str]]:
-    """The changes that would make a witness agree with an edition: (line, witness words, edition words)."""
+    """The changes that make a witness agree with an edition: (line, witness words, edition words), ready to apply."""
     left, right = [word.text for word in witness], [word.text for word in edition]
-    changes = []
-    for tag, i, j, k, m in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        if tag != "equal":
-            line = witness[min(i, len(witness) - 1)].where.line
-            changes.append((line, " ".join(left[i:j]), " ".join(right[k:m])))
+    changes: list[tuple[int, str, str]] = []
+    cursor = 0
+    for i, j, k, m in _hunks(witness, left, right):
+        start = _anchor(witness, i, j, cursor)
+        change = (_line(witness, start), left[start:j], right[k - (i - start) : m])
+        changes.append((change[0], " ".join(change[1]), " ".join(change[2])))
+        cursor = j
     return changes
+
+
+def _hunks(witness: Sequence[Word], left: list[str], right: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """The differences as spans of words; what only the witness has is told line by line."""
+    for tag, i, j, k, m in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if tag == "delete":
+            for _, words in groupby(range(i, j), lambda n: witness[n].where.line):
+                span = list(words)
+                yield span[0], span[-1] + 1, k, m
+        elif tag != "equal":
+            yield i, j, k, m
+
+
+def _anchor(witness: Sequence[Word], i: int, j: int, cursor: int) -> int:
+    """Where a change must begin, words in common included, so that its words are found on its line and no sooner."""
+    start = i
+    while start > cursor:
+        words = " ".join(word.text for word in witness[start:j])
+        change = Change(_line(witness, start), words, "", "", Position(""))
+        if _find(witness, change, cursor) == start:
+            break
+        start -= 1
+    return start
+
+
+def _line(witness: Sequence[Word], index: int) -> int:
+    return witness[min(index, len(witness) - 1)].where.line if witness else 1

@@ -13,11 +13,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-MOMENT = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?(?P<sure>[~?%]?)\Z")
+MOMENT = re.compile(
+    r"(?P<year>[0-9]{4}|[0-9]{3}X|XXXX)"
+    r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?(?P<sure>[~?%]?)\Z"
+)
 OPEN = ".."
 
 
-class NotADate(ValueError):
+class NotADate(ValueError):  # noqa: N818 - reads as what it says
     """The text is no EDTF date that this site reads."""
 
 
@@ -47,15 +50,11 @@ class Date:
 
     @property
     def earliest(self) -> datetime.date:
-        return min((m.bound(False) for m in self.moments if m), default=datetime.date.min) if self._starts else (
-            datetime.date.min
-        )
+        return min(m.bound(False) for m in self.moments if m) if self._starts else datetime.date.min
 
     @property
     def latest(self) -> datetime.date:
-        return max((m.bound(True) for m in self.moments if m), default=datetime.date.max) if self._ends else (
-            datetime.date.max
-        )
+        return max(m.bound(True) for m in self.moments if m) if self._ends else datetime.date.max
 
     @property
     def _starts(self) -> bool:
@@ -93,8 +92,14 @@ def _set(inside: str) -> Date:
         ends = inside.split(OPEN)
         if len(ends) != 2 or not any(ends):
             raise NotADate(inside)
-        return _ordered(Date("range", tuple(_moment(end) if end else None for end in ends)), inside)
-    return Date("set", tuple(_moment(part.strip()) for part in inside.split(",")))
+        days = tuple(_moment(end) if end else None for end in ends)
+        if any(day and day.qualifier for day in days):
+            raise NotADate(inside)
+        return _ordered(Date("range", days), inside)
+    parts = inside.split(",")
+    if len(parts) < 2:
+        raise NotADate(inside)
+    return Date("set", tuple(_moment(part.strip()) for part in parts))
 
 
 def _ordered(date: Date, edtf: str) -> Date:
@@ -110,7 +115,9 @@ def _moment(text: str) -> Moment:
     moment = Moment(match["year"], match["month"] or "", match["day"] or "", match["sure"])
     if moment.month.isdigit() and not 1 <= int(moment.month) <= 12:
         raise NotADate(text)
-    if moment.day.isdigit() and moment.month.isdigit():
+    if moment.day.isdigit() and not moment.month.isdigit():  # the day of an unknown month has no words
+        raise NotADate(text)
+    if moment.day.isdigit():
         year = int(moment.year) if moment.year.isdigit() else 2000  # a leap year: 29 February may be meant
         if not 1 <= int(moment.day) <= calendar.monthrange(year or 1, int(moment.month))[1]:
             raise NotADate(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,6 +10,7 @@ from functools import cached_property
 Language = str
 Text = Mapping[Language, str]
 """The same words in each language of the site."""
+
 
 @dataclass(frozen=True, order=True)
 class Position:
@@ -134,7 +136,7 @@ class Statement:
     def spot(self, key: str) -> Position:
         return self.spots.get(key, self.where)
 
-    @property
+    @builtins.property  # the field above takes the name
     def value(self) -> str:
         """The value as one comparable word: an id, a code, the original words, or the date."""
         return self.entity or self.choice or next(iter(self.text.values()), "") or self.date

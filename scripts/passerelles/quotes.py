@@ -37,14 +37,16 @@ def occurrences(paragraph: Paragraph, quote: str) -> Iterable[Passage]:
     wanted = fold(quote)
     if not wanted:
         return
-    for match in re.finditer(re.escape(wanted), paragraph.text):
-        before, after = paragraph.text[: match.start()][-1:], paragraph.text[match.end() :][:1]
+    for match in re.finditer(f"(?={re.escape(wanted)})", paragraph.text):  # two places may overlap
+        start, end = match.start(), match.start() + len(wanted)
+        before, after = paragraph.text[:start][-1:], paragraph.text[end:][:1]
         if not (_inside_word(before, wanted[0]) or _inside_word(wanted[-1], after)):
-            yield Passage(paragraph.id, match.start(), match.end())
+            yield Passage(paragraph.id, start, end)
 
 
 def _inside_word(left: str, right: str) -> bool:
-    return bool(left and right) and left.isalnum() and right.isalnum()
+    """Whether no word ends between the two characters; an accent typed apart belongs to its letter."""
+    return bool(left and right) and ((left.isalnum() and right.isalnum()) or bool(unicodedata.combining(right)))
 
 
 def passages(edition: Edition, quote: str, at: str = "") -> tuple[Passage, ...]:

@@ -21,7 +21,9 @@ def conflicts_are_declared(kb: KnowledgeBase) -> Iterator[Problem]:
         for rivals in rival_statements(kb, entity):
             for statement in rivals:
                 if statement.status != "conflict":
-                    others = ", ".join(s.value if s.value != statement.value else s.date for s in rivals if s != statement)
+                    others = ", ".join(
+                        s.value if s.value != statement.value else s.date for s in rivals if s != statement
+                    )
                     details = (("property", statement.property), ("others", others))
                     yield Problem(statement.where, "undeclared-conflict", details)
 

@@ -11,7 +11,7 @@ from passerelles.check.dating import DAY_READ
 from passerelles.check.evidence import occurs
 from passerelles.model import BeyondFact, Entity, Gazetteer, KnowledgeBase, Position, Problem, Spelling
 
-SPEAKERS = ("person", "organisation")
+SPEAKERS = ("person", "organisation", "territory")
 ISO_3166_1 = re.compile(r"[A-Z]{2}\Z")
 ISO_3166_2 = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}\Z")
 ADDRESS = re.compile(r"https?://[^\s<>\"']+\Z")
@@ -33,7 +33,7 @@ def values_exist_and_are_of_the_right_kind(kb: KnowledgeBase) -> Iterator[Proble
 
 
 def speakers_exist(kb: KnowledgeBase) -> Iterator[Problem]:
-    """Whoever is said to have said something (`said_by`) is a person or an organisation of the base."""
+    """Whoever is said to have spoken (`said_by`) is a person, an organisation or a local authority of the base."""
     for statement in kb.statements:
         if statement.said_by:
             yield from _names(kb, statement.spot("said_by"), statement.said_by, SPEAKERS)
@@ -53,10 +53,12 @@ def _names(kb: KnowledgeBase, where: Position, name: str, kinds: Iterable[str]) 
 def statements_have_distinct_ids(kb: KnowledgeBase) -> Iterator[Problem]:
     """Each statement, and each outside fact, has an id of its own that survives a rewording."""
     seen: dict[str, Position] = {}
-    for item in (*kb.statements, *(fact for e in kb.entities.values() for fact in e.beyond)):
-        if item.id in seen:
-            yield Problem(item.where, "statement-id-twice", (("id", item.id), ("line", str(seen[item.id].line))))
-        seen.setdefault(item.id, item.where)
+    stated = [(statement.id, statement.where) for statement in kb.statements]
+    beyond = [(fact.id, fact.where) for entity in kb.entities.values() for fact in entity.beyond]
+    for name, where in (*stated, *beyond):
+        if name in seen:
+            yield Problem(where, "statement-id-twice", (("id", name), ("line", str(seen[name].line))))
+        seen.setdefault(name, where)
 
 
 def required_properties_are_stated(kb: KnowledgeBase) -> Iterator[Problem]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from passerelles.model import Entity, Evidence, KnowledgeBase, Language, Problem, Statement
+from passerelles.model import Entity, Evidence, KnowledgeBase, Language, Position, Problem, Statement
 from passerelles.quotes import fold, near_miss, passages
 
 NUMBER = re.compile(r"\d+(?:[.,\u202f ]\d{3})*")
@@ -25,7 +26,7 @@ def quotes_are_verbatim(kb: KnowledgeBase) -> Iterator[Problem]:
     for _, evidence in _quoted(kb):
         source = kb.sources.get(evidence.source)
         if source is None:
-            near = _nearest_id(evidence.source, kb.sources)
+            near = next(iter(difflib.get_close_matches(evidence.source, list(kb.sources), n=1)), "")
             yield Problem(evidence.spot("source"), "unknown-source", (("value", evidence.source), ("near", near)))
             continue
         for language, quote in evidence.quote.items():
@@ -46,14 +47,18 @@ def _not_verbatim(kb: KnowledgeBase, evidence: Evidence, language: Language, quo
     others = [s.editions[language] for s in kb.sources.values() if s.id != evidence.source and language in s.editions]
     for edition in others:
         if hits := passages(edition, quote):
-            place = edition.by_id[hits[0].paragraph].where
-            details = (("quote", quote), ("source", evidence.source), ("other", edition.source))
-            return Problem(where, "quote-of-another-source", (*details, ("place", f"{place.path}:{place.line}")))
+            place = _line(edition.by_id[hits[0].paragraph].where)
+            which = (("source", evidence.source), ("other", edition.source), ("place", place))
+            return Problem(where, "quote-of-another-source", (("quote", quote), *which))
     miss = near_miss([kb.sources[evidence.source].editions[language], *others], quote)
     if miss is None:
         return Problem(where, "quote-not-found", (("quote", quote), ("source", evidence.source)))
-    place = f"{miss.paragraph.where.path}:{miss.paragraph.where.line}"
-    return Problem(where, "quote-nearly", (("quote", quote), ("words", miss.words), ("place", place)))
+    details = (("quote", quote), ("words", miss.words), ("place", _line(miss.paragraph.where)))
+    return Problem(where, "quote-nearly", details)
+
+
+def _line(where: Position) -> str:
+    return f"{where.path}:{where.line}"
 
 
 def quotes_point_to_one_place(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -82,8 +87,10 @@ def _missing(kb: KnowledgeBase, statement: Statement, language: Language, words:
     """What of the value the words do not say, or nothing."""
     if statement.entity:
         entity = kb.entities.get(statement.entity)
-        return "" if entity is None or any(occurs(form, words) for form in forms(entity, language)) else (
-            entity.name.get(language, entity.id)
+        return (
+            ""
+            if entity is None or any(occurs(form, words) for form in forms(entity, language))
+            else (entity.name.get(language, entity.id))
         )
     if statement.choice:
         declared = kb.property_of(statement)
@@ -127,9 +134,3 @@ def _quoted(kb: KnowledgeBase) -> Iterator[tuple[Statement, Evidence]]:
     for statement in kb.statements:
         for evidence in statement.evidence:
             yield statement, evidence
-
-
-def _nearest_id(word: str, known: Mapping[str, object]) -> str:
-    import difflib
-
-    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), "")

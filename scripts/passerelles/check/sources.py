@@ -50,7 +50,9 @@ def titles_are_the_heading_of_the_text(kb: KnowledgeBase) -> Iterator[Problem]:
             headings = [p.text for p in edition.paragraphs if p.role == "title"]
             if headings != [edition.title]:
                 where = edition.spots.get("title", edition.where)
-                yield Problem(where, "title-unlike-heading", (("title", edition.title), ("heading", " / ".join(headings))))
+                yield Problem(
+                    where, "title-unlike-heading", (("title", edition.title), ("heading", " / ".join(headings)))
+                )
 
 
 def records_say_where_their_values_stand(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -60,7 +62,9 @@ def records_say_where_their_values_stand(kb: KnowledgeBase) -> Iterator[Problem]
         for record in source.record:
             paragraph = edition.by_id.get(record.at)
             if record.at and paragraph is None:
-                yield Problem(record.where, "no-such-paragraph", (("paragraph", record.at), ("path", edition.where.path)))
+                yield Problem(
+                    record.where, "no-such-paragraph", (("paragraph", record.at), ("path", edition.where.path))
+                )
             elif paragraph and record.name in {"title", "author", "place"}:
                 words = record.value.get(kb.schema.original, "")
                 if not list(occurrences(paragraph, words)):

@@ -144,7 +144,7 @@ class _Files:
 
     def received(self) -> Mapping[str, bytes]:
         names = [path for path in self.below("data/raw") if not path.endswith("SHA256SUMS")]
-        return {Path(path).name: (self.root / path).read_bytes() for path in names}
+        return {Path(path).name: (self.root / path).read_bytes() for path in names if self.has(path)}
 
     def checksums(self) -> Mapping[str, str]:
         path = "data/raw/SHA256SUMS"

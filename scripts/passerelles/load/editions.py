@@ -62,6 +62,11 @@ def read_paragraphs(path: str, page: FrontMatter, reader: Reader) -> tuple[Parag
     return tuple(found)
 
 
+def draft_paragraphs(body: str) -> tuple[Paragraph, ...]:
+    """The blocks of a draft that has no metadata yet."""
+    return read_paragraphs("", FrontMatter("", body, 1), Reader(()))
+
+
 def _blocks(page: FrontMatter) -> Iterator[tuple[int, str]]:
     """The blocks with the line each starts on: list items and table rows are blocks of their own."""
     current: list[str] = []

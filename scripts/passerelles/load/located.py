@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import yaml
 
@@ -16,8 +17,16 @@ from passerelles.model import Position, Problem
 
 DEEPEST = 20  # no file of ours nests deeper than about eight levels
 LARGEST = 2_000_000  # bytes; an entry of the base weighs about two thousand
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-STRING = "tag:yaml.org,2002:str"
+CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+
+
+class Marked(Protocol):
+    """A place in a YAML text, from line and column 0."""
+
+    line: int
+    column: int
 
 
 @dataclass(frozen=True)
@@ -30,7 +39,7 @@ class Located:
     keys: dict[str, Position] = field(default_factory=dict)
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 - reads as what it says
     """The file cannot be read any further."""
 
     def __init__(self, problem: Problem) -> None:
@@ -83,10 +92,11 @@ class _Composer:
     def __init__(self, path: str, first_line: int, problems: list[Problem]) -> None:
         self.path, self.first_line, self.problems = path, first_line, problems
 
-    def at(self, mark: yaml.Mark) -> Position:
-        return Position(self.path, mark.line + self.first_line, mark.column + 1)
+    def at(self, mark: Marked | None) -> Position:
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        return Position(self.path, line + self.first_line, column + 1)
 
-    def stop(self, mark: yaml.Mark, key: str) -> Unreadable:
+    def stop(self, mark: Marked | None, key: str) -> Unreadable:
         return Unreadable(Problem(self.at(mark), key))
 
     def document(self, events: Iterator[yaml.Event]) -> Located:
@@ -109,6 +119,7 @@ class _Composer:
             return Located(self.at(event.start_mark), list(self.items(events, depth)), "list")
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(event, events, depth)
+        assert isinstance(event, yaml.ScalarEvent)
         return self.scalar(event)
 
     def items(self, events: Iterator[yaml.Event], depth: int) -> Iterator[Located]:
@@ -129,7 +140,7 @@ class _Composer:
             values[key.value], keys[key.value] = value, key.where
         return Located(self.at(start.start_mark), values, "mapping", keys)
 
-    def scalar(self, event: yaml.Event) -> Located:
+    def scalar(self, event: yaml.ScalarEvent) -> Located:
         plain = event.implicit[0] and not event.style
         kind = _implicit_kind(event.value) if plain else "str"
         return Located(self.at(event.start_mark), None if kind == "null" else event.value, kind)

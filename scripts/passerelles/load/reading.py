@@ -11,6 +11,7 @@ from passerelles.load.located import Located
 from passerelles.model import Position, Problem, Text
 
 T = TypeVar("T")
+NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]+)?\Z")
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
@@ -67,11 +68,10 @@ class Reader:
         return node.value == "true"
 
     def number(self, node: Located) -> float:
-        try:
-            return float(str(node.value))
-        except ValueError:
-            self.report(node.where, "not-a-number", value=str(node.value))
-            return 0.0
+        if isinstance(node.value, str) and NUMBER.match(node.value):
+            return float(node.value)
+        self.report(node.where, "not-a-number", value=node.value if isinstance(node.value, str) else "…")
+        return 0.0
 
     def identifier(self, node: Located | None) -> str:
         value = self.text(node)

@@ -1,0 +1,49 @@
+"""A received file -> tidy draft Markdown, of the shape of docs/fr/sources: STEPS, small and pure, applied in order.
+
+What an editor has already seen (it has an id) is left as it stands, so cleaning twice is cleaning once. What is taken
+out is told by `dropped`, and every difference from the received words by `draft_apparatus`: no word vanishes unsaid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from passerelles.clean.apparatus import draft_apparatus
+from passerelles.clean.furniture import FURNITURE, dropped
+from passerelles.clean.headings import mark_headings, mark_title, split_rubrics
+from passerelles.clean.lines import strip_blanks, unify_line_ends
+from passerelles.clean.lists import mark_bullets
+from passerelles.clean.paragraphs import join_across_pages, join_lines, mark_captions, part_lines
+from passerelles.clean.roles import escape_looks, mark_byline, mark_lead, mark_speakers, number_paragraphs
+from passerelles.clean.words import join_broken_words
+
+__all__ = ["STEPS", "clean", "draft_apparatus", "dropped"]
+
+Step = Callable[[str], str]
+
+STEPS: tuple[Step, ...] = (
+    unify_line_ends,
+    *FURNITURE,
+    strip_blanks,
+    join_broken_words,
+    mark_bullets,
+    mark_captions,
+    join_lines,
+    join_across_pages,
+    mark_title,
+    part_lines,
+    split_rubrics,
+    mark_headings,
+    mark_speakers,
+    mark_byline,
+    mark_lead,
+    escape_looks,
+    number_paragraphs,
+)
+
+
+def clean(text: str) -> str:
+    """The draft of an edition: every step, in order."""
+    for step in STEPS:
+        text = step(text)
+    return text

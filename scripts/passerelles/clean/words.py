@@ -1,0 +1,61 @@
+"""Words that the end of a line or a page broke in two.
+
+The hyphen of a compound stays, that of a plain hyphenation goes. It stays, in this order,
+1. before a capital or a figure: Val-de-/Marne, 2009-/2015;
+2. after a part that compounds only (franco-/vietnamienne), an unfinished compound (vis-à-/vis), or a verb or pronoun
+   before what leans on it (dit-/il, celles-/ci, peut-/être), or before an elision (main-/d’œuvre);
+3. when the compound stands unbroken elsewhere in the text;
+4. when, the joined word standing nowhere else, each half does as a word by itself (compte-/rendu).
+Otherwise it goes: coopé-/ration. Every such word is a change of kind “join” in the draft apparatus, to be looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from passerelles.clean.blocks import lines_and_edited
+
+BROKEN = re.compile(r"(?P<head>[\w’'-]*\w)(?P<hyphen>[-‐\u00ad])\Z")
+TAIL = re.compile(r"[^\W_][\w’'-]*")
+_COMPOUNDING = """afro anglo après arrière austro avant demi euro ex extra franco gallo germano hispano indo inter italo
+latino luso mi micro mini multi nippo non nord nouveau outre péri physico post pro quasi russo semi sino socio sous
+sud sur techno turco ultra vice est ouest agro bio éco géo"""
+COMPOUNDING = frozenset(_COMPOUNDING.split())
+_LEANING = "ce ci elle elles en être il ils je là le les lui même mêmes moi nous on toi tu vous y t"
+LEANING = frozenset(_LEANING.split())
+
+
+def join_broken_words(text: str) -> str:
+    """A word broken at the end of a line or a page is whole again, with its hyphen if it is a compound."""
+    known = Counter(re.findall(r"[\w-]+", text.lower()))
+    result: list[str] = []
+    last, head = 0, None  # the last line that is not blank, and the word that it breaks
+    for line, edited in lines_and_edited(text):
+        tail = None if edited else TAIL.match(line)
+        if head and tail and _is_one_word(head, tail.group(), in_line=last == len(result) - 1):
+            result[last:] = [result[last][: head.start("hyphen")] + _joint(head, tail.group(), known) + line]
+        else:
+            result.append(line)
+        if line:
+            last = len(result) - 1
+            head = None if edited else BROKEN.search(result[last])
+    return "\n".join(result)
+
+
+def _is_one_word(head: re.Match[str], tail: str, in_line: bool) -> bool:
+    """A figure goes on only in the next line, after a figure: elsewhere it numbers a title."""
+    return not tail[0].isdigit() or (in_line and head["head"][-1].isdigit())
+
+
+def _joint(head: re.Match[str], tail: str, known: Counter[str]) -> str:
+    if head["hyphen"] == "\u00ad":  # the soft hyphen of a word processor
+        return ""
+    before, after = re.split("[’']", head["head"].lower())[-1], tail.lower()
+    first = re.split("[-’']", after)[0]
+    if not tail[0].islower() or "-" in before or before in COMPOUNDING or first in LEANING or re.search("[’']", tail):
+        return "-"
+    if known[f"{before}-{after}"]:
+        return "-"
+    is_two_words = known[before] and known[after] > 1  # the tail itself is one of those
+    return "-" if is_two_words and not known[before + after] else ""

@@ -1,0 +1,184 @@
+"""Knowledge base and language -> pages: every generated page of the site, without its frame.
+
+`Pages` fills the templates of overrides/kinds (autoescape on, StrictUndefined: a typo fails the build). Nothing
+here knows the renderer; `plugin` sets what is returned into the frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from passerelles.graph import CONFLICTS_A_PAGE, Gap, Graph, freshness
+from passerelles.model import Entity, Kind, Language, Property, Statement
+from passerelles.pages.page import Addresses, Page, relative
+from passerelles.pages.source import SourceText
+from passerelles.pages.typography import initial, typeset
+from passerelles.pages.voice import Voice
+
+__all__ = ["Addresses", "Page", "Pages", "relative"]
+
+T = TypeVar("T")
+INDEX_ITEMS, LINK_ITEMS, GAP_ITEMS, CONFLICTS_A_PAGE = (
+    100,
+    60,
+    100,
+    CONFLICTS_A_PAGE,
+)  # a page of a list stays below 40 kB
+
+
+def environment(templates: Path) -> Environment:
+    """The template engine of generated pages; overrides/kinds is its only folder."""
+    return Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def portions(items: Sequence[T], size: int) -> list[Sequence[T]]:
+    """A list in pages of at most `size`; an empty list is one empty page."""
+    return [items[i : i + size] for i in range(0, len(items), size)] or [items]
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The generated pages of one language."""
+
+    graph: Graph
+    language: Language
+    templates: Environment
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        return Addresses(self.graph.kb.schema)
+
+    def all(self) -> Iterator[Page]:
+        """Every page that no person writes as prose, in a fixed order."""
+        for kind in self.graph.kb.schema.kinds.values():
+            yield from self.index(kind)
+            if kind.name != "source":  # the text of a source is Markdown: the renderer hands it to `source`
+                for entity in self.graph.kb.of_kind(kind.name):
+                    yield from self.entity(entity)
+        yield from self._list("conflicts", self.graph.conflicts, CONFLICTS_A_PAGE)
+        yield from self._list("gaps", self._sorted_gaps(), GAP_ITEMS)
+        yield self.translation()
+
+    def render(self, template: str, voice: Voice, **values: object) -> str:
+        return self.templates.get_template(f"{template}.html").render(say=voice, **values)
+
+    def voice(self, path: str) -> Voice:
+        return Voice(self.graph, self.language, path)
+
+    def entity(self, entity: Entity) -> Iterator[Page]:
+        """The pages of a thing: one, more where its statements are many, and for a hub the list of its links."""
+        groups = self.voice("").grouped(entity)
+        parts = self.graph.parts
+        count = max((parts.get(s.id, 1) for s in entity.statements), default=1)
+        for part in range(1, count + 1):
+            here = [(p, [s for s in group if parts.get(s.id, 1) == part]) for p, group in groups]
+            yield self._part(entity, [(p, group) for p, group in here if group], part, count)
+        voice = self.voice(self.addresses.entity_path(entity))
+        links = [(declared, s) for declared, group in voice.backlinks(entity) for s in group]
+        if voice.link_count(entity) > voice.shown:
+            yield from self._links(entity, links)
+
+    def _part(self, entity: Entity, groups: Sequence[object], part: int, count: int) -> Page:
+        voice = self.voice(self.voice("").part_path(entity, part))
+        name = typeset(entity.name[self.language], self.language)
+        described = voice.label(
+            "describe",
+            name=name,
+            kind=voice.kind(entity).label[self.language],
+            statements=voice.count("statements", len(entity.statements)),
+        )
+        return Page(
+            path=voice.path,
+            language=self.language,
+            title=name if part == 1 else voice.label("page-of", title=name, page=part, pages=count),
+            description=described,
+            content=self.render(entity.kind, voice, entity=entity, groups=groups, part=part, count=count),
+            pencil=entity.path,
+            kind=entity.kind,
+        )
+
+    def _links(self, entity: Entity, links: Sequence[tuple[Property, Statement]]) -> Iterator[Page]:
+        parts = portions(links, LINK_ITEMS)
+        for number, part in enumerate(parts, 1):
+            path = f"{self.addresses.entity_path(entity)}links/{number}/"
+            voice = self.voice(path)
+            title = voice.label("links-title", name=entity.name[self.language], page=number, pages=len(parts))
+            content = self.render("links", voice, entity=entity, links=part, number=number, pages=len(parts))
+            yield Page(path, self.language, title, title, content, entity.path, kind="links")
+
+    def index(self, kind: Kind) -> Iterator[Page]:
+        """The things of one kind, in the order of the language, a hundred to a page."""
+        entities = self.voice("").sorted(self.graph.kb.of_kind(kind.name))
+        parts = portions(entities, INDEX_ITEMS)
+        for number, part in enumerate(parts, 1):
+            path = f"{kind.folder}/" if number == 1 else f"{kind.folder}/p/{number}/"
+            voice = self.voice(path)
+            content = self.render(
+                "index", voice, kind=kind, entities=part, total=len(entities), number=number,
+                pages=[initial(p[0].name[self.language]) if p else "" for p in parts],
+            )  # fmt: skip
+            title = voice.title(kind.plural)
+            title = title if number == 1 else voice.label("page-of", title=title, page=number, pages=len(parts))
+            yield Page(path, self.language, title, kind.definition[self.language], content, kind="index")
+
+    def _list(self, name: str, items: Sequence[T], size: int) -> Iterator[Page]:
+        """A page that lists what the graph found: conflicts, gaps."""
+        parts = portions(items, size)
+        for number, part in enumerate(parts, 1):
+            path = f"{name}/" if number == 1 else f"{name}/p/{number}/"
+            voice = self.voice(path)
+            title = voice.label(f"{name}-title")
+            content = self.render(name, voice, items=part, total=len(items), number=number, pages=len(parts))
+            title = title if number == 1 else voice.label("page-of", title=title, page=number, pages=len(parts))
+            yield Page(path, self.language, title, voice.label(f"{name}-about"), content, kind=name)
+
+    def _sorted_gaps(self) -> list[Gap]:
+        order = ("missing", "unsaid", "single-source")
+        kinds = tuple(self.graph.kb.schema.kinds)
+        return sorted(
+            self.graph.gaps, key=lambda gap: (kinds.index(gap.subject.kind), gap.subject.id, order.index(gap.kind))
+        )
+
+    def translation(self) -> Page:
+        """How fresh each translation is, paragraph by paragraph."""
+        voice = self.voice("translation/")
+        rows = []
+        for source in self.graph.kb.sources.values():
+            original = source.editions[self.graph.kb.schema.original]
+            for language, edition in source.editions.items():
+                if edition is not original:
+                    rows.append((source, language, tuple(freshness(original, edition))))
+        content = self.render("translation", voice, rows=rows)
+        title, about = voice.label("translation-title"), voice.label("translation-about")
+        return Page("translation/", self.language, title, about, content, kind="translation")
+
+    def source(self, name: str, html: str) -> Page:
+        """A source, from the HTML that the renderer made of its text."""
+        source = self.graph.kb.sources[name]
+        path = self.addresses.entity_path(source)
+        voice = self.voice(path)
+        text = SourceText(voice, source)
+        content = self.render(
+            "source", voice, entity=source, edition=source.editions[self.language], text=text.annotated(html),
+            corrections=text.corrections(),
+        )  # fmt: skip
+        return Page(
+            path, self.language, typeset(source.name[self.language], self.language), "", content,
+            pencil=source.editions[self.language].where.path, kind="source",
+        )  # fmt: skip
+
+    def prose(self, template: str, path: str, html: str, rules: Sequence[str] = ()) -> str:
+        """The content of a page that people write, with what the base adds to it."""
+        return self.render(template, self.voice(path), prose=html, rules=rules)

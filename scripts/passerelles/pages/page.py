@@ -1,0 +1,53 @@
+"""A page as the frame wants it, and the addresses of the site."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+from passerelles.model import Entity, Language, Schema
+
+
+@dataclass(frozen=True)
+class Heading:
+    """An entry of a page's table of contents."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything of a page but the frame: `path` is its address, without the language and without a name of file."""
+
+    path: str
+    language: Language
+    title: str
+    description: str
+    content: str
+    pencil: str = ""  # path of the file that makes it, from the root of the project
+    headings: tuple[Heading, ...] = ()
+    kind: str = "prose"
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where things are: the original language at the root, the others below their code, the same path in all."""
+
+    schema: Schema
+
+    def of(self, language: Language, path: str) -> str:
+        """The address of a page, from the root of the site: «en/partnerships/rennes-hue/»."""
+        return path if language == self.schema.original else f"{language}/{path}"
+
+    def entity_path(self, entity: Entity) -> str:
+        return f"{self.schema.kinds[entity.kind].folder}/{entity.id}/"
+
+
+def relative(target: str, here: str) -> str:
+    """The link from the page at address `here` to the address `target`; both end in / or name a file."""
+    path, _, fragment = target.partition("#")
+    up = posixpath.relpath(path or ".", here or ".") if path != here else ""
+    slash = "/" if path.endswith("/") or path == "" else ""
+    link = f"{up}{slash}" if up else ("" if fragment else "./")
+    return f"{link}#{fragment}" if fragment else link

@@ -1,0 +1,105 @@
+"""The text of a source as an edition: marked passages, linked names, explained oddities, what is stated from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from passerelles.graph import Mark
+from passerelles.model import Change, Paragraph, Source, Witness
+from passerelles.pages.annotate import Block, Range, annotate
+from passerelles.pages.voice import Voice
+
+STATED = Markup('<li><a href="{}">{}</a> <span>{}</span> <a class="to-words" href="#{}" aria-label="{}">↑</a></li>')
+LINKED_ROLES = ("paragraph", "lead", "caption", "item", "row", "byline", "speaker")
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """One source in the language of a page."""
+
+    voice: Voice
+    source: Source
+
+    def annotated(self, html: str) -> str:
+        """The rendered text with everything that the base knows of its words."""
+        return annotate(html, dict(self._blocks()))
+
+    def _blocks(self) -> Iterator[tuple[str, Block]]:
+        marks = self.voice.graph.marks[self.voice.language].get(self.source.id, ())
+        linked: set[str] = set()
+        for paragraph in self.source.editions[self.voice.language].paragraphs:
+            if not paragraph.id:
+                continue
+            if paragraph.role == "heading":
+                linked = set()  # a name is linked at its first mention in a section
+            here = [mark for mark in marks if mark.paragraph == paragraph.id]
+            ranges = (*_marked(here), *self._names(paragraph, linked), *self._oddities(paragraph))
+            yield paragraph.id, Block(paragraph.text, ranges, self._number(paragraph), self._stated(paragraph, here))
+
+    def _names(self, paragraph: Paragraph, linked: set[str]) -> Iterator[Range]:
+        if paragraph.role not in LINKED_ROLES:
+            return
+        for mention in self.voice.graph.names[self.voice.language].mentions(paragraph.text):
+            if mention.entity not in linked:
+                linked.add(mention.entity)
+                href = self.voice.href(self.voice.entity(mention.entity))
+                yield Range(mention.start, mention.end, "a", {"class": "name", "href": href})
+
+    def _oddities(self, paragraph: Paragraph) -> Iterator[Range]:
+        """The author's own words that look like slips; the edition is marked, a translation renders them."""
+        if self.voice.language != self.voice.original:
+            return
+        for oddity in self.source.oddities:
+            if oddity.at == paragraph.id:
+                start = paragraph.text.index(oddity.words)
+                reason = oddity.reason[self.voice.language]
+                yield Range(start, start + len(oddity.words), "span", {"class": "sic", "title": reason})
+
+    def _number(self, paragraph: Paragraph) -> str:
+        number = paragraph.id[1:]
+        label = self.voice.label("paragraph-link", number=number)
+        return str(Markup('<a class="number" href="#{}" aria-label="{}">{}</a>').format(paragraph.id, label, number))
+
+    def _stated(self, paragraph: Paragraph, marks: Sequence[Mark]) -> str:
+        """What is stated from a paragraph, folded at its end."""
+        statements = list(dict.fromkeys(s for mark in marks for s in mark.statements))
+        notes = [o for o in self.source.oddities if o.at == paragraph.id]
+        if not statements and not notes:
+            return ""
+        template = Markup('<details class="stated"><summary>{}</summary><ul>{}</ul></details>')
+        items = [self._line(mark) for mark in marks] + [
+            Markup('<li class="sic-note"><i lang="{}">{}</i> : {}</li>').format(
+                self.voice.original, o.words, o.reason[self.voice.language]
+            )
+            for o in notes
+        ]
+        summary = self.voice.count("stated", len(statements)) if statements else self.voice.label("sic-only")
+        return str(template.format(summary, Markup("").join(items)))
+
+    def _line(self, mark: Mark) -> Markup:
+        """The statements that quote one passage."""
+        lines = []
+        for statement in mark.statements:
+            entity = self.voice.entity(statement.subject)
+            href = self.voice.statement_href(statement)
+            said = f"{self.voice.property_label(statement)} : {self.voice.value_words(statement)}"
+            name, up = entity.name[self.voice.language], self.voice.label("to-words")
+            lines.append(STATED.format(href, name, self.voice.typeset(said), mark.id, up))
+        return Markup("").join(lines)
+
+    def corrections(self) -> list[tuple[Witness, list[tuple[Change, str]]]]:
+        """Each witness with what the edition changed in it, and why."""
+        kinds = self.voice.graph.kb.change_kinds
+        language = self.voice.language
+        return [
+            (w, [(c, c.reason.get(language) or kinds[c.kind]["reason"][language]) for c in w.changes])
+            for w in self.source.witnesses
+        ]
+
+
+def _marked(marks: Sequence[Mark]) -> Iterator[Range]:
+    for mark in marks:
+        yield Range(mark.start, mark.end, "mark", {"data-quote": mark.id}, {"id": mark.id})

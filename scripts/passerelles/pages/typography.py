@@ -1,0 +1,40 @@
+"""What a language asks of its typesetter: spaces before French punctuation, and the order of an index."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+NARROW, FIXED = "\u202f", "\u00a0"
+# French sets a narrow no-break space before ; ! ? » and after «, a full one before the colon.
+FRENCH = (
+    (re.compile(r"[ \u00a0](?=[;!?])"), NARROW),
+    (re.compile(r"[ \u00a0](?=:)"), FIXED),
+    (re.compile(r"«[ \u00a0]"), f"«{NARROW}"),
+    (re.compile(r"[ \u00a0]»"), f"{NARROW}»"),
+    (re.compile(r"(?<=\d)[ \u00a0](?=\d{3}\b)"), NARROW),
+    (re.compile(r"(?<=\d)[ \u00a0](?=%)"), NARROW),
+)
+# Names that no line should part from what follows.
+TITLES = re.compile(r"\b(M\.|Mme|MM\.|Mr|Ms|Mrs|Dr) (?=[A-ZÀ-ÝĐ])")
+
+
+def typeset(words: str, language: str) -> str:
+    """The same words and signs with the spaces of a language; white space folded, both texts are equal."""
+    if language == "fr":
+        for pattern, space in FRENCH:
+            words = pattern.sub(space, words)
+    return TITLES.sub(lambda match: match[1] + FIXED, words)
+
+
+def sort_key(name: str) -> tuple[str, str]:
+    """É sorts with E, Đ with D, whatever the case; then the name itself, so that the order is total."""
+    bare = unicodedata.normalize("NFD", name.casefold().replace("đ", "d").replace("œ", "oe").replace("æ", "ae"))
+    plain = "".join(c for c in bare if not unicodedata.combining(c))
+    return re.sub(r"[^\w ]", "", plain), name
+
+
+def initial(name: str) -> str:
+    """The letter under which an index lists a name."""
+    letter = sort_key(name)[0][:1].upper()
+    return letter if letter.isalpha() else "#"

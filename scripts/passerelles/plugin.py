@@ -1,0 +1,173 @@
+"""The MkDocs door, the only module that knows the renderer: it hands in source pages, and writes the generated ones.
+
+static-i18n builds the site once a language, with the same plugin objects: the French pass contains the English one.
+What each pass needs is set in `on_config`; the last step of the French pass writes what the languages share.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
+
+from passerelles.check import RULES, check
+from passerelles.frame import Frames
+from passerelles.graph import Graph, link
+from passerelles.links import broken_links
+from passerelles.load import load
+from passerelles.pages import Page, Pages, environment
+from passerelles.report import as_text
+from passerelles.sitemap import robots, sitemap
+
+UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+LAST = -200  # after static-i18n, which works at -100
+
+
+class Options(Config):  # type: ignore[no-untyped-call]
+    """The plugin has no settings of its own."""
+
+
+class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """Joins the knowledge base and the pages that people write into one site."""
+
+    def __init__(self) -> None:
+        self.graph: Graph | None = None
+        self.frames: Frames | None = None
+        self.written: dict[str, str] = {}
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Read and check the base once a build; the build refuses to start with a problem."""
+        if self.graph is None:
+            self.graph = link_base(Path(config.config_file_path).parent)
+            templates = environment(Path(config.theme.custom_dir or "overrides") / "kinds")
+            forge = str(config.extra.get("forge", ""))
+            self.frames = Frames(self.graph, templates, config.site_url or "", forge)
+            self.written = {}
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Leave out the theme's script, search and style, which our frame does not use."""
+        del config
+        for file in list(files):
+            if file.src_uri.startswith(UNUSED_THEME_FILES) and "overrides" not in (file.abs_src_path or ""):
+                files.remove(file)
+        return files
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        """Escape everything that a template prints: MkDocs and its theme do not, titles included."""
+        del config, files
+        env.autoescape = True
+        return env
+
+    @event_priority(LAST)
+    def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Source pages become editions; prose pages get what the base adds to them."""
+        del files
+        pages, path = self.pages(language_of(config)), path_of(page, language_of(config))
+        if path.startswith("sources/"):
+            return pages.source(path.split("/")[1], html).content
+        template = str(page.meta.get("template_kind", "prose"))
+        return pages.prose(template, path, html, tuple(rule.__name__ for rule in RULES))
+
+    @event_priority(LAST)
+    def on_page_context(
+        self, context: TemplateContext, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the frame what it prints around a page that people write."""
+        del nav
+        language = language_of(config)
+        path = path_of(page, language)
+        made = Page(
+            path=path,
+            language=language,
+            title=str(page.title),
+            description=str(page.meta.get("description", "")),
+            content=page.content or "",
+            pencil=f"docs/{page.file.src_uri}",
+            kind="source" if path.startswith("sources/") else str(page.meta.get("template_kind", "prose")),
+        )
+        context.update(self._frames.context(made))  # type: ignore[typeddict-item]
+        return context
+
+    @event_priority(LAST)
+    def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+        del config
+        self.written[page.url if page.url != "./" else ""] = output
+        return output
+
+    @event_priority(LAST)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Write the generated pages of this pass and, at the end of the last one, what the languages share."""
+        language, site = language_of(config), Path(config.site_dir)
+        frame = self._frames.empty(language, config.theme.get_env())
+        for page in self.pages(language).all():
+            address = self.pages(language).addresses.of(language, page.path)
+            self.written[address] = frame.join(page)
+            write(site / address / "index.html", self.written[address])
+        if language != self._graph.kb.schema.original:
+            return
+        for tongue in self._graph.kb.schema.languages:
+            prefix = "" if tongue == language else f"{tongue}/"
+            empty = self._frames.empty(tongue, config.theme.get_env())
+            write(site / prefix / "404.html", empty.not_found(self.pages(tongue)))
+        addresses = sorted(self.written)
+        write(site / "sitemap.xml", sitemap(addresses, config.site_url or "", tuple(self._graph.kb.schema.languages)))
+        write(site / "robots.txt", robots(config.site_url or ""))
+        (site / "sitemap.xml.gz").unlink(missing_ok=True)
+        broken = broken_links(self.written, site)
+        self.graph = None
+        if broken:
+            raise PluginError("\n".join(broken))
+
+    @property
+    def _graph(self) -> Graph:
+        assert self.graph is not None
+        return self.graph
+
+    @property
+    def _frames(self) -> Frames:
+        assert self.frames is not None
+        return self.frames
+
+    def pages(self, language: str) -> Pages:
+        return Pages(self._graph, language, self._frames.templates)
+
+
+def link_base(root: Path) -> Graph:
+    """The base below `root`, read, checked and linked.
+
+    Raises PluginError with every problem, a line each, when there is one to mend.
+    """
+    loaded = load(root)
+    problems = sorted({*loaded.problems, *check(loaded.kb)})
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise PluginError("\n" + as_text(errors, loaded.kb, "en"))
+    return link(loaded.kb)
+
+
+def language_of(config: MkDocsConfig) -> str:
+    """The language of this pass, as static-i18n has it."""
+    return str(config.plugins["i18n"].current_language)  # type: ignore[attr-defined]
+
+
+def path_of(page: MkDocsPage, language: str) -> str:
+    """The address of a page without its language: «sources/cvn-assises-12/»."""
+    url = "" if page.url == "./" else page.url
+    return url.removeprefix(f"{language}/") if language != "fr" else url
+
+
+def write(path: Path, text: str) -> None:
+    """Write a page; one that is the same already keeps its date, so that a copy to a server stays small."""
+    data = text.encode()
+    if path.is_file() and path.read_bytes() == data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)

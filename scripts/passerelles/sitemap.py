@@ -1,0 +1,32 @@
+"""The list of pages for search engines: each address once a language, with its other languages; no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from xml.sax.saxutils import quoteattr
+
+
+def sitemap(addresses: Iterable[str], site_url: str, languages: Sequence[str]) -> str:
+    """sitemap.xml with hreflang alternates and x-default, the original language first."""
+    known = set(addresses)
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+    ]
+    for address in sorted(known):
+        prefix = next((f"{tongue}/" for tongue in languages[1:] if address.startswith(f"{tongue}/")), "")
+        path = address.removeprefix(prefix)
+        versions = [(tongue, path if tongue == languages[0] else f"{tongue}/{path}") for tongue in languages]
+        there = [(tongue, other) for tongue, other in versions if other in known]
+        links = [*there, *(("x-default", other) for tongue, other in there if tongue == languages[0])]
+        alternates = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{tongue}" href={quoteattr(site_url + other)}/>'
+            for tongue, other in links
+        )
+        lines.append(f"<url><loc>{site_url}{address}</loc>{alternates}</url>")
+    return "\n".join([*lines, "</urlset>", ""])
+
+
+def robots(site_url: str) -> str:
+    """robots.txt: everything may be read."""
+    return f"User-agent: *\nAllow: /\n{f'Sitemap: {site_url}sitemap.xml' if site_url else ''}\n"
