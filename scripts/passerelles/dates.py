@@ -131,7 +131,7 @@ def label(edtf: str, words: Mapping[str, str]) -> str:
         return _say(date.moments[0], words)
     first, last = (_say(date.moments[0], words), _say(date.moments[-1], words))
     if date.form == "set":
-        return words["date-or"].join(_shared(date.moments, words))
+        return f" {words['date-or'].strip()} ".join(_shared(date.moments, words))
     key = {(True, True): "both", (True, False): "from", (False, True): "until"}[(bool(first), bool(last))]
     return words[f"date-{date.form}-{key}"].format(first=first, last=last)
 

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -41,7 +41,8 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.graph: Graph | None = None
         self.frames: Frames | None = None
-        self.written: dict[str, str] = {}
+        self.written: dict[str, str] = {}  # every page of the site, by address
+        self.not_found: dict[str, str] = {}
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and check the base once a build; the build refuses to start with a problem."""
@@ -50,7 +51,7 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             templates = environment(Path(config.theme.custom_dir or "overrides") / "kinds")
             forge = str(config.extra.get("forge", ""))
             self.frames = Frames(self.graph, templates, config.site_url or "", forge)
-            self.written = {}
+            self.written, self.not_found = {}, {}
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Leave out the theme's script, search and style, which our frame does not use."""
@@ -102,29 +103,38 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.written[page.url if page.url != "./" else ""] = output
         return output
 
-    @event_priority(LAST)
-    def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the generated pages of this pass and, at the end of the last one, what the languages share."""
-        language, site = language_of(config), Path(config.site_dir)
+    def _write_pages(self, config: MkDocsConfig) -> None:
+        """Write the generated pages of this pass, before static-i18n builds the next language."""
+        language = language_of(config)
         frame = self._frames.empty(language, config.theme.get_env())
-        for page in self.pages(language).all():
-            address = self.pages(language).addresses.of(language, page.path)
-            self.written[address] = frame.join(page)
-            write(site / address / "index.html", self.written[address])
-        if language != self._graph.kb.schema.original:
+        pages = self.pages(language)
+        for page in pages.all():
+            self._write(config, pages.addresses.of(language, page.path), frame.join(page))
+        write(Path(config.site_dir) / pages.addresses.of(language, "") / "404.html", frame.not_found(pages))
+        self.not_found[language] = frame.not_found(pages)
+
+    def _write(self, config: MkDocsConfig, address: str, html: str) -> None:
+        self.written[address] = html
+        write(Path(config.site_dir) / address / "index.html", html)
+
+    @event_priority(LAST)
+    def _finish(self, config: MkDocsConfig) -> None:
+        """Once every language is there, write what they share and follow every link."""
+        languages = tuple(self._graph.kb.schema.languages) if self.graph else ()
+        if not languages or set(self.not_found) != set(languages):
             return
-        for tongue in self._graph.kb.schema.languages:
-            prefix = "" if tongue == language else f"{tongue}/"
-            empty = self._frames.empty(tongue, config.theme.get_env())
-            write(site / prefix / "404.html", empty.not_found(self.pages(tongue)))
-        addresses = sorted(self.written)
-        write(site / "sitemap.xml", sitemap(addresses, config.site_url or "", tuple(self._graph.kb.schema.languages)))
+        site = Path(config.site_dir)
+        for language, html in self.not_found.items():  # MkDocs has overwritten the first with the last
+            write(site / self.pages(language).addresses.of(language, "") / "404.html", html)
+        write(site / "sitemap.xml", sitemap(self.written, config.site_url or "", languages))
         write(site / "robots.txt", robots(config.site_url or ""))
         (site / "sitemap.xml.gz").unlink(missing_ok=True)
         broken = broken_links(self.written, site)
         self.graph = None
         if broken:
             raise PluginError("\n".join(broken))
+
+    on_post_build = CombinedEvent(_write_pages, _finish)
 
     @property
     def _graph(self) -> Graph:

@@ -73,6 +73,8 @@ def near_miss(editions: Iterable[Edition], quote: str) -> NearMiss | None:
     """The closest passage of all these editions; the first ones win when equal."""
     best, best_score = None, CLOSE
     wanted = fold(quote)
+    if not _bare(wanted):  # signs alone are like any others
+        return None
     for edition in editions:
         for paragraph in edition.paragraphs:
             words, score = _closest(paragraph.text, wanted)

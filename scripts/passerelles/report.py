@@ -24,7 +24,8 @@ def _parts(problem: Problem, kb: KnowledgeBase, language: Language) -> dict[str,
         known = ", ".join(f"{key}: {value}" for key, value in details.items())
         return dict.fromkeys(PARTS, "…") | {"what": f"{problem.key} ({known})"}
     near = details.get("near", "")
-    details["near"] = _label(kb.labels, "problem-near", language, " ({near}?)").format(near=near) if near else ""
+    hint = _label(kb.labels, "problem-near", language, "({near}?)").strip()
+    details["near"] = f" {hint.format(near=near)}" if near else ""
     return {part: texts[part].get(language, "").format(**details) for part in PARTS}
 
 

@@ -56,8 +56,8 @@ def decode(path: str, raw: bytes) -> str:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        where = Position(path, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
+        before = raw[: error.start].decode("utf-8")
+        where = place(path, before, len(before))
         raise Unreadable(Problem(where, "not-utf-8", (("byte", f"0x{raw[error.start]:02x}"),))) from None
     if "\r" in text:
         raise Unreadable(Problem(place(path, text, text.index("\r")), "carriage-return"))

@@ -1,0 +1,130 @@
+"""What many tests share: the real base, the real site built once, a browser, and the choice of the long sweeps."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from passerelles.graph import Graph, link
+from passerelles.load import Loaded, load
+from passerelles.model import KnowledgeBase
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), "")
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="the long sweeps too")
+    parser.addoption("--bless", action="store_true", help="write what is generated and committed anew")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long sweeps only when asked for; browser tests skip without Chromium, but never in CI."""
+    for item in items:
+        if "full" in item.keywords and not config.getoption("--full"):
+            item.add_marker(pytest.mark.skip(reason="a long sweep: python3 scripts/run.py test --full"))
+        if "browser" in item.keywords and not CHROMIUM and not os.environ.get("CI"):
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine (Debian: apt install chromium)"))
+
+
+@pytest.fixture(scope="session")
+def bless(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--bless"))
+
+
+@pytest.fixture(scope="session")
+def loaded() -> Loaded:
+    return load(ROOT)
+
+
+@pytest.fixture(scope="session")
+def kb(loaded: Loaded) -> KnowledgeBase:
+    return loaded.kb
+
+
+@pytest.fixture(scope="session")
+def graph(kb: KnowledgeBase) -> Graph:
+    return link(kb)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of what editors edit, to break."""
+    return copy_project(tmp_path / "project")
+
+
+def copy_project(target: Path) -> Path:
+    for name in ("data", "docs", "overrides"):
+        shutil.copytree(ROOT / name, target / name)
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    (target / "scripts/passerelles").mkdir(parents=True)  # mkdocs.yml watches it
+    return target
+
+
+def build(project: Path, target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build a site as the README says, warnings being errors."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
+    variables = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | environment
+    return subprocess.run(command, cwd=project, env=variables, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The real site, built once for all the tests of a process."""
+    target = tmp_path_factory.mktemp(f"site-{worker_id}") / "site"
+
+    run = build(ROOT, target)
+
+    assert run.returncode == 0, run.stderr
+    assert "WARNING" not in run.stderr, run.stderr
+    return target
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, str]:
+    """Every page of the built site by address."""
+    found = {
+        path.parent.relative_to(site).as_posix().removeprefix(".") + "/" if path.parent != site else "": path.read_text("utf-8")
+        for path in sorted(site.rglob("index.html"))
+    }
+    assert len(found) > 200
+    return found
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The site on a local port; an unknown address gets the 404 page of its language, as a real host would send."""
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+            del message, explain
+            folder = site / "en" if self.path.startswith("/en/") else site
+            body = (folder / "404.html").read_bytes()
+            self.send_response(code)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *words: object) -> None:
+            del words
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()

@@ -1,0 +1,74 @@
+"""One direction, and who may import what."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+PACKAGE = ROOT / "scripts/passerelles"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+ONLY = {
+    "yaml": ("load/",),
+    "mkdocs": ("plugin.py",),
+    "lxml": ("pages/annotate.py",),
+    "subprocess": ("__main__.py",),
+}
+PURE = ("model.py", "dates.py", "quotes.py", "collate.py", "mentions.py", "graph.py", "translated.py", "sitemap.py")
+# What each room may ask of the others: nothing flows back.
+LATER = {"load": ("check", "graph", "pages", "plugin"), "check": ("graph", "pages", "load", "plugin"), "pages": ("plugin", "load")}
+
+
+def imports(path: Path) -> set[str]:
+    """The modules that a file imports, in full."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def test_there_are_modules_to_look_at() -> None:
+    assert len(MODULES) > 20
+
+
+@pytest.mark.parametrize("library", ONLY)
+def test_a_library_is_imported_in_one_room_only(library: str) -> None:
+    users = [room(path) for path in MODULES if any(name.split(".")[0] == library for name in imports(path))]
+
+    assert users, f"nobody imports {library}: remove it from this test"
+    assert [user for user in users if not user.startswith(ONLY[library])] == []
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_nothing_flows_back(name: str) -> None:
+    backwards = [
+        f"{room(path)} imports {module}"
+        for path in MODULES
+        if room(path).split("/")[0].removesuffix(".py") == name
+        for module in imports(path)
+        if module.startswith(tuple(f"passerelles.{later}" for later in LATER[name]))
+    ]
+
+    assert backwards == []
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_a_pure_module_touches_no_file_and_no_clock(name: str) -> None:
+    touched = imports(PACKAGE / name) & {"os", "pathlib", "io", "time", "locale", "random", "shutil", "socket"}
+
+    assert touched == set()
+
+
+def test_modules_stay_small() -> None:
+    lengths = {room(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
+
+    assert {name: length for name, length in lengths.items() if length > 330} == {}

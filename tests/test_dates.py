@@ -1,0 +1,223 @@
+"""Dates: what is read is EDTF, has bounds, and is said in both languages."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import warnings
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from passerelles import dates
+from passerelles.dates import NotADate, components, label, read
+from passerelles.load import load
+
+with warnings.catch_warnings():  # its grammar warns about itself when pyparsing reads it
+    warnings.simplefilter("ignore")
+    import edtf
+
+ROOT = Path(__file__).resolve().parents[1]
+EVER, NEVER = datetime.date.min, datetime.date.max
+LABELS = [
+    ("2023", "2023", "2023"),
+    ("2023-04", "avril 2023", "April 2023"),
+    ("2023-04-15", "15 avril 2023", "15 April 2023"),
+    ("2023-04-01", "1er avril 2023", "1 April 2023"),
+    ("2023-XX", "2023", "2023"),
+    ("2023-04-XX", "avril 2023", "April 2023"),
+    ("202X", "années 2020", "2020s"),
+    ("XXXX-04-15", "15 avril (année non précisée)", "15 April (year not given)"),
+    ("2023~", "vers 2023", "about 2023"),
+    ("2023?", "2023, date incertaine", "2023, uncertain"),
+    ("2023-04%", "vers avril 2023, date incertaine", "about April 2023, uncertain"),
+    ("[2023,2024]", "2023 ou 2024", "2023 or 2024"),
+    ("[2023-04-15,2023-04-16]", "15 ou 16 avril 2023", "15 or 16 April 2023"),
+    ("[2023-04-30, 2023-05-01]", "30 avril 2023 ou 1er mai 2023", "30 April 2023 or 1 May 2023"),
+]
+OPEN_OR_LONG = [
+    "2023/2024", "2023-04-15/2023-04-16", "2009/..", "2009/", "../2014", "/2014", "2023~/2024?",
+    "[2009..]", "[..2014]", "[2009..2014]", "[2023-04-15..2023-04-16]",
+]  # fmt: skip
+READ = [edtf_text for edtf_text, *_ in LABELS] + OPEN_OR_LONG
+NO_EDTF = [
+    "", " ", "avril 2023", "2023-4", "2023-13", "2023-00", "2023-04-31", "2023-01-00", "23", "20233",
+    "2023-04-15T12:00", "15/04/2023", "2023-04~-15~~", "..", "/", "[]", "[2023]", "[2023", "2023]", "[2023,]", "[..]",
+    "2023/2024/2025", "2023-1X", "2023-4X", "2023\n", "２０２３", "[2009~..]",
+]  # fmt: skip
+EDTF_THAT_NOBODY_NEEDS_HERE = [
+    "2023-02-29",  # the library reads the shape, not the calendar
+    "2024/2023", "[2014..2009]",  # an end before its beginning
+    "../..", "2023-21", "20XX", "X023", "2023-XX-15", "2023-02-3X", "[..2014,2016]", "XXXX-02-30", "{2023,2024}",
+    "Y12023", "~2023",
+]  # fmt: skip
+
+
+def library_reads(text: str) -> bool:
+    """Whether the independent reader of EDTF takes the text; some refusals of its are crashes."""
+    try:
+        edtf.parse_edtf(text)
+    except (edtf.EDTFParseException, AttributeError):
+        return False
+    return True
+
+
+def site_reads(text: str) -> bool:
+    try:
+        read(text)
+    except NotADate:
+        return False
+    return True
+
+
+@cache
+def words(language: str) -> dict[str, str]:
+    labels = load(ROOT).kb.labels
+    return {key: text[language] for key, text in labels.items() if key.startswith("date-")}
+
+
+@pytest.mark.parametrize("text", READ)
+def test_a_date_that_is_read_is_edtf(text: str) -> None:
+    verdicts = (site_reads(text), library_reads(text))
+
+    assert verdicts == (True, True)
+
+
+def test_every_notation_that_the_module_promises_is_read() -> None:
+    promised = re.findall(r"(?<![\w.])[\dX]{4}(?:-[\dX\d]{2}){0,2}(?![\w-])|\[[\d.,ab]+\]", dates.__doc__ or "")
+    notations = [text.replace("a", "2009").replace("b", "2014") for text in promised]
+
+    unread = [text for text in notations if not (site_reads(text) and library_reads(text))]
+
+    assert len(notations) >= 8
+    assert unread == []
+
+
+@pytest.mark.parametrize("text", NO_EDTF)
+def test_what_is_no_edtf_is_refused(text: str) -> None:
+    verdicts = (site_reads(text), library_reads(text.strip("\n") if text != "2023\n" else "-"))
+
+    assert verdicts == (False, False)
+
+
+@pytest.mark.parametrize("text", EDTF_THAT_NOBODY_NEEDS_HERE)
+def test_edtf_that_the_site_has_no_words_for_or_that_cannot_be_is_refused(text: str) -> None:
+    assert not site_reads(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("2023", (2023, 1, 1), (2023, 12, 31)),
+        ("2024-02", (2024, 2, 1), (2024, 2, 29)),
+        ("2023-04-15~", (2023, 4, 15), (2023, 4, 15)),
+        ("202X", (2020, 1, 1), (2029, 12, 31)),
+        ("2023-XX", (2023, 1, 1), (2023, 12, 31)),
+        ("XXXX-02-29", (1, 2, 28), (9999, 2, 28)),
+        ("2023/2024", (2023, 1, 1), (2024, 12, 31)),
+        ("[2024,2023-05]", (2023, 5, 1), (2024, 12, 31)),
+        ("[2009..2014]", (2009, 1, 1), (2014, 12, 31)),
+    ],
+)
+def test_a_date_has_a_first_and_a_last_day(
+    text: str, earliest: tuple[int, int, int], latest: tuple[int, int, int]
+) -> None:
+    date = read(text)
+
+    bounds = (date.earliest, date.latest)
+
+    assert bounds == (datetime.date(*earliest), datetime.date(*latest))
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("2009/..", (datetime.date(2009, 1, 1), NEVER)),
+        ("2009/", (datetime.date(2009, 1, 1), NEVER)),
+        ("../2014", (EVER, datetime.date(2014, 12, 31))),
+        ("[2009..]", (datetime.date(2009, 1, 1), NEVER)),
+        ("[..2014]", (EVER, datetime.date(2014, 12, 31))),
+    ],
+)
+def test_an_open_end_has_no_bound(text: str, bounds: tuple[datetime.date, datetime.date]) -> None:
+    date = read(text)
+
+    found = (date.earliest, date.latest)
+
+    assert found == bounds
+
+
+@pytest.mark.parametrize("text", [text for text in READ if "[" not in text and text.count("/") == 0])
+def test_the_bounds_are_those_of_the_independent_reader(text: str) -> None:
+    other = edtf.parse_edtf(text.rstrip("~?%"))
+
+    bounds = (read(text).earliest, read(text).latest)
+
+    if "XXXX" not in text:
+        expected = [other.lower_strict(), other.upper_strict()]
+        assert list(bounds) == [datetime.date(*moment[:3]) for moment in expected]
+
+
+@pytest.mark.parametrize(("text", "french", "english"), LABELS)
+def test_a_date_is_said_in_both_languages(text: str, french: str, english: str) -> None:
+    said = (label(text, words("fr")), label(text, words("en")))
+
+    assert said == (french, english)
+
+
+@pytest.mark.parametrize("text", READ)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_label_has_the_words_of_the_labels_file_around_each_end(text: str, language: str) -> None:
+    said = label(text, words(language))
+
+    years = re.findall(r"\d{4}", text)
+    assert "{" not in said
+    assert [year for year in years if year not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "first", "last"),
+    [
+        ("2023/2024", "date-interval-both", "2023", "2024"),
+        ("2009/..", "date-interval-from", "2009", ""),
+        ("../2014", "date-interval-until", "", "2014"),
+        ("[2009..2014]", "date-range-both", "2009", "2014"),
+        ("[2009..]", "date-range-from", "2009", ""),
+        ("[..2014]", "date-range-until", "", "2014"),
+    ],
+)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_span_is_said_with_its_own_label(language: str, text: str, key: str, first: str, last: str) -> None:
+    said = label(text, words(language))
+
+    assert said == words(language)[key].format(first=first, last=last)
+
+
+def test_a_quote_must_say_each_part_of_a_date_once() -> None:
+    parts = components("[2023-04-15,2023-04-16]")
+
+    assert parts == (("year", "2023"), ("month", "04"), ("day", "15"), ("day", "16"))
+
+
+def test_a_quote_need_not_say_what_nobody_gave() -> None:
+    parts = (components("XXXX-04-15"), components("202X"), components("2009/.."))
+
+    assert parts == ((("month", "04"), ("day", "15")), (), (("year", "2009"),))
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("2023", True),
+        ("2023-04-15", True),
+        ("2023~", False),
+        ("202X", False),
+        ("2023/2024", False),
+        ("[2009..]", False),
+    ],
+)
+def test_only_one_undoubted_moment_is_certain(text: str, certain: bool) -> None:
+    date = read(text)
+
+    assert date.is_certain is certain
