@@ -19,11 +19,18 @@ from passerelles.load import Loaded, load
 from passerelles.model import KnowledgeBase
 
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), "")
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
+)
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -97,7 +104,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 def pages(site: Path) -> dict[str, str]:
     """Every page of the built site by address."""
     found = {
-        path.parent.relative_to(site).as_posix().removeprefix(".") + "/" if path.parent != site else "": path.read_text("utf-8")
+        path.parent.relative_to(site).as_posix().removeprefix(".") + "/" if path.parent != site else "": path.read_text(
+            "utf-8"
+        )
         for path in sorted(site.rglob("index.html"))
     }
     assert len(found) > 200

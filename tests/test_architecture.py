@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
+
 from conftest import ROOT
 
 PACKAGE = ROOT / "scripts/passerelles"
@@ -18,7 +19,11 @@ ONLY = {
 }
 PURE = ("model.py", "dates.py", "quotes.py", "collate.py", "mentions.py", "graph.py", "translated.py", "sitemap.py")
 # What each room may ask of the others: nothing flows back.
-LATER = {"load": ("check", "graph", "pages", "plugin"), "check": ("graph", "pages", "load", "plugin"), "pages": ("plugin", "load")}
+LATER = {
+    "load": ("check", "graph", "pages", "plugin"),
+    "check": ("graph", "pages", "load", "plugin"),
+    "pages": ("plugin", "load"),
+}
 
 
 def imports(path: Path) -> set[str]:

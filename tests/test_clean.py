@@ -28,7 +28,7 @@ EDITION_OF = {
     "003_2277e5586693ba18.txt": "cvn-forum-2025",
     "004_3434c4e1e547ed3a.txt": "cuf-2024-11",
 }
-STEADY = settings(max_examples=300, deadline=None, derandomize=True, database=None)
+STEADY = settings(max_examples=150, deadline=None, derandomize=True, database=None)
 LONG = "une phrase assez longue pour faire à elle seule un paragraphe entier du texte, et que rien ne coupe."
 
 

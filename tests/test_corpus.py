@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from passerelles.check import check
 from passerelles.collate import collate
 from passerelles.graph import Graph

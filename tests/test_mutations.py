@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from passerelles.check import check
 from passerelles.load import load
 
@@ -42,7 +42,10 @@ ENTRIES = tuple(f"data/{kind}/*.yml" for kind in KINDS)
 SORTS = {
     "quotes": ("", ()),  # see quote_places
     "ids": (r"^\s+(?:- )?(?:value|source|said_by): ([a-z0-9-]+)$", ENTRIES),
-    "dates": (r'^\s+(?:- )?date: "([^"]+)"', tuple(f"data/{k}/*.yml" for k in ("partnerships", "people", "organisations", "events"))),
+    "dates": (
+        r'^    date: "([^"]+)"',
+        tuple(f"data/{k}/*.yml" for k in ("partnerships", "people", "organisations", "events")),
+    ),
     "editions": (r"^(?!\s*(?:\{|---|\||[a-z_]+:|  ))(.{20,})$", ("docs/fr/sources/*.md",)),
     "translations": (r"^(?!\s*(?:\{|---|\||[a-z_]+:|  ))(.{20,})$", ("docs/en/sources/*.md",)),
 }

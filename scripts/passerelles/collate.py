@@ -128,9 +128,8 @@ def draft(witness: Sequence[Word], edition: Sequence[Word]) -> list[tuple[int, s
     cursor = 0
     for i, j, k, m in _hunks(witness, left, right):
         start = _anchor(witness, i, j, cursor)
-        change = (_line(witness, start), left[start:j], right[k - (i - start) : m])
-        changes.append((change[0], " ".join(change[1]), " ".join(change[2])))
         cursor = j
+        changes.append((_line(witness, start), " ".join(left[start:j]), " ".join(right[k - i + start : m])))
     return changes
 
 

@@ -133,7 +133,9 @@ def label(edtf: str, words: Mapping[str, str]) -> str:
     if date.form == "set":
         return f" {words['date-or'].strip()} ".join(_shared(date.moments, words))
     key = {(True, True): "both", (True, False): "from", (False, True): "until"}[(bool(first), bool(last))]
-    return words[f"date-{date.form}-{key}"].format(first=first, last=last)
+    to_the_day = all(moment.day for moment in date.moments if moment)
+    wording = words[f"date-{date.form}-{key}{'-day' if to_the_day else ''}"]
+    return wording.format(first=first, last=last)
 
 
 def _shared(moments: tuple[Moment | None, ...], words: Mapping[str, str]) -> list[str]:
@@ -156,7 +158,9 @@ def _say(moment: Moment | None, words: Mapping[str, str]) -> str:
         month = words["date-months"].split()[int(moment.month) - 1]
         day = _day(moment.day, words) if moment.day.isdigit() else ""
         said = " ".join(part for part in (day, month, year) if part)
-    return words[f"date-{_DOUBT[moment.qualifier]}"].format(date=said) if moment.qualifier else said
+    if not moment.qualifier:
+        return said
+    return words[f"date-{_DOUBT[moment.qualifier]}{'-day' if moment.day else ''}"].format(date=said)
 
 
 _DOUBT = {"~": "about", "?": "uncertain", "%": "about-uncertain"}

@@ -152,6 +152,7 @@ class BeyondFact:
     where: Position
     property: str = ""  # "name", "today", "later" …: what it adds to
     date: str = ""
+    spots: Mapping[str, Position] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from passerelles.model import Edition, Paragraph
 
+SHORT = 3  # words: a quote as short as that may be misspelt in each of them
+LIKELY = 4  # paragraphs
 CLOSE = 0.75  # from this likeness on, a passage is probably the one that was meant
 
 
@@ -37,11 +38,13 @@ def occurrences(paragraph: Paragraph, quote: str) -> Iterable[Passage]:
     wanted = fold(quote)
     if not wanted:
         return
-    for match in re.finditer(f"(?={re.escape(wanted)})", paragraph.text):  # two places may overlap
-        start, end = match.start(), match.start() + len(wanted)
-        before, after = paragraph.text[:start][-1:], paragraph.text[end:][:1]
+    start = paragraph.text.find(wanted)
+    while start >= 0:
+        end = start + len(wanted)
+        before, after = paragraph.text[:start][-1:], paragraph.text[end : end + 1]
         if not (_inside_word(before, wanted[0]) or _inside_word(wanted[-1], after)):
             yield Passage(paragraph.id, start, end)
+        start = paragraph.text.find(wanted, start + 1)  # two places may overlap
 
 
 def _inside_word(left: str, right: str) -> bool:
@@ -71,34 +74,36 @@ class NearMiss:
 
 def near_miss(editions: Iterable[Edition], quote: str) -> NearMiss | None:
     """The closest passage of all these editions; the first ones win when equal."""
-    best, best_score = None, CLOSE
     wanted = fold(quote)
-    if not _bare(wanted):  # signs alone are like any others
+    anchors = set(_bare(wanted).split())
+    if not anchors:  # signs alone are like any others
         return None
-    for edition in editions:
-        for paragraph in edition.paragraphs:
-            words, score = _closest(paragraph.text, wanted)
-            if paragraph.id and score > best_score:
-                best, best_score = NearMiss(edition, paragraph, words), score
+    candidates = [(edition, paragraph) for edition in editions for paragraph in edition.by_id.values()]
+    shared = {id(p): len(anchors & set(_bare(p.text).split())) for _, p in candidates}
+    if len(anchors) > SHORT:  # the words that are right say which paragraphs to look at
+        candidates = sorted(candidates, key=lambda pair: -shared[id(pair[1])])[:LIKELY]
+    best, best_score = None, CLOSE
+    for edition, paragraph in candidates:
+        words, score = _closest(paragraph.text, wanted, best_score)
+        if score > best_score:
+            best, best_score = NearMiss(edition, paragraph, words), score
     return best
 
 
-def _closest(text: str, wanted: str) -> tuple[str, float]:
-    """The run of words of `text` most like `wanted`, with its likeness from 0 to 1."""
-    bare = _bare(wanted)
+def _closest(text: str, wanted: str, least: float) -> tuple[str, float]:
+    """The run of words of `text` most like `wanted`, with its likeness from 0 to 1, if above `least`."""
     words = text.split()
+    plain = [_bare(word) for word in words]
     length = len(wanted.split())
-    anchors = set(bare.split())
-    best, best_score = "", 0.0
-    for size in {max(1, length - 1), length, length + 1}:
+    matcher = difflib.SequenceMatcher(None, "", _bare(wanted), autojunk=False)
+    best, best_score = "", least
+    for size in sorted({max(1, length - 1), length, length + 1}):
         for start in range(max(1, len(words) - size + 1)):
-            window = " ".join(words[start : start + size])
-            plain = _bare(window)
-            if not anchors & set(plain.split()) and length > 1:
-                continue
-            score = difflib.SequenceMatcher(None, plain, bare, autojunk=False).ratio()
-            if score > best_score:
-                best, best_score = window, score
+            matcher.set_seq1(" ".join(filter(None, plain[start : start + size])))
+            if matcher.real_quick_ratio() > best_score and matcher.quick_ratio() > best_score:
+                score = matcher.ratio()
+                if score > best_score:
+                    best, best_score = " ".join(words[start : start + size]), score
     return best, best_score
 
 

@@ -58,7 +58,7 @@ def _dated_words(kb: KnowledgeBase) -> Iterator[tuple[Position, str, dict[Langua
     for entity in kb.entities.values():
         for fact in entity.beyond:
             if fact.date:
-                yield fact.where, fact.date, dict(fact.text)
+                yield fact.spots.get("date", fact.where), fact.date, dict(fact.text)
     for source in kb.sources.values():
         record = source.metadatum("date")
         for edtf in record.value.values() if record else ():

@@ -142,6 +142,7 @@ def _beyond(node: Located, subject: str, reader: Reader) -> BeyondFact:
         where=node.where,
         property=reader.text(fields.get("property")),
         date=reader.text(fields.get("date")),
+        spots=spots(node),
     )
 
 

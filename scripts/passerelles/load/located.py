@@ -16,6 +16,7 @@ import yaml
 from passerelles.model import Position, Problem
 
 DEEPEST = 20  # no file of ours nests deeper than about eight levels
+NUMBER_1_2 = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z|0o[0-7]+\Z")
 LARGEST = 2_000_000  # bytes; an entry of the base weighs about two thousand
 CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
@@ -147,10 +148,10 @@ class _Composer:
 
 
 def _implicit_kind(value: str) -> str:
-    """What YAML 1.1 makes of an unquoted scalar."""
+    """What YAML 1.1 makes of an unquoted scalar, or YAML 1.2 of a number that 1.1 does not know."""
     if value in {"", "~"}:
         return "null"
     for tag, pattern in yaml.SafeLoader.yaml_implicit_resolvers.get(value[0], ()):
         if pattern.match(value):
             return str(tag).rsplit(":", 1)[-1]
-    return "str"
+    return "float" if NUMBER_1_2.match(value) else "str"
