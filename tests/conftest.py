@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
 )
-QUIET = [
+QUIET = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -30,7 +30,7 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-]
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -89,9 +89,9 @@ def build(project: Path, target: Path, **environment: str) -> subprocess.Complet
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built once for all the tests of a process."""
-    target = tmp_path_factory.mktemp(f"site-{worker_id}") / "site"
+    target = tmp_path_factory.mktemp("site") / "site"
 
     run = build(ROOT, target)
 

@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ONLY = {
     "yaml": ("load/",),
     "mkdocs": ("plugin.py",),
-    "lxml": ("pages/annotate.py",),
+    "lxml": ("pages/annotate.py", "pages/prose.py"),
     "subprocess": ("__main__.py",),
 }
 PURE = ("model.py", "dates.py", "quotes.py", "collate.py", "mentions.py", "graph.py", "translated.py", "sitemap.py")

@@ -1,4 +1,4 @@
-"""What a made-up base is built of: things, the sentences of the texts that speak of them, statements that quote these."""
+"""What a made-up base is built of: things, sentences of texts that speak of them, statements that quote these."""
 
 from __future__ import annotations
 

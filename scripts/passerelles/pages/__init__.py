@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from passerelles.graph import CONFLICTS_A_PAGE, Gap, Graph, freshness
 from passerelles.model import Entity, Kind, Language, Property, Statement
 from passerelles.pages.page import Addresses, Page, relative
+from passerelles.pages.prose import typeset_html
 from passerelles.pages.source import SourceText
 from passerelles.pages.typography import initial, typeset
 from passerelles.pages.voice import Voice
@@ -93,6 +94,7 @@ class Pages:
     def _part(self, entity: Entity, groups: Sequence[object], part: int, count: int) -> Page:
         voice = self.voice(self.voice("").part_path(entity, part))
         name = typeset(entity.name[self.language], self.language)
+        titled = f"{name} ({voice.kind(entity).label[self.language]})"  # two kinds may share a name: CLAIR, CLAIR
         described = voice.label(
             "describe",
             name=name,
@@ -102,7 +104,7 @@ class Pages:
         return Page(
             path=voice.path,
             language=self.language,
-            title=name if part == 1 else voice.label("page-of", title=name, page=part, pages=count),
+            title=titled if part == 1 else voice.label("page-of", title=titled, page=part, pages=count),
             description=described,
             content=self.render(entity.kind, voice, entity=entity, groups=groups, part=part, count=count),
             pencil=entity.path,
@@ -181,4 +183,4 @@ class Pages:
 
     def prose(self, template: str, path: str, html: str, rules: Sequence[str] = ()) -> str:
         """The content of a page that people write, with what the base adds to it."""
-        return self.render(template, self.voice(path), prose=html, rules=rules)
+        return self.render(template, self.voice(path), prose=typeset_html(html, self.language), rules=rules)

@@ -144,7 +144,8 @@ def _pieces(words: str, start: int, length: int, ranges: Sequence[Range], placed
 
 def _nest(folded: str, start: int, ranges: Sequence[tuple[int, Range]], placed: set[int]) -> list[str | Element]:
     """Elements and texts for the words from `start` on: each range wraps what lies in it."""
-    if not ranges:
+    ranges = [(i, r) for i, r in ranges if r.start < start + len(folded) and r.end > start]
+    if not folded or not ranges:
         return [folded] if folded else []
     (index, outer), *_ = ranges
     begin, end = max(outer.start - start, 0), min(outer.end - start, len(folded))

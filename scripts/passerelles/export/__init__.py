@@ -1,0 +1,1 @@
+"""What the base gives to other programs: {path: text}, one module a format."""

@@ -1,0 +1,25 @@
+"""The rendered HTML of a page that people write, typeset in its language and usable by keyboard."""
+
+from __future__ import annotations
+
+import lxml.html
+
+from passerelles.pages.typography import typeset
+
+VERBATIM = {"code", "pre", "kbd", "samp", "script", "style"}
+
+
+def typeset_html(html: str, language: str) -> str:
+    """The same HTML with the spaces of the language; code is left as it is, and can be scrolled by keyboard."""
+    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        inside = {element.tag, *(parent.tag for parent in element.iterancestors())}
+        if element.text and not inside & VERBATIM:
+            element.text = typeset(element.text, language)
+        if element.tail and not (inside - {element.tag}) & VERBATIM:
+            element.tail = typeset(element.tail, language)
+        if element.tag in {"pre", "table"}:
+            element.set("tabindex", "0")
+    return "".join([root.text or "", *(lxml.html.tostring(child, encoding="unicode") for child in root)])

@@ -1,0 +1,154 @@
+"""What a reader does, in a real browser, over http: with and without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from conftest import CHROMIUM, QUIET
+
+pytestmark = pytest.mark.browser
+
+# One page of each kind.
+KINDS = (
+    "", "partnerships/", "partnerships/rennes-hue/", "territories/hue/", "organisations/cites-unies-france/",
+    "people/caroline-leclercq/", "events/cloture-assises-12/", "themes/eau-assainissement/", "terms/sigle-scac/",
+    "sources/cuf-2024-11/", "conflicts/", "gaps/", "translation/", "method/", "contribute/", "404.html",
+)  # fmt: skip
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        found = driver.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    opened = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_one_click_leads_from_a_statement_to_the_marked_words(page: Page, address: str, prefix: str) -> None:
+    page.goto(f"{address}{prefix}partnerships/rennes-hue/")
+    statement = page.locator('[data-statement="rennes-hue.party.rennes"]')
+    words = statement.locator("blockquote").first.inner_text()
+
+    statement.locator("a[data-evidence]").first.click()
+
+    target = page.locator("mark:target")
+    assert f"/{prefix}sources/cvn-assises-12/#q-" in page.url
+    assert target.count() == 1
+    assert target.is_visible()
+    assert words.startswith(target.inner_text().split()[0])
+
+
+@pytest.mark.parametrize(("here", "there", "language"), [("", "en/", "English"), ("en/", "", "Français")])
+def test_the_language_switch_stays_on_the_same_thing(
+    page: Page, address: str, here: str, there: str, language: str
+) -> None:
+    page.goto(f"{address}{here}people/caroline-leclercq/")
+
+    page.get_by_role("link", name=language, exact=True).click()
+
+    assert page.url == f"{address}{there}people/caroline-leclercq/"
+    assert page.locator("html").get_attribute("lang") == ("en" if there else "fr")
+    assert page.locator("h1").inner_text() == "Caroline Leclercq"
+
+
+def test_the_pencil_is_at_the_foot_of_the_page(page: Page, address: str) -> None:
+    page.goto(f"{address}partnerships/rennes-hue/")
+
+    href = page.get_by_role("link", name="Modifier cette page").get_attribute("href")
+
+    assert href
+    assert href.endswith("/edit/main/data/partnerships/rennes-hue.yml")
+
+
+@pytest.mark.parametrize(("path", "title"), [("rien/du/tout/", "Page introuvable"), ("en/no/such/", "Page not found")])
+def test_an_unknown_address_is_told_so_in_its_language(page: Page, address: str, path: str, title: str) -> None:
+    page.goto(address + path)
+
+    assert page.locator("h1").inner_text() == title
+    page.locator("main a").first.click()
+    assert page.url == f"{address}{'en/' if path.startswith('en/') else ''}partnerships/"
+    assert page.locator("h1").inner_text() in {"Partenariats", "Partnerships"}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_page_asks_another_host_or_complains_or_scrolls_sideways(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
+
+    for path in (*KINDS[:-1], *(f"en/{kind}" for kind in KINDS[:-1])):
+        page.goto(address + path)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, path
+
+    assert len(asked) > 50
+    assert [url for url in asked if not url.startswith(address)] == []
+    assert said == []
+    context.close()
+
+
+def test_a_reader_may_choose_the_palette_and_it_stays(browser: Browser, address: str) -> None:
+    context = browser.new_context(color_scheme="light")
+    page = context.new_page()
+    page.goto(address)
+
+    page.get_by_role("button", name="Clair ou sombre").click()
+    page.goto(f"{address}themes/")
+
+    assert page.locator("html").get_attribute("data-palette") == "dark"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 24, 28)"
+    context.close()
+
+
+def test_vietnamese_and_japanese_names_are_drawn_in_the_sites_own_fonts(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}territories/kitakyushu/")
+    page.evaluate("document.fonts.ready")
+
+    loaded = page.evaluate(
+        "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family.replaceAll('\"', ''))"
+    )
+
+    assert {"Passerelles Serif", "Passerelles Sans", "Passerelles Names"} <= set(loaded)
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_on_one_page_of_each_kind(browser: Browser, address: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    found = []
+
+    for path in KINDS:
+        language = "en/" if width == 390 else ""
+        page.goto(f"{address}{language}{path}")
+        result = Axe().run(page, options=RULES)
+        found += [f"{page.url}: {v['id']}: {v['nodes'][0]['html'][:120]}" for v in result.response["violations"]]
+
+    assert found == []
+    context.close()

@@ -1,0 +1,126 @@
+"""The launcher and the command: one clear sentence for each way in which a machine may be unfit."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+
+def launch(script: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    variables = {key: value for key, value in os.environ.items() if key not in {"LANG", "LC_ALL"}}
+    command = [sys.executable, str(script), *words]
+    return subprocess.run(command, env=variables | environment, capture_output=True, text=True, check=False)
+
+
+def passerelles(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "passerelles", *words]
+    variables = os.environ | environment
+    return subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Path:
+    """The launcher in a project of its own, that has no environment yet."""
+    (tmp_path / "scripts").mkdir()
+    for name in ("requirements.lock", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    return Path(shutil.copy(ROOT / "scripts/run.py", tmp_path / "scripts"))
+
+
+def test_an_old_python_is_told_so(elsewhere: Path) -> None:
+    elsewhere.write_text(elsewhere.read_text("utf-8").replace("OLDEST = (3, 11)", "OLDEST = (9, 0)"), "utf-8")
+
+    run = launch(elsewhere, "serve", LANG="fr_FR.UTF-8")
+
+    assert run.returncode == 2
+    assert run.stderr.startswith("Python 3.")
+    assert "est trop ancien : installez Python" in run.stderr
+    assert run.stderr.count("\n") == 1
+
+
+def test_a_python_without_venv_is_told_so(elsewhere: Path) -> None:
+    broken = elsewhere.parent.parent / "no-venv"
+    (broken / "venv").mkdir(parents=True)
+    (broken / "venv/__main__.py").write_text("raise SystemExit(1)")
+    (broken / "venv/__init__.py").write_text("")
+
+    run = launch(elsewhere, "serve", LANG="en_GB.UTF-8", PYTHONPATH=str(broken))
+
+    assert run.returncode == 2
+    assert "lacks the modules “venv” and “pip”" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_machine_without_network_is_told_so(elsewhere: Path) -> None:
+    run = launch(
+        elsewhere, "check", LANG="en_GB.UTF-8", PIP_INDEX_URL="http://127.0.0.1:9/", PIP_EXTRA_INDEX_URL="",
+        PIP_RETRIES="0", PIP_CONFIG_FILE=os.devnull, PIP_NO_CACHE_DIR="1", PIP_FIND_LINKS="",
+    )  # fmt: skip
+
+    assert run.returncode == 2
+    assert "The dependencies could not be installed" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_port_in_use_is_told_so() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        run = passerelles("serve", "--port", str(port))
+
+    assert run.returncode == 2
+    assert run.stderr == f"Port {port} is in use / est occupé: passerelles serve --port {port + 1}\n"
+
+
+def test_check_and_collate_are_green() -> None:
+    for verb in ("check", "collate"):
+        run = passerelles(verb, "--lang", "en")
+
+        assert run.returncode == 0, run.stdout
+        assert run.stderr.startswith("No problem: ")
+
+
+def test_a_problem_is_exit_status_one_and_wrong_use_two(copy: Path) -> None:
+    entry = copy / "data/partnerships/rennes-hue.yml"
+    entry.write_text(entry.read_text("utf-8").replace("value: rennes\n", "value: renes\n"), "utf-8")
+
+    red = passerelles("--root", str(copy), "check", "--lang", "fr")
+    wrong = passerelles("chek")
+
+    assert red.returncode == 1
+    assert "aucune fiche n’a l’identifiant « renes »" in red.stdout
+    assert "vouliez-vous dire « rennes » ?" in red.stdout
+    assert wrong.returncode == 2
+
+
+def test_a_rereading_is_recorded_and_nothing_else_changes(copy: Path) -> None:
+    page = copy / "docs/en/sources/kitakyushu-eau.md"
+    before = page.read_text("utf-8")
+    page.write_text(before.replace("City of Kitakyushu\n", "Municipality of Kitakyushu\n"), "utf-8")
+    stale = passerelles("--root", str(copy), "check", "--lang", "en")
+
+    run = passerelles("--root", str(copy), "translated", str(page))
+
+    after = page.read_text("utf-8")
+    changed = [(a, b) for a, b in zip(before.split("\n"), after.split("\n"), strict=True) if a != b]
+    assert "the translation of paragraph p1 changed with no rereading recorded" in stale.stdout
+    assert run.returncode == 0
+    assert [a.strip()[:3] for a, _ in changed] == ["p1:", "Cit"]
+
+
+def test_a_draft_is_printed_from_a_received_file() -> None:
+    run = passerelles("clean", "data/raw/003_2277e5586693ba18.txt")
+
+    assert run.returncode == 0
+    assert run.stdout.startswith("# Forum de coopération décentralisée Vietnam - Japon")
+    assert "{ #p2" in run.stdout
