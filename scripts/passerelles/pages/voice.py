@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
@@ -234,6 +235,10 @@ class Voice:
             )
         )
         return Markup("{}<b>{}</b>{}").format(before, name, after)
+
+    def runs(self, gaps: Sequence[Gap]) -> list[tuple[str, list[Gap]]]:
+        """Gaps by the kind of their subject, in the order in which they come."""
+        return [(kind, list(group)) for kind, group in groupby(gaps, key=lambda gap: gap.subject.kind)]
 
     def gaps(self, entity: Entity) -> list[str]:
         return [self.gap(gap) for gap in self.graph.gaps_of.get(entity.id, ())]
