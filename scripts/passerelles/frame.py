@@ -19,7 +19,7 @@ from passerelles.model import Language
 from passerelles.pages import Addresses, Page, Pages, relative
 from passerelles.pages.voice import Voice
 
-SLOTS = ("title", "description", "links", "root", "home", "switch", "pencil", "content", "kind")
+SLOTS = ("title", "description", "links", "root", "home", "search", "switch", "pencil", "content", "kind")
 SLOT = re.compile(r"@@(\w+)@@")
 ABOUT = ("conflicts", "gaps", "translation", "method", "contribute", "reuse", "about")
 LINK = re.compile(r'(href|src)="(?![a-z]+:|#|/)(?:\./)?([^"]*)"')
@@ -64,6 +64,7 @@ class Frames:
             "links": self._links(page, addresses),
             "root": relative("", here) if here else "",
             "home": relative(addresses.of(page.language, ""), here),
+            "search": relative(addresses.of(page.language, "search/"), here),
             "switch": self._switch(page, addresses, here),
             "pencil": self._pencil(page),
             "content": page.content,

@@ -25,6 +25,7 @@ from passerelles.links import broken_links
 from passerelles.load import load
 from passerelles.pages import Page, Pages, environment
 from passerelles.report import as_text
+from passerelles.search import documents, shards, words
 from passerelles.sitemap import robots, sitemap
 
 UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
@@ -110,7 +111,9 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         pages = self.pages(language)
         for page in pages.all():
             self._write(config, pages.addresses.of(language, page.path), frame.join(page))
-        write(Path(config.site_dir) / pages.addresses.of(language, "") / "404.html", frame.not_found(pages))
+        index = shards(documents(self._graph, language), language, words(self._graph, language))
+        for path, script in index.items():
+            write(Path(config.site_dir) / path, script)
         self.not_found[language] = frame.not_found(pages)
 
     def _write(self, config: MkDocsConfig, address: str, html: str) -> None:

@@ -71,6 +71,9 @@ class Pages:
         yield from self._list("conflicts", self.graph.conflicts, CONFLICTS_A_PAGE)
         yield from self._list("gaps", self._sorted_gaps(), GAP_ITEMS)
         yield self.translation()
+        voice = self.voice("search/")
+        title, about = voice.label("search"), voice.label("search-about")
+        yield Page("search/", self.language, title, about, self.render("search", voice), kind="search")
 
     def render(self, template: str, voice: Voice, **values: object) -> str:
         return self.templates.get_template(f"{template}.html").render(say=voice, **values)

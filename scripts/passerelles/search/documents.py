@@ -1,0 +1,105 @@
+"""What can be found: every thing of the base, and every paragraph of every source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from passerelles.dates import read
+from passerelles.graph import Graph
+from passerelles.model import Entity, Language, Source
+from passerelles.pages.page import Addresses
+from passerelles.pages.typography import sort_key
+
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One result: its address, names to be found by, words to show, and the facets that it counts for."""
+
+    kind: str
+    title: str
+    address: str  # from the root of the site
+    names: tuple[str, ...]
+    sentences: tuple[str, ...]
+    countries: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+def documents(graph: Graph, language: Language) -> list[Document]:
+    """The documents of one language: things in the order of the schema, then paragraphs of the sources."""
+    kb, addresses = graph.kb, Addresses(graph.kb.schema)
+    found: list[Document] = []
+    for kind in kb.schema.kinds:
+        things = sorted(kb.of_kind(kind), key=lambda e: sort_key(e.name[language]))
+        for entity in things:
+            address = addresses.of(language, addresses.entity_path(entity))
+            found.append(_thing(graph, entity, language, address))
+    for source in kb.sources.values():
+        found += _paragraphs(source, language, addresses.of(language, addresses.entity_path(source)))
+    return found
+
+
+def _thing(graph: Graph, entity: Entity, language: Language, address: str) -> Document:
+    spelled = [s.form for s in entity.spellings]
+    local = list(entity.gazetteer.names.values()) if entity.gazetteer else []
+    facts = [f.text[language] for f in entity.beyond if f.property == "name"]
+    return Document(
+        kind=entity.kind,
+        title=entity.name[language],
+        address=address,
+        names=tuple(dict.fromkeys((entity.name[language], *entity.name.values(), *spelled, *entity.aliases, *local))),
+        sentences=tuple(dict.fromkeys((*_words(entity, language), *facts))),
+        countries=tuple(sorted(set(_countries(graph, entity)))),
+        themes=tuple(sorted(_related(entity, "theme", graph))),
+        years=tuple(sorted({year for s in entity.statements if s.date for year in _years(s.date)})),
+        sources=tuple(sorted({e.source for s in entity.statements for e in s.evidence})),
+    )
+
+
+def _words(entity: Entity, language: Language) -> Iterator[str]:
+    if entity.definition:
+        yield entity.definition[language]
+    for statement in entity.statements:
+        if statement.text:
+            yield statement.text[language]
+        yield from (evidence.quote[language] for evidence in statement.evidence)
+
+
+def _countries(graph: Graph, entity: Entity) -> Iterator[str]:
+    """The countries of a thing: its own, or those of the territories that its statements name."""
+    if entity.gazetteer:
+        yield entity.gazetteer.country or entity.id
+    for statement in entity.statements:
+        place = graph.kb.entities.get(statement.entity)
+        if place and place.gazetteer and statement.property in {"party", "place", "seat", "affiliation", "within"}:
+            yield place.gazetteer.country or place.id
+
+
+def _related(entity: Entity, kind: str, graph: Graph) -> set[str]:
+    own = {entity.id} if entity.kind == kind else set()
+    return own | {s.entity for s in entity.statements if s.entity and graph.kb.entities[s.entity].kind == kind}
+
+
+def _years(edtf: str) -> Iterator[str]:
+    for moment in read(edtf).moments:
+        if moment and YEAR.fullmatch(moment.year):
+            yield moment.year
+
+
+def _paragraphs(source: Source, language: Language, address: str) -> Iterator[Document]:
+    edition = source.editions[language]
+    for paragraph in edition.by_id.values():
+        yield Document(
+            kind="paragraph",
+            title=f"{edition.title}, § {paragraph.id[1:]}",
+            address=f"{address}#{paragraph.id}",
+            names=(),
+            sentences=(paragraph.text,),
+            years=tuple(sorted(set(YEAR.findall(paragraph.text)))),
+            sources=(source.id,),
+        )

@@ -1,0 +1,54 @@
+"""Words as a reader may type them: no case, accent, ligature, apostrophe, hyphen or light inflection left.
+
+The same rules stand in docs/assets/js/search.js: change both, or the test that compares them fails.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+PLAIN = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "œ": "oe", "æ": "ae", "ß": "ss"})
+WORD = re.compile(r"[^\W_]+")
+# What an apostrophe leaves behind in French and English: l’, d’, qu’, ’s …
+ELIDED = frozenset(["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])
+SHORTEST = 3  # letters that a stem keeps
+
+
+def fold(words: str) -> str:
+    """Lower case, without accents, ligatures or decomposed signs: «Hải Phòng» is «hai phong»."""
+    bare = unicodedata.normalize("NFD", words.lower())
+    kept = "".join(c for c in bare if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", kept).translate(PLAIN)
+
+
+def tokens(words: str) -> list[str]:
+    """The folded words of a text, elided ones left out; Han and kana are cut into single signs."""
+    found: list[str] = []
+    for word in WORD.findall(fold(words)):
+        if word in ELIDED:
+            continue
+        found += list(word) if _is_cjk(word[0]) else [word]
+    return found
+
+
+def _is_cjk(sign: str) -> bool:
+    return "\u3040" <= sign <= "\u30ff" or "\u3400" <= sign <= "\u9fff"
+
+
+def stem(word: str, language: str) -> str:
+    """A word without its plural and feminine endings: partenariats, partenariat; cities, city."""
+    if language == "en" and word.endswith("ies") and len(word) > SHORTEST + 1:
+        return word[:-3] + "y"
+    word = _cut(word, "sx" if language == "fr" else "s")
+    if language == "fr":
+        word = _cut(word, "e")
+        if len(word) > SHORTEST and word[-1] == word[-2] and word[-1] in "nl":
+            word = word[:-1]
+        word = _cut(word, "s")
+    return word
+
+
+def _cut(word: str, endings: str) -> str:
+    """Without its last letter, where that is one of these and enough remains."""
+    return word[:-1] if len(word) > SHORTEST and word[-1] in endings and word[-2:] != "ss" else word
