@@ -91,6 +91,11 @@ class Graph:
         return {(c.subject.id, c.property): i // CONFLICTS_A_PAGE + 1 for i, c in enumerate(self.conflicts)}
 
     @cached_property
+    def mark_paragraphs(self) -> Mapping[str, str]:
+        """The paragraph in which each marked passage stands, the same in every language."""
+        return {mark.id: mark.paragraph for by_source in self.marks.values() for m in by_source.values() for mark in m}
+
+    @cached_property
     def gaps_of(self) -> Mapping[str, tuple[Gap, ...]]:
         found: dict[str, list[Gap]] = defaultdict(list)
         for gap in self.gaps:
@@ -215,12 +220,17 @@ def _parts(kb: KnowledgeBase) -> Iterator[tuple[str, int]]:
     The same in every language, so that a reader who changes language stays on the same statements.
     """
     for entity in kb.entities.values():
-        filled = 0
+        page, filled = 1, 0
         for name in kb.schema.kinds[entity.kind].properties:
-            for statement in entity.with_property(name):
+            group = entity.with_property(name)
+            if filled and filled + sum(map(_weight, group)) > PAGE_BYTES:
+                page, filled = page + 1, 0  # cut between two properties where one can
+            for statement in group:
+                if filled and filled + _weight(statement) > PAGE_BYTES:
+                    page, filled = page + 1, 0
                 filled += _weight(statement)
-                if filled > PAGE_BYTES:
-                    yield statement.id, filled // PAGE_BYTES + 1
+                if page > 1:
+                    yield statement.id, page
 
 
 def _weight(statement: Statement) -> int:

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from passerelles.dates import read
 from passerelles.graph import CONFLICTS_A_PAGE, Gap, Graph, freshness
 from passerelles.model import Entity, Kind, Language, Property, Statement
 from passerelles.pages.page import Addresses, Page, relative
@@ -47,6 +48,12 @@ def environment(templates: Path) -> Environment:
 def portions(items: Sequence[T], size: int) -> list[Sequence[T]]:
     """A list in pages of at most `size`; an empty list is one empty page."""
     return [items[i : i + size] for i in range(0, len(items), size)] or [items]
+
+
+def _first_day(entity: Entity) -> str:
+    """The first day on which a thing may have happened; what nobody dates comes last."""
+    days = [read(s.date).earliest.isoformat() for s in entity.with_property("date")]
+    return min(days, default="9999")
 
 
 @dataclass(frozen=True)
@@ -126,6 +133,8 @@ class Pages:
     def index(self, kind: Kind) -> Iterator[Page]:
         """The things of one kind, in the order of the language, a hundred to a page."""
         entities = self.voice("").sorted(self.graph.kb.of_kind(kind.name))
+        if "date" in kind.properties:  # what has a date is read in the order of time
+            entities = sorted(entities, key=_first_day)
         parts = portions(entities, INDEX_ITEMS)
         for number, part in enumerate(parts, 1):
             path = f"{kind.folder}/" if number == 1 else f"{kind.folder}/p/{number}/"
@@ -175,10 +184,8 @@ class Pages:
         path = self.addresses.entity_path(source)
         voice = self.voice(path)
         text = SourceText(voice, source)
-        content = self.render(
-            "source", voice, entity=source, edition=source.editions[self.language], text=text.annotated(html),
-            corrections=text.corrections(),
-        )  # fmt: skip
+        edited = typeset_html(text.annotated(html), self.language)
+        content = self.render("source", voice, entity=source, text=edited, corrections=text.corrections())
         return Page(
             path, self.language, typeset(source.name[self.language], self.language), "", content,
             pencil=source.editions[self.language].where.path, kind="source",

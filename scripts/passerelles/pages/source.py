@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from passerelles.graph import Mark
-from passerelles.model import Change, Paragraph, Source, Witness
+from passerelles.model import Change, Oddity, Paragraph, Source, Witness
 from passerelles.pages.annotate import Block, Range, annotate
 from passerelles.pages.voice import Voice
 
@@ -49,14 +49,15 @@ class SourceText:
                 yield Range(mention.start, mention.end, "a", {"class": "name", "href": href})
 
     def _oddities(self, paragraph: Paragraph) -> Iterator[Range]:
-        """The author's own words that look like slips; the edition is marked, a translation renders them."""
-        if self.voice.language != self.voice.original:
-            return
-        for oddity in self.source.oddities:
-            if oddity.at == paragraph.id:
-                start = paragraph.text.index(oddity.words)
+        """The author's own words that look like slips, where they stand in this language too."""
+        for oddity in self._notes(paragraph):
+            start = paragraph.text.find(oddity.words)
+            if start >= 0:
                 reason = oddity.reason[self.voice.language]
                 yield Range(start, start + len(oddity.words), "span", {"class": "sic", "title": reason})
+
+    def _notes(self, paragraph: Paragraph) -> list[Oddity]:
+        return [oddity for oddity in self.source.oddities if oddity.at == paragraph.id]
 
     def _number(self, paragraph: Paragraph) -> str:
         number = paragraph.id[1:]
@@ -64,20 +65,21 @@ class SourceText:
         return str(Markup('<a class="number" href="#{}" aria-label="{}">{}</a>').format(paragraph.id, label, number))
 
     def _stated(self, paragraph: Paragraph, marks: Sequence[Mark]) -> str:
-        """What is stated from a paragraph, folded at its end."""
+        """At the end of a paragraph: notes on the author's words, and, folded, what is stated from it."""
         statements = list(dict.fromkeys(s for mark in marks for s in mark.statements))
-        notes = [o for o in self.source.oddities if o.at == paragraph.id]
+        notes = [self._note(oddity) for oddity in self._notes(paragraph)]
         if not statements and not notes:
             return ""
-        template = Markup('<details class="stated"><summary>{}</summary><ul>{}</ul></details>')
-        items = [self._line(mark) for mark in marks] + [
-            Markup('<li class="sic-note"><i lang="{}">{}</i> : {}</li>').format(
-                self.voice.original, o.words, o.reason[self.voice.language]
-            )
-            for o in notes
-        ]
-        summary = self.voice.count("stated", len(statements)) if statements else self.voice.label("sic-only")
-        return str(template.format(summary, Markup("").join(items)))
+        folded = Markup("<details><summary>{}</summary><ul>{}</ul></details>").format(
+            self.voice.count("stated", len(statements)), Markup("").join(self._line(mark) for mark in marks)
+        )
+        inside = Markup("").join([*notes, *([folded] if statements else [])])
+        return str(Markup('<div class="stated">{}</div>').format(inside))
+
+    def _note(self, oddity: Oddity) -> Markup:
+        colon, reason = self.voice.colon, self.voice.typeset(oddity.reason[self.voice.language])
+        note = '<p class="sic-note"><i lang="{}">{}</i>{}{}</p>'
+        return Markup(note).format(self.voice.original, oddity.words, colon, reason)
 
     def _line(self, mark: Mark) -> Markup:
         """The statements that quote one passage."""
@@ -85,7 +87,7 @@ class SourceText:
         for statement in mark.statements:
             entity = self.voice.entity(statement.subject)
             href = self.voice.statement_href(statement)
-            said = f"{self.voice.property_label(statement)} : {self.voice.value_words(statement)}"
+            said = f"{self.voice.property_label(statement)}{self.voice.colon}{self.voice.value_words(statement)}"
             name, up = entity.name[self.voice.language], self.voice.label("to-words")
             lines.append(STATED.format(href, name, self.voice.typeset(said), mark.id, up))
         return Markup("").join(lines)

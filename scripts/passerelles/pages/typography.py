@@ -27,6 +27,11 @@ def typeset(words: str, language: str) -> str:
     return TITLES.sub(lambda match: match[1] + FIXED, words)
 
 
+def colon(language: str) -> str:
+    """What stands between a name and what is said of it."""
+    return f"{FIXED}: " if language == "fr" else ": "
+
+
 def sort_key(name: str) -> tuple[str, str]:
     """É sorts with E, Đ with D, whatever the case; then the name itself, so that the order is total."""
     bare = unicodedata.normalize("NFD", name.casefold().replace("đ", "d").replace("œ", "oe").replace("æ", "ae"))

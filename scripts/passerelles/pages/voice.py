@@ -28,7 +28,7 @@ from passerelles.model import (
     Text,
 )
 from passerelles.pages.page import Addresses, relative
-from passerelles.pages.typography import sort_key, typeset
+from passerelles.pages.typography import colon, sort_key, typeset
 
 SHOWN = 25
 
@@ -44,6 +44,10 @@ class Voice:
     @property
     def original(self) -> Language:
         return self.graph.kb.schema.original
+
+    @property
+    def colon(self) -> str:
+        return colon(self.language)
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -142,6 +146,18 @@ class Voice:
     def source_name(self, name: str) -> str:
         return typeset(self.graph.kb.sources[name].name[self.language], self.language)
 
+    def citation(self, name: str, paragraph: str = "") -> str:
+        """Who published a source, when, and which paragraph: «Cités Unies France, 6 novembre 2024, § 13»."""
+        source = self.graph.kb.sources[name]
+        publisher, author, date = (source.metadatum(key) for key in ("publisher", "author", "date"))
+        who = publisher if publisher and (publisher.entity or not author) else author
+        parts = [self.datum_words(datum) for datum in (who, date) if datum]
+        return ", ".join([*parts, *([f"§ {paragraph[1:]}"] if paragraph else [])])
+
+    def evidence_name(self, evidence: Evidence) -> str:
+        """The citation of quoted words, with their paragraph."""
+        return self.citation(evidence.source, self.graph.mark_paragraphs.get(mark_id(self.graph.kb, evidence), ""))
+
     # Things ----------------------------------------------------------------------------------------
 
     def entity(self, name: str) -> Entity:
@@ -219,7 +235,8 @@ class Voice:
 
     def spoken(self, entity: Entity) -> list[Statement]:
         """What this person or organisation says, on the pages of other things."""
-        return [s for s in self.graph.spoken.get(entity.id, ()) if s.subject != entity.id]
+        said = [s for s in self.graph.spoken.get(entity.id, ()) if s.subject != entity.id and s.text]
+        return sorted(said, key=lambda s: sort_key(self.entity(s.subject).name[self.language]))
 
     def named(self, entity: Entity) -> Sequence[Named]:
         return self.graph.named[self.language].get(entity.id, ())
@@ -255,8 +272,7 @@ class Voice:
     def front(self, entity: Entity) -> str:
         """What a line of a list says of a thing: the values that its kind puts in front."""
         if isinstance(entity, Source):
-            data = (entity.metadatum(name) for name in ("publisher", "date"))
-            return ", ".join(self.datum_words(datum) for datum in data if datum)
+            return self.citation(entity.id)
         front = [(p, group) for p, group in self.grouped(entity) if "front" in p.feeds and p.name != "party"]
         facts = [" / ".join(dict.fromkeys(self.value_words(s) for s in group[:3])) for _, group in front[:4]]
         return " · ".join(facts)
