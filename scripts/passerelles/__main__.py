@@ -7,7 +7,9 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 from passerelles.check import check
@@ -16,6 +18,7 @@ from passerelles.collate import collate
 from passerelles.load import Loaded, load
 from passerelles.load.editions import draft_paragraphs
 from passerelles.model import KnowledgeBase, Language, Problem
+from passerelles.offline import offline_copy, packed, site_address, unfit_names
 from passerelles.report import as_github, as_json, as_text, summary
 from passerelles.translated import record_rereading
 
@@ -38,7 +41,8 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument("--port", type=int, default=8000)
     serving.set_defaults(run=_serve)
 
-    building = verbs.add_parser("build", help="the site into site/")
+    building = verbs.add_parser("build", help="the site into site/, or an offline copy into dist/")
+    building.add_argument("--offline", action="store_true", help="a zip to open by double-click")
     building.set_defaults(run=_build)
 
     checking = verbs.add_parser("check", help="every rule over the whole base")
@@ -100,7 +104,35 @@ def _serve(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     if _check(argparse.Namespace(root=options.root, format="text", lang=_spoken())):
         return 1
-    return _renderer(options.root, "build", "--strict")
+    if not options.offline:
+        return _renderer(options.root, "build", "--strict")
+    with tempfile.TemporaryDirectory() as folder:
+        if status := _renderer(options.root, "build", "--strict", "--site-dir", folder):
+            return status
+        copied = offline_copy(
+            {p.relative_to(folder).as_posix(): p.read_bytes() for p in _files(Path(folder))}, _edition(options)
+        )
+    if problems := unfit_names(copied):
+        return _refuse("\n".join(problems))
+    target = options.root / "dist" / f"passerelles-offline-{version('passerelles')}.zip"
+    target.parent.mkdir(exist_ok=True)
+    target.write_bytes(packed(copied, target.stem))
+    print(f"{target} ({len(copied)} files, {target.stat().st_size / 1e6:.1f} MB)", file=sys.stderr)
+    return 0
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _edition(options: argparse.Namespace) -> dict[Language, str]:
+    """What the copy says of itself in each language: its version, the day of its data, where the living site is."""
+    command = ["git", "log", "-1", "--format=%cs", "--", "data", "docs"]
+    day = subprocess.run(command, cwd=options.root, capture_output=True, text=True, check=False).stdout.strip()
+    notice = load(options.root).kb.labels["offline-notice"]
+    living = site_address((options.root / "mkdocs.yml").read_text("utf-8"))
+    blanks = {"version": version("passerelles"), "day": day or "–", "address": living}
+    return {language: words.format(**blanks) for language, words in notice.items()}
 
 
 def _check(options: argparse.Namespace) -> int:

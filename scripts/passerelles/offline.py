@@ -1,0 +1,78 @@
+"""The offline copy: the same pages, to be opened from a folder by double-click.
+
+In: the files of the built site. Out: the files of the copy, and their zip; the same content gives the same bytes.
+A folder has no index, no address and no 404: links name their file, and what points at addresses is taken out.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from html import escape
+
+LINK = re.compile(r'(\s(?:href|action))="([^"#?]*)([^"]*)"')
+# Addresses that do not exist here, and the early loading of fonts, which browsers refuse between files.
+ADDRESSES = re.compile(r'<link rel="(?:canonical|alternate|preload)"[^>]*>\n?')
+LANGUAGE = re.compile(r'<html lang="([^"]+)"')
+ONLINE_ONLY = ("404.html", "sitemap.xml", "robots.txt")
+EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip has no older day: no clock enters it
+# What Windows refuses in a name: signs, devices, a full stop at the end.
+FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]|[ .]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)', re.IGNORECASE)
+LONGEST = 180  # characters of a path, so that a deep folder still fits below it
+
+
+def offline_copy(site: Mapping[str, bytes], notice: Mapping[str, str]) -> dict[str, bytes]:
+    """The files of the copy; each page says what it is (`notice`, by language)."""
+    kept = {path: data for path, data in site.items() if path.rsplit("/", 1)[-1] not in ONLINE_ONLY}
+    return {
+        path: page(data.decode(), notice).encode() if path.endswith(".html") else data for path, data in kept.items()
+    }
+
+
+def page(html: str, notice: Mapping[str, str]) -> str:
+    """A page whose links name files, with its notice and without addresses of the living site in its head."""
+    language = LANGUAGE.search(html)
+    said = escape(notice.get(language[1] if language else "", ""))
+    html = ADDRESSES.sub("", html)
+    html = LINK.sub(lambda m: f'{m[1]}="{_named(m[2])}{m[3]}"' if m[2] else m[0], html)
+    html = html.replace("data-search-root=", 'data-search-file="index.html" data-search-root=', 1)
+    return html.replace(
+        '<footer class="site-footer">', f'<footer class="site-footer"><p class="wide offline">{said}</p>', 1
+    )
+
+
+def _named(path: str) -> str:
+    """The file behind an address of our own; other schemes are left alone."""
+    if re.match(r"[a-z][a-z0-9+.-]*:|//", path, re.IGNORECASE):
+        return path
+    return f"{path}index.html" if path.endswith("/") or path in {".", ".."} else path
+
+
+def unfit_names(files: Mapping[str, bytes]) -> list[str]:
+    """The names that Windows would refuse or confuse, a sentence each."""
+    found = [f"{path}: a name that Windows refuses" for path in files if any(map(FORBIDDEN.search, path.split("/")))]
+    found += [f"{path}: a path of more than {LONGEST} characters" for path in files if len(path) > LONGEST]
+    lower: dict[str, str] = {}
+    for path in files:
+        if lower.setdefault(path.lower(), path) != path:
+            found.append(f"{path}: differs from {lower[path.lower()]} by case only")
+    return sorted(found)
+
+
+def packed(files: Mapping[str, bytes], folder: str) -> bytes:
+    """The zip of the copy, below one folder, in the order of names."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for path in sorted(files):
+            entry = zipfile.ZipInfo(f"{folder}/{path}", EPOCH)
+            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
+            archive.writestr(entry, files[path])
+    return target.getvalue()
+
+
+def site_address(settings: str) -> str:
+    """The address of the living site, as mkdocs.yml has it."""
+    found = re.search(r"^site_url:.*?(https?://[^\s\"\']+)", settings, re.MULTILINE)
+    return found[1] if found else ""

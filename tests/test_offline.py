@@ -1,0 +1,165 @@
+"""The offline copy: unzip, double-click, and it is the same site."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from conftest import CHROMIUM, QUIET, ROOT
+from passerelles.offline import offline_copy, packed, page, site_address, unfit_names
+
+LARGEST = 5_000_000
+NOTICE = {"fr": "Copie <hors> ligne", "en": "Offline copy"}
+
+
+@pytest.fixture(scope="module")
+def archive() -> Path:
+    run = subprocess.run(
+        [sys.executable, "-m", "passerelles", "build", "--offline"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert run.returncode == 0, run.stderr
+    (found,) = (ROOT / "dist").glob("passerelles-offline-*.zip")
+    return found
+
+
+@pytest.fixture(scope="module")
+def folder(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The copy, unzipped somewhere with a blank and an accent in its path, as readers have."""
+    target = tmp_path_factory.mktemp("Téléchargements et co")
+    zipfile.ZipFile(archive).extractall(target)
+    return target / archive.stem
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        found = driver.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """A page, and what it asked elsewhere or complained of."""
+    context = browser.new_context()
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("request", lambda r: wrong.append(r.url) if not r.url.startswith("file:") else None)
+    page.on("console", lambda m: wrong.append(m.text))
+    page.on("requestfailed", lambda r: wrong.append(r.url))
+    yield page, wrong
+    context.close()
+
+
+def test_the_copy_is_small_and_complete(archive: Path) -> None:
+    names = zipfile.ZipFile(archive).namelist()
+
+    assert archive.stat().st_size < LARGEST
+    assert f"{archive.stem}/index.html" in names
+    assert f"{archive.stem}/en/partnerships/rennes-hue/index.html" in names
+    assert [n for n in names if n.endswith(("404.html", "sitemap.xml", "robots.txt"))] == []
+
+
+def test_every_link_of_the_copy_leads_to_a_file_and_an_element(folder: Path) -> None:
+    pages = {p.relative_to(folder).as_posix(): p.read_text("utf-8") for p in folder.rglob("*.html")}
+    ids = {path: set(re.findall(r'\sid="([^"]*)"', html)) for path, html in pages.items()}
+    broken = []
+    for path, html in pages.items():
+        for link in re.findall(r'\s(?:href|src|action)="([^"]*)"', html):
+            parts = urlsplit(unescape(link))
+            if parts.scheme:
+                continue
+            target = (
+                posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
+            )
+            if not (folder / target).is_file() or (parts.fragment and unquote(parts.fragment) not in ids[target]):
+                broken.append(f"{path}: {link}")
+
+    assert len(pages) > 250
+    assert broken == []
+
+
+def test_the_copy_points_at_no_address_of_its_own(folder: Path) -> None:
+    for path in folder.rglob("*.html"):
+        html = path.read_text("utf-8")
+        assert 'rel="canonical"' not in html
+        assert 'rel="alternate"' not in html
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("prefix", "other"), [("", "English"), ("en/", "Français")])
+def test_a_reader_offline_does_all_that_a_reader_online_does(
+    reader: tuple[Page, list[str]], folder: Path, prefix: str, other: str
+) -> None:
+    page, wrong = reader
+    page.goto(f"file://{folder}/{prefix}index.html")
+
+    page.locator("[data-search-input]").first.fill("hai phong kitakyushu")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-search-result]")
+    page.locator("[data-search-result]").first.click()
+    page.wait_for_load_state()
+    assert f"{prefix}partnerships/kitakyushu-haiphong/index.html" in page.url
+    page.locator("a[data-evidence]").first.click()
+    page.wait_for_load_state()
+    assert page.locator("mark:target").count() == 1
+    page.get_by_role("link", name=other, exact=True).click()
+    page.wait_for_load_state()
+    assert page.url.split("#")[0].endswith("sources/kitakyushu-eau/index.html")
+    assert page.locator("html").get_attribute("lang") != ("en" if prefix else "fr")
+    assert page.locator(".offline").inner_text().count("0.1.0") == 1
+    assert page.evaluate("[...document.fonts].some(f => f.status === 'loaded')")
+    assert wrong == []
+
+
+def test_the_same_content_gives_the_same_zip(folder: Path) -> None:
+    files = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+    assert packed(files, "x") == packed(dict(reversed(files.items())), "x")
+
+
+def test_a_link_names_its_file_and_keeps_its_fragment() -> None:
+    html = (
+        '<html lang="fr"><a href="../a/#b">x</a><a href="https://x.org/">y</a><a href="#z">z</a><a href="./?q=1">q</a>'
+    )
+
+    made = page(html, NOTICE)
+
+    assert 'href="../a/index.html#b"' in made
+    assert 'href="https://x.org/"' in made
+    assert 'href="#z"' in made
+    assert 'href="./index.html?q=1"' in made
+
+
+def test_the_notice_is_words_never_markup() -> None:
+    made = offline_copy({"index.html": b'<html lang="fr"><footer class="site-footer">'}, NOTICE)["index.html"]
+
+    assert "Copie &lt;hors&gt; ligne" in made.decode()
+
+
+def test_names_that_windows_refuses_are_told() -> None:
+    files = dict.fromkeys(["a/con.html", "b/x:y.js", "c/A.js", "c/a.js", "d/" + "e" * 200, "fine/index.html"], b"")
+
+    told = unfit_names(files)
+
+    assert len(told) == 4
+    assert not any("fine" in line for line in told)
+
+
+def test_the_living_site_is_the_one_of_the_settings() -> None:
+    assert site_address((ROOT / "mkdocs.yml").read_text("utf-8")) == "https://passerelles.example/"
