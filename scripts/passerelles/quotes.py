@@ -36,9 +36,7 @@ def fold(words: str) -> str:
 def occurrences(paragraph: Paragraph, quote: str) -> Iterable[Passage]:
     """Each place where the quote stands in the paragraph as whole words."""
     wanted = fold(quote)
-    if not wanted:
-        return
-    start = paragraph.text.find(wanted)
+    start = paragraph.text.find(wanted) if wanted else -1
     while start >= 0:
         end = start + len(wanted)
         before, after = paragraph.text[:start][-1:], paragraph.text[end : end + 1]
@@ -54,8 +52,9 @@ def _inside_word(left: str, right: str) -> bool:
 
 def passages(edition: Edition, quote: str, at: str = "") -> tuple[Passage, ...]:
     """Each place where the quote stands in the edition, or in its paragraph `at`."""
-    paragraphs = edition.paragraphs if not at else tuple(p for p in edition.paragraphs if p.id == at)
-    return tuple(hit for p in paragraphs if p.id for hit in occurrences(p, quote))
+    wanted = fold(quote)  # once: a text has many paragraphs, and hardly any has the words
+    paragraphs = (p for p in edition.paragraphs if p.id and wanted in p.text and at in {"", p.id})
+    return tuple(hit for p in paragraphs for hit in occurrences(p, wanted))
 
 
 def fingerprint(words: str) -> str:

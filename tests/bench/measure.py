@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -30,6 +31,7 @@ def build(root: Path, site: Path) -> Time:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(PROJECT / "scripts")}
     log = site.with_suffix(".log")
+    shutil.rmtree(site, ignore_errors=True)  # outside the time: taking an old site away is no part of a build
     begin = time.perf_counter()
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=root, env=environment, stdout=output, stderr=output)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from passerelles.check.dating import DAY_READ
 from passerelles.check.evidence import occurs
-from passerelles.model import BeyondFact, Entity, Gazetteer, KnowledgeBase, Position, Problem, Spelling
+from passerelles.model import BeyondFact, Gazetteer, KnowledgeBase, Language, Position, Problem
 
 SPEAKERS = ("person", "organisation", "territory")
 ISO_3166_1 = re.compile(r"[A-Z]{2}\Z")
@@ -63,20 +63,23 @@ def statements_have_distinct_ids(kb: KnowledgeBase) -> Iterator[Problem]:
 
 def required_properties_are_stated(kb: KnowledgeBase) -> Iterator[Problem]:
     """Each entry states the properties that its kind requires, and rests on the corpus by at least one statement."""
+    values = set(_values(kb))
     for entity in kb.entities.values():
         for name, declared in kb.schema.kinds[entity.kind].properties.items():
             if declared.required and not entity.with_property(name):
                 yield Problem(entity.where, "required-property", (("property", name),))
-        if entity.kind != "source" and not entity.statements and not _is_value(kb, entity):
+        if entity.kind != "source" and not entity.statements and entity.id not in values:
             yield Problem(entity.where, "nothing-stated")
 
 
-def _is_value(kb: KnowledgeBase, entity: Entity) -> bool:
-    """Whether another entry's statement, record or place is about this thing."""
-    stated = any(s.entity == entity.id or s.said_by == entity.id for s in kb.statements)
-    recorded = any(r.entity == entity.id for s in kb.sources.values() for r in s.record)
-    holds = any(e.gazetteer and e.gazetteer.country == entity.id for e in kb.entities.values())
-    return stated or recorded or holds or any(e.broader == entity.id for e in kb.entities.values())
+def _values(kb: KnowledgeBase) -> Iterator[str]:
+    """The things that another entry's statement, record or place is about."""
+    for statement in kb.statements:
+        yield from (statement.entity, statement.said_by)
+    for source in kb.sources.values():
+        yield from (record.entity for record in source.record)
+    for entity in kb.entities.values():
+        yield from (entity.broader, entity.gazetteer.country if entity.gazetteer else "")
 
 
 def partnerships_have_two_parties(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -89,19 +92,26 @@ def partnerships_have_two_parties(kb: KnowledgeBase) -> Iterator[Problem]:
 
 def spellings_stand_in_the_corpus(kb: KnowledgeBase) -> Iterator[Problem]:
     """A declared spelling stands, letter for letter, in the source that it names, or in some source."""
+    texts = _texts(kb)
     for entity in kb.entities.values():
         for spelling in entity.spellings:
-            sources = [kb.sources[spelling.source]] if spelling.source in kb.sources else list(kb.sources.values())
             if spelling.source and spelling.source not in kb.sources:
                 yield Problem(spelling.where, "unknown-source", (("value", spelling.source), ("near", "")))
-            elif not any(_has(kb, s.id, spelling) for s in sources):
+            elif not occurs(spelling.form, texts.get((spelling.source, spelling.language), "")):
                 details = (("form", spelling.form), ("source", spelling.source or "corpus"))
                 yield Problem(spelling.where, "spelling-not-found", details)
 
 
-def _has(kb: KnowledgeBase, source: str, spelling: Spelling) -> bool:
-    edition = kb.sources[source].editions.get(spelling.language)
-    return edition is not None and any(occurs(spelling.form, p.text) for p in edition.paragraphs)
+def _texts(kb: KnowledgeBase) -> dict[tuple[str, Language], str]:
+    """The words of each source, and under no name those of all, by language; a name never runs over a line."""
+    texts = {
+        (source.id, language): "\n".join(paragraph.text for paragraph in edition.paragraphs)
+        for source in kb.sources.values()
+        for language, edition in source.editions.items()
+    }
+    for language in kb.schema.languages:
+        texts["", language] = "\n".join(words for (_, of), words in texts.items() if of == language)
+    return texts
 
 
 def names_are_distinct_within_a_kind(kb: KnowledgeBase) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from passerelles.model import Entity, Evidence, KnowledgeBase, Language, Positio
 from passerelles.quotes import fold, near_miss, passages
 
 NUMBER = re.compile(r"\d+(?:[.,\u202f ]\d{3})*")
+WORD = re.compile(r"\w")
 STEM = 5  # letters that two words must share at their beginning to be of one family
 
 
@@ -96,7 +97,8 @@ def _missing(kb: KnowledgeBase, statement: Statement, language: Language, words:
         declared = kb.property_of(statement)
         choice = declared.choices.get(statement.choice) if declared else None
         bears = choice.bears.get(language, ()) if choice else ()
-        return "" if not bears or any(_bare(word) in _bare(words) for word in bears) else " / ".join(bears)
+        said = _bare(words)
+        return "" if not bears or any(_bare(word) in said for word in bears) else " / ".join(bears)
     text = statement.text.get(language, "")
     numbers = set(NUMBER.findall(words))
     if absent := [number for number in NUMBER.findall(text) if number not in numbers]:
@@ -112,7 +114,13 @@ def forms(entity: Entity, language: Language) -> tuple[str, ...]:
 
 def occurs(form: str, words: str) -> bool:
     """Whether a name stands in these words, as whole words, letter for letter."""
-    return re.search(rf"(?<!\w){re.escape(fold(form))}(?!\w)", words) is not None
+    wanted = fold(form)
+    start = words.find(wanted)
+    while start >= 0:
+        if not (WORD.match(words[start - 1 : start]) or WORD.match(words, start + len(wanted))):
+            return True
+        start = words.find(wanted, start + 1)
+    return False
 
 
 def _said(statement: Statement, language: Language) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 
 from passerelles.model import Entity, Language, Schema
@@ -47,7 +46,9 @@ class Addresses:
 def relative(target: str, here: str) -> str:
     """The link from the page at address `here` to the address `target`; both end in / or name a file."""
     path, _, fragment = target.partition("#")
-    up = posixpath.relpath(path or ".", here or ".") if path != here else ""
-    slash = "/" if path.endswith("/") or path == "" else ""
-    link = f"{up}{slash}" if up else ("" if fragment else "./")
-    return f"{link}#{fragment}" if fragment else link
+    there, folders = path.split("/"), here.split("/")[:-1]
+    shared = 0
+    while shared < min(len(there) - 1, len(folders)) and there[shared] == folders[shared]:
+        shared += 1
+    link = "../" * (len(folders) - shared) + "/".join(there[shared:])
+    return f"{link}#{fragment}" if fragment else link or "./"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 NARROW, FIXED = "\u202f", "\u00a0"
 # French sets a narrow no-break space before ; ! ? » and after «, a full one before the colon.
@@ -19,6 +20,7 @@ FRENCH = (
 TITLES = re.compile(r"\b(M\.|Mme|MM\.|Mr|Ms|Mrs|Dr) (?=[A-ZÀ-ÝĐ])")
 
 
+@lru_cache(maxsize=10_000)
 def typeset(words: str, language: str) -> str:
     """The same words and signs with the spaces of a language; white space folded, both texts are equal."""
     if language == "fr":
@@ -32,6 +34,7 @@ def colon(language: str) -> str:
     return f"{FIXED}: " if language == "fr" else ": "
 
 
+@lru_cache(maxsize=10_000)
 def sort_key(name: str) -> tuple[str, str]:
     """É sorts with E, Đ with D, whatever the case; then the name itself, so that the order is total."""
     bare = unicodedata.normalize("NFD", name.casefold().replace("đ", "d").replace("œ", "oe").replace("æ", "ae"))
