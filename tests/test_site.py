@@ -94,6 +94,12 @@ def test_nothing_is_asked_of_another_host(pages: dict[str, str]) -> None:
     assert [address for address, page in pages.items() if asked.search(page)] == []
 
 
+def test_every_page_forbids_what_is_not_its_own(pages: dict[str, str]) -> None:
+    for address, page in pages.items():
+        assert "default-src 'self'; base-uri 'none'" in page, address
+        assert not re.search(r"<script(?![^>]*\ssrc=)|\son[a-z]+=|<style|\sstyle=", page), address
+
+
 def test_every_statement_is_displayed_with_its_evidence(pages: dict[str, str], kb: KnowledgeBase) -> None:
     for prefix in ("", "en/"):
         shown = {i for address, page in pages.items() if address.startswith("en/") == bool(prefix)

@@ -25,6 +25,13 @@ ABOUT = ("conflicts", "gaps", "translation", "method", "contribute", "reuse", "a
 LINK = re.compile(r'(href|src)="(?![a-z]+:|#|/)(?:\./)?([^"]*)"')
 
 
+# Nothing from elsewhere, no inline script or style, no frame: words that a contributor writes cannot become code.
+POLICY = Markup(
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'; base-uri 'none'; "
+    "form-action 'self'; object-src 'none'; frame-src 'none'\">"
+)
+
+
 @dataclass(frozen=True)
 class Frames:
     """What the frames of all languages have in common; `site_url` is empty for a copy without an address."""
@@ -33,6 +40,7 @@ class Frames:
     templates: Environment
     site_url: str
     forge: str  # the address that opens a file for editing, its path appended; empty where there is no forge
+    policy: Markup = POLICY  # empty while the renderer serves: it adds a script of its own to reload the page
 
     def context(self, page: Page) -> dict[str, Any]:
         """What overrides/base.html prints for a page that the renderer itself writes."""
@@ -48,6 +56,7 @@ class Frames:
         kinds = self.graph.kb.schema.kinds.values()
         return {
             "language": language,
+            "policy": self.policy,
             "nav": [{"href": voice.link(f"{k.folder}/"), "title": voice.title(k.plural)} for k in kinds],
             "about": [{"href": voice.link(f"{page}/"), "title": voice.label(f"{page}-title")} for page in ABOUT],
         }

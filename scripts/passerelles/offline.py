@@ -35,7 +35,7 @@ def page(html: str, notice: Mapping[str, str]) -> str:
     """A page whose links name files, with its notice and without addresses of the living site in its head."""
     language = LANGUAGE.search(html)
     said = escape(notice.get(language[1] if language else "", ""))
-    html = ADDRESSES.sub("", html)
+    html = ADDRESSES.sub("", html).replace("default-src 'self'", "default-src 'self' file:", 1)
     html = LINK.sub(lambda m: f'{m[1]}="{_named(m[2])}{m[3]}"' if m[2] else m[0], html)
     html = html.replace("data-search-root=", 'data-search-file="index.html" data-search-root=', 1)
     return html.replace(

@@ -7,8 +7,10 @@ What each pass needs is set in `on_config`; the last step of the French pass wri
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -19,7 +21,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from passerelles.check import RULES, check
-from passerelles.frame import Frames
+from passerelles.frame import POLICY, Frames
 from passerelles.graph import Graph, link
 from passerelles.links import broken_links
 from passerelles.load import load
@@ -41,9 +43,19 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.graph: Graph | None = None
+        self.is_serving = False
         self.frames: Frames | None = None
         self.written: dict[str, str] = {}  # every page of the site, by address
         self.not_found: dict[str, str] = {}
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        del dirty
+        self.is_serving = command == "serve"
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """A build that failed leaves nothing behind for the next one to believe."""
+        del error
+        self.graph = None
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and check the base once a build; the build refuses to start with a problem."""
@@ -51,7 +63,8 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.graph = link_base(Path(config.config_file_path).parent)
             templates = environment(Path(config.theme.custom_dir or "overrides") / "kinds")
             forge = str(config.extra.get("forge", ""))
-            self.frames = Frames(self.graph, templates, config.site_url or "", forge)
+            policy = Markup("") if self.is_serving else POLICY
+            self.frames = Frames(self.graph, templates, config.site_url or "", forge, policy)
             self.written, self.not_found = {}, {}
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
