@@ -1,4 +1,4 @@
-"""The voice of one page: its language's labels, names, dates, and links relative to its own address.
+"""The voice of one page: everything that a template may say of the things of the base.
 
 Templates ask it for words; it decides nothing about layout.
 """
@@ -7,161 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import groupby
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from passerelles import dates
-from passerelles.graph import Gap, Graph, Named, mark_id
-from passerelles.model import (
-    Entity,
-    Evidence,
-    Gazetteer,
-    Kind,
-    Language,
-    Metadatum,
-    Property,
-    Reference,
-    Source,
-    Statement,
-    Text,
-)
-from passerelles.pages.page import Addresses, relative
-from passerelles.pages.typography import colon, sort_key, typeset
+from passerelles.graph import Gap, Named
+from passerelles.model import Entity, Gazetteer, Kind, Metadatum, Property, Reference, Source, Statement
+from passerelles.pages.page import relative
+from passerelles.pages.typography import sort_key, typeset
+from passerelles.pages.words import Words
 
 SHOWN = 25
 
 
 @dataclass(frozen=True)
-class Voice:
-    """Everything that a template may say on the page at `path`."""
-
-    graph: Graph
-    language: Language
-    path: str
-
-    @property
-    def original(self) -> Language:
-        return self.graph.kb.schema.original
-
-    @property
-    def colon(self) -> str:
-        return colon(self.language)
-
-    @cached_property
-    def addresses(self) -> Addresses:
-        return Addresses(self.graph.kb.schema)
-
-    @cached_property
-    def here(self) -> str:
-        return self.addresses.of(self.language, self.path)
-
-    @cached_property
-    def date_words(self) -> dict[str, str]:
-        labels = self.graph.kb.labels
-        return {key: text[self.language] for key, text in labels.items() if key.startswith("date-")}
-
-    # Words -----------------------------------------------------------------------------------------
-
-    def label(self, key: str, **blanks: object) -> str:
-        """An interface string; a missing key fails the build."""
-        words = self.graph.kb.labels[key][self.language]
-        return typeset(words.format(**blanks) if blanks else words, self.language)
-
-    def title(self, text: Text) -> str:
-        """A label as a heading: its first letter is a capital."""
-        words = text[self.language]
-        return words[:1].upper() + words[1:]
-
-    def typeset(self, words: str, language: Language = "") -> str:
-        return typeset(words, language or self.language)
-
-    def prose(self, words: str) -> Markup:
-        """Our own words, with the names in them linked (never to the page itself)."""
-        parts: list[str | Markup] = []
-        done, seen = 0, {self.path}
-        for mention in self.graph.names[self.language].mentions(words):
-            entity = self.entity(mention.entity)
-            path = self.addresses.entity_path(entity)
-            if path not in seen:
-                seen.add(path)
-                name = typeset(words[mention.start : mention.end], self.language)
-                parts.append(typeset(words[done : mention.start], self.language))
-                parts.append(Markup('<a class="name" href="{}">{}</a>').format(self.link(path), name))
-                done = mention.end
-        return Markup("").join(escape(part) for part in (*parts, typeset(words[done:], self.language)))
-
-    def date(self, edtf: str) -> str:
-        return typeset(dates.label(edtf, self.date_words), self.language)
-
-    def iso(self, edtf: str) -> str:
-        """What a machine may read of a date: nothing that is not certain."""
-        return edtf if dates.read(edtf).is_certain else ""
-
-    def coordinates(self, point: tuple[float, float]) -> str:
-        return self.label("point", latitude=f"{point[0]:.3f}", longitude=f"{point[1]:.3f}")
-
-    def count(self, key: str, number: int) -> str:
-        """«1 énoncé», «12 énoncés»."""
-        return self.label(f"{key}-{'one' if number == 1 else 'many'}", count=number)
-
-    # Links -----------------------------------------------------------------------------------------
-
-    def link(self, path: str) -> str:
-        """The link from this page to another of its language."""
-        return relative(self.addresses.of(self.language, path), self.here)
-
-    def file(self, path: str) -> str:
-        """The link from this page to a file of the site that all languages share."""
-        return relative(path, self.here)
-
-    def href(self, entity: Entity) -> str:
-        return self.link(self.addresses.entity_path(entity))
-
-    def part_path(self, entity: Entity, number: int) -> str:
-        """The address of a part of a thing's statements; the first is the thing's own page."""
-        path = self.addresses.entity_path(entity)
-        return path if number == 1 else f"{path}p/{number}/"
-
-    def anchor(self, statement: Statement) -> str:
-        """The id of a statement on the page of its subject."""
-        return statement.id.removeprefix(f"{statement.subject}.")
-
-    def statement_href(self, statement: Statement) -> str:
-        """The link to a statement, on the page of its subject where it stands."""
-        path = self.part_path(self.entity(statement.subject), self.graph.parts.get(statement.id, 1))
-        return relative(f"{self.addresses.of(self.language, path)}#{self.anchor(statement)}", self.here)
-
-    def conflict_href(self, statement: Statement) -> str:
-        """The link to the disagreement that a statement is part of."""
-        page = self.graph.conflict_pages.get((statement.subject, statement.property), 1)
-        path = "conflicts/" if page == 1 else f"conflicts/p/{page}/"
-        return f"{self.link(path)}#{statement.subject}.{statement.property}"
-
-    def evidence_href(self, evidence: Evidence) -> str:
-        """The link to the marked words in the source, in the language of this page."""
-        return f"{self.link(f'sources/{evidence.source}/')}#{mark_id(self.graph.kb, evidence)}"
-
-    def source_name(self, name: str) -> str:
-        return typeset(self.graph.kb.sources[name].name[self.language], self.language)
-
-    def citation(self, name: str, paragraph: str = "") -> str:
-        """Who published a source, when, and which paragraph: «Cités Unies France, 6 novembre 2024, § 13»."""
-        source = self.graph.kb.sources[name]
-        publisher, author, date = (source.metadatum(key) for key in ("publisher", "author", "date"))
-        who = publisher if publisher and (publisher.entity or not author) else author
-        parts = [self.datum_words(datum) for datum in (who, date) if datum]
-        return ", ".join([*parts, *([f"§ {paragraph[1:]}"] if paragraph else [])])
-
-    def evidence_name(self, evidence: Evidence) -> str:
-        """The citation of quoted words, with their paragraph."""
-        return self.citation(evidence.source, self.graph.mark_paragraphs.get(mark_id(self.graph.kb, evidence), ""))
+class Voice(Words):
+    """What a template may say on the page at `path`."""
 
     # Things ----------------------------------------------------------------------------------------
-
-    def entity(self, name: str) -> Entity:
-        return self.graph.kb.entities[name]
 
     def kind(self, entity: Entity) -> Kind:
         return self.graph.kb.schema.kinds[entity.kind]
@@ -276,19 +139,6 @@ class Voice:
         front = [(p, group) for p, group in self.grouped(entity) if "front" in p.feeds and p.name != "party"]
         facts = [" / ".join(dict.fromkeys(self.value_words(s) for s in group[:3])) for _, group in front[:4]]
         return " · ".join(facts)
-
-    def datum_words(self, datum: Metadatum) -> str:
-        """A value of a source's record, in words."""
-        words = datum.value.get(self.language) or next(iter(datum.value.values()), "")
-        if datum.name == "date":
-            return self.date(words)
-        if datum.name == "type":
-            return self.graph.kb.schema.kinds["source"].types[words][self.language]
-        if datum.name == "language":
-            return self.graph.kb.schema.languages.get(words, words)
-        if words.startswith("https://"):
-            return words
-        return typeset(words, self.language)
 
     def datum(self, datum: Metadatum) -> str | Markup:
         """The same, linked where it is a thing or an address."""
