@@ -17,7 +17,18 @@ ONLY = {
     "lxml": ("pages/annotate.py", "pages/prose.py"),
     "subprocess": ("__main__.py",),
 }
-PURE = ("model.py", "dates.py", "quotes.py", "collate.py", "mentions.py", "graph.py", "translated.py", "sitemap.py")
+PURE = (
+    "model/entry.py",
+    "model/text.py",
+    "dates.py",
+    "quotes.py",
+    "collate.py",
+    "mentions.py",
+    "graph.py",
+    "translated.py",
+    "sitemap.py",
+    "offline.py",
+)
 # What each room may ask of the others: nothing flows back.
 LATER = {
     "load": ("check", "graph", "pages", "plugin"),
@@ -76,4 +87,4 @@ def test_a_pure_module_touches_no_file_and_no_clock(name: str) -> None:
 def test_modules_stay_small() -> None:
     lengths = {room(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
 
-    assert {name: length for name, length in lengths.items() if length > 330} == {}
+    assert {name: length for name, length in lengths.items() if length > 250} == {}

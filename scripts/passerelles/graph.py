@@ -199,8 +199,9 @@ def _gaps(kb: KnowledgeBase) -> Iterator[Gap]:
 
 
 def _applies(entity: Entity, name: str) -> bool:
-    """A series of meetings has neither one date nor one place."""
-    return not (entity.type == "series" and name in {"date", "place"})
+    """A series of meetings has neither one date nor one place; a part of an event has those of the whole."""
+    is_elsewhere = entity.type == "series" or bool(entity.with_property("part_of"))
+    return not (is_elsewhere and name in {"date", "place"})
 
 
 def freshness(original: Edition, edition: Edition) -> Iterator[Freshness]:

@@ -67,6 +67,10 @@ class Voice(Words):
         found = {s.form for s in entity.spellings if s.language == self.language}
         return sorted(found - {entity.name[self.language]}, key=sort_key)
 
+    def has_other_name(self, entity: Entity) -> bool:
+        """Whether another form of the name is known from outside the texts."""
+        return any(fact.property == "name" for fact in entity.beyond)
+
     def narrower(self, theme: Entity) -> list[str]:
         below = [e for e in self.graph.kb.of_kind("theme") if e.broader == theme.id]
         return [e.id for e in self.sorted(below)]
@@ -138,7 +142,8 @@ class Voice(Words):
             return self.citation(entity.id)
         front = [(p, group) for p, group in self.grouped(entity) if "front" in p.feeds and p.name != "party"]
         facts = [" / ".join(dict.fromkeys(self.value_words(s) for s in group[:3])) for _, group in front[:4]]
-        return " · ".join(facts)
+        known_since = any(fact.property == "later" for fact in entity.beyond)
+        return " · ".join([*facts, *([self.label("known-since")] if known_since else [])])
 
     def datum(self, datum: Metadatum) -> str | Markup:
         """The same, linked where it is a thing or an address."""

@@ -1,0 +1,33 @@
+"""What the site knows, as frozen values: no I/O here, nothing that a page or a file format could change."""
+
+from passerelles.model.base import KnowledgeBase
+from passerelles.model.entry import BeyondFact, Entity, Evidence, Gazetteer, Spelling, Statement
+from passerelles.model.place import Position, Problem
+from passerelles.model.schema import Choice, Kind, Language, Property, Reference, Schema, Text
+from passerelles.model.text import Change, Edition, Metadatum, Oddity, Paragraph, Source, Witness
+
+__all__ = [
+    "BeyondFact",
+    "Change",
+    "Choice",
+    "Edition",
+    "Entity",
+    "Evidence",
+    "Gazetteer",
+    "Kind",
+    "KnowledgeBase",
+    "Language",
+    "Metadatum",
+    "Oddity",
+    "Paragraph",
+    "Position",
+    "Problem",
+    "Property",
+    "Reference",
+    "Schema",
+    "Source",
+    "Spelling",
+    "Statement",
+    "Text",
+    "Witness",
+]

@@ -1,0 +1,39 @@
+"""Everything that was read, by id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from passerelles.model.entry import Entity, Statement
+from passerelles.model.schema import Property, Schema, Text
+from passerelles.model.text import Source
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """Everything that was read from data/ and docs/, by id."""
+
+    schema: Schema
+    labels: Mapping[str, Text]
+    entities: Mapping[str, Entity]
+    received: Mapping[str, bytes]  # the received files, by name
+    checksums: Mapping[str, str]  # SHA-256 of each, as data/raw/SHA256SUMS lists them
+    problem_texts: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    change_kinds: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        return {i: e for i, e in self.entities.items() if isinstance(e, Source)}
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        return tuple(s for e in self.entities.values() for s in e.statements)
+
+    def of_kind(self, kind: str) -> tuple[Entity, ...]:
+        return tuple(e for e in self.entities.values() if e.kind == kind)
+
+    def property_of(self, statement: Statement) -> Property | None:
+        subject = self.entities.get(statement.subject)
+        return self.schema.kinds[subject.kind].properties.get(statement.property) if subject else None

@@ -1,0 +1,99 @@
+"""A text of the corpus: its record, its paragraphs by language, its witnesses and what the edition changed in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from passerelles.model.entry import Entity
+from passerelles.model.place import Position
+from passerelles.model.schema import Language, Text
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One block of a text with a permanent id (a table head that the edition supplies has none): its words,
+    markup taken off, white space folded."""
+
+    id: str
+    text: str
+    role: str  # title, heading, paragraph, item, row, header, kicker, lead, caption, byline, speaker
+    where: Position
+    level: int = 0  # of a heading
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A text in one language, as paragraphs; `made_from` ties a translation to the words it renders."""
+
+    source: str
+    language: Language
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    where: Position
+    made_from: Mapping[str, str] = field(default_factory=dict)
+    spots: Mapping[str, Position] = field(default_factory=dict)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Paragraph]:
+        return {paragraph.id: paragraph for paragraph in self.paragraphs if paragraph.id}
+
+
+@dataclass(frozen=True)
+class Metadatum:
+    """One line of a source's record: a value that stands in the text (`at`), or is the editors'."""
+
+    name: str
+    value: Text
+    where: Position
+    entity: str = ""
+    at: str = ""
+    note: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """At this line of a witness, these words became those of the edition (either may be empty)."""
+
+    line: int
+    witness: str
+    edition: str
+    kind: str
+    where: Position
+    reason: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Witness:
+    """One received file and what the edition changed in it."""
+
+    file: str
+    siglum: str
+    sha256: str
+    description: Text
+    where: Position
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class Oddity:
+    """Words of the author that a reader might take for our mistake, with what there is to know."""
+
+    at: str
+    words: str
+    reason: Text
+    where: Position
+
+
+@dataclass(frozen=True, eq=False)
+class Source(Entity):
+    """A text of the corpus: its record, its editions by language, its witnesses and their apparatus."""
+
+    record: tuple[Metadatum, ...] = ()
+    editions: Mapping[Language, Edition] = field(default_factory=dict)
+    witnesses: tuple[Witness, ...] = ()
+    oddities: tuple[Oddity, ...] = ()
+
+    def metadatum(self, name: str) -> Metadatum | None:
+        return next((m for m in self.record if m.name == name), None)
