@@ -27,7 +27,6 @@ PURE = (
     "graph.py",
     "translated.py",
     "sitemap.py",
-    "offline.py",
 )
 # What each room may ask of the others: nothing flows back.
 LATER = {
