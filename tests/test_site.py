@@ -94,6 +94,13 @@ def test_nothing_is_asked_of_another_host(pages: dict[str, str]) -> None:
     assert [address for address, page in pages.items() if asked.search(page)] == []
 
 
+def test_no_machine_is_told_a_date_that_is_not_certain(pages: dict[str, str]) -> None:
+    told = {date for page in pages.values() for date in re.findall(r'<time datetime="([^"]*)"', page)}
+
+    assert "2023-04" in told
+    assert [date for date in told if not re.fullmatch(r"\d{4}(-\d\d){0,2}", date)] == []
+
+
 def test_every_page_forbids_what_is_not_its_own(pages: dict[str, str]) -> None:
     for address, page in pages.items():
         assert "default-src 'self'; base-uri 'none'" in page, address
