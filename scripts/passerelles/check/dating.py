@@ -52,7 +52,9 @@ def _dated_words(kb: KnowledgeBase) -> Iterator[tuple[Position, str, dict[Langua
     languages = tuple(kb.schema.languages)
     for statement in kb.statements:
         if statement.date:
-            parts = [*(evidence.quote for evidence in statement.evidence), statement.note]
+            # The note of a conflict speaks of both dates: it cannot vouch for one of them.
+            note = {} if statement.status else statement.note
+            parts = [*(evidence.quote for evidence in statement.evidence), note]
             said = {key: fold(" ".join(part.get(key, "") for part in parts)) for key in languages}
             yield statement.spot("date"), statement.date, said
     for entity in kb.entities.values():

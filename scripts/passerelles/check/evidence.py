@@ -126,7 +126,8 @@ def occurs(form: str, words: str) -> bool:
 def _said(statement: Statement, language: Language) -> str:
     """Everything that the quotes of a statement and its note say in one language."""
     quotes = [evidence.quote.get(language, "") for evidence in statement.evidence]
-    return fold(" ".join([*quotes, statement.note.get(language, "")]))
+    note = "" if statement.status else statement.note.get(language, "")  # a conflict’s note speaks of both values
+    return fold(" ".join([*quotes, note]))
 
 
 def _stems(words: str) -> set[str]:
