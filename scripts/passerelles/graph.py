@@ -17,7 +17,7 @@ from passerelles.quotes import fingerprint, passages
 from passerelles.translated import pairing
 
 CONFLICTS_A_PAGE = 20
-PAGE_BYTES = 27_000  # of statements; with its frame and its links back a page stays below 40 kB
+PAGE_BYTES = 24_000  # of statements; with its frame and its links back a page stays below 40 kB
 STATEMENT_BYTES, EVIDENCE_BYTES = 330, 170  # the markup of one
 
 

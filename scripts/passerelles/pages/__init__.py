@@ -15,7 +15,7 @@ from typing import TypeVar
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from passerelles.dates import read
-from passerelles.graph import CONFLICTS_A_PAGE, Gap, Graph, freshness
+from passerelles.graph import CONFLICTS_A_PAGE, Gap, Graph, Named, freshness
 from passerelles.model import Entity, Kind, Language, Property, Statement
 from passerelles.pages.page import Addresses, Page, relative
 from passerelles.pages.prose import typeset_html
@@ -98,9 +98,9 @@ class Pages:
             here = [(p, [s for s in group if parts.get(s.id, 1) == part]) for p, group in groups]
             yield self._part(entity, [(p, group) for p, group in here if group], part, count)
         voice = self.voice(self.addresses.entity_path(entity))
-        links = [(declared, s) for declared, group in voice.backlinks(entity) for s in group]
         if voice.link_count(entity) > voice.shown:
-            yield from self._links(entity, links)
+            stated = [(declared, s) for declared, group in voice.backlinks(entity) for s in group]
+            yield from self._links(entity, [*stated, *((None, named) for named in voice.named(entity))])
 
     def _part(self, entity: Entity, groups: Sequence[object], part: int, count: int) -> Page:
         voice = self.voice(self.voice("").part_path(entity, part))
@@ -122,7 +122,7 @@ class Pages:
             kind=entity.kind,
         )
 
-    def _links(self, entity: Entity, links: Sequence[tuple[Property, Statement]]) -> Iterator[Page]:
+    def _links(self, entity: Entity, links: Sequence[tuple[Property | None, Statement | Named]]) -> Iterator[Page]:
         parts = portions(links, LINK_ITEMS)
         for number, part in enumerate(parts, 1):
             path = f"{self.addresses.entity_path(entity)}links/{number}/"

@@ -17,7 +17,7 @@ from passerelles.pages.page import relative
 from passerelles.pages.typography import sort_key, typeset
 from passerelles.pages.words import Words
 
-SHOWN = 25
+SHOWN = 15
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Voice(Words):
         return [(declared, self._by_subject(found)) for declared, found in groups.values()]
 
     def link_count(self, entity: Entity) -> int:
-        return max((len(group) for _, group in self.backlinks(entity)), default=0)
+        return max([len(self.named(entity)), *(len(group) for _, group in self.backlinks(entity))])
 
     def _by_subject(self, found: dict[str, Statement]) -> list[Statement]:
         return sorted(found.values(), key=lambda s: (s.date, sort_key(self.entity(s.subject).name[self.language])))
