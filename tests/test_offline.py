@@ -13,9 +13,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from conftest import CHROMIUM, QUIET, ROOT
+from conftest import ROOT
 from passerelles.offline import offline_copy, packed, page, site_address, unfit_names
 
 LARGEST = 5_000_000
@@ -43,14 +43,6 @@ def folder(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("Téléchargements et co")
     zipfile.ZipFile(archive).extractall(target)
     return target / archive.stem
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield found
-        found.close()
 
 
 @pytest.fixture

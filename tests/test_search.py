@@ -8,23 +8,14 @@ from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from conftest import CHROMIUM, QUIET
 from passerelles.graph import Graph
 from passerelles.search import documents, fold, shards, stem, tokens, words
 
 QUERIES = yaml.safe_load((Path(__file__).parent / "search_queries.yml").read_text("utf-8"))
 MARKUP = "<img src=x onerror=alert(1)>"
 HOSTILE = ("", "   ", "!!!", "«»", MARKUP, "\u202e\u200f", "x" * 10_000, "'\";--", "l’", "%00", "\\")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield found
-        found.close()
 
 
 @pytest.fixture
