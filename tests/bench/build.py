@@ -20,7 +20,7 @@ from synthetic import make
 
 MOST_TODAY, MOST_LARGE, MOST_GROWTH, MOST_BYTES = 1.0, 0.2, 1.3, 40_000
 LARGE, EMPTY, TODAY = 2000, "empty base", "today's corpus"
-SMALL_RUNS = 3  # a small base is built so often in each round: its few seconds are noisier
+SMALL, SMALL_RUNS = 500, 4  # up to this size a base is built so often in each round: its few seconds are noisier
 
 
 @dataclass
@@ -48,9 +48,8 @@ def main() -> int:
         folder = options.keep or Path(scratch)
         bases = list(_bases(folder, sorted(options.sizes)))
         for number in range(1, options.runs + 1):
-            for base in bases:
-                print(f"round {number} of {options.runs}: {base.name}", file=sys.stderr, flush=True)
-                _round(base)
+            print(f"round {number} of {options.runs}", file=sys.stderr, flush=True)
+            _round(bases)
         print(_table(bases))
         broken = list(_broken(bases))
     print("\n".join(broken) or "Every bound is kept.")
@@ -82,18 +81,21 @@ def _bases(folder: Path, sizes: list[int]) -> Iterator[Base]:
             yield today
 
 
-def _round(base: Base) -> None:
-    """Ours, stock, ours, stock: whatever else the machine does falls on both."""
-    for _ in range(1 if base.size > 500 else SMALL_RUNS):
+def _round(bases: list[Base]) -> None:
+    """Ours, stock, ours, stock, the small bases in turn: whatever else the machine does falls on all."""
+    small, large = ([b for b in bases if (b.size <= SMALL) == is_small] for is_small in (True, False))
+    for base in small * SMALL_RUNS + large:
         base.ours.append(build(base.root, base.site(base.root)))
         base.stock.append(build(base.twin, base.site(base.twin)))
 
 
 def page_cost(base: Base, empty: Base) -> float:
     """Processor milliseconds that a generated page adds: the time above that of an empty base, over the pages above
-    its own. Reading, checking and the share of source pages are in it."""
+    its own; a small base is compared with the empty one built just before. Reading, checking and sources are in it."""
     fixed = processor(empty.ours)
-    return 1000 * median(t.processor - fixed for t in base.ours) / (base.pages - empty.pages)
+    nearby = [t.processor for t in empty.ours] if len(empty.ours) == len(base.ours) else [fixed] * len(base.ours)
+    above = median(t.processor - start for t, start in zip(base.ours, nearby, strict=True))
+    return 1000 * above / (base.pages - empty.pages)
 
 
 def _table(bases: list[Base]) -> str:
