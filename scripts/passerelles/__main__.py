@@ -15,7 +15,7 @@ from pathlib import Path
 from passerelles.check import check
 from passerelles.clean import clean, draft_apparatus
 from passerelles.collate import collate
-from passerelles.load import Loaded, load
+from passerelles.load import load
 from passerelles.load.editions import draft_paragraphs
 from passerelles.model import KnowledgeBase, Language, Problem
 from passerelles.offline import offline_copy, packed, site_address, unfit_names
@@ -70,11 +70,6 @@ def _parser() -> argparse.ArgumentParser:
 def _spoken() -> Language:
     """French where the machine speaks French, else English."""
     return "fr" if (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").lower().startswith("fr") else "en"
-
-
-def problems_of(loaded: Loaded) -> list[Problem]:
-    """What reading and checking found, each problem once, sorted."""
-    return sorted({*loaded.problems, *check(loaded.kb)})
 
 
 def _refuse(sentence: str) -> int:
@@ -137,7 +132,7 @@ def _edition(options: argparse.Namespace) -> dict[Language, str]:
 
 def _check(options: argparse.Namespace) -> int:
     loaded = load(options.root)
-    return _report(problems_of(loaded), loaded.kb, options.format, options.lang)
+    return _report(check(loaded.kb, loaded.problems), loaded.kb, options.format, options.lang)
 
 
 def _report(problems: Sequence[Problem], kb: KnowledgeBase, form: str, language: Language) -> int:

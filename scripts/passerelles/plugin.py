@@ -172,7 +172,7 @@ def link_base(root: Path) -> Graph:
     Raises PluginError with every problem, a line each, when there is one to mend.
     """
     loaded = load(root)
-    problems = sorted({*loaded.problems, *check(loaded.kb)})
+    problems = check(loaded.kb, loaded.problems)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise PluginError("\n" + as_text(errors, loaded.kb, "en"))

@@ -5,9 +5,10 @@ In: a KnowledgeBase. Out: every problem at once, sorted. The page «Method» is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from passerelles.check import conflicts, dating, entries, evidence, sources
+from passerelles.check.causes import explained
 from passerelles.model import KnowledgeBase, Problem
 
 Rule = Callable[[KnowledgeBase], Iterator[Problem]]
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(kb: KnowledgeBase) -> list[Problem]:
-    """Every problem of the base, sorted by place."""
-    return sorted({problem for rule in RULES for problem in rule(kb)})
+def check(kb: KnowledgeBase, reading: Iterable[Problem] = ()) -> list[Problem]:
+    """Every problem of the base, with those found while reading it, each once, sorted by place."""
+    found = {problem for rule in RULES for problem in rule(kb)}
+    return sorted(explained({*reading, *found}))

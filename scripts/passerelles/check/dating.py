@@ -88,5 +88,5 @@ def _unsaid(kb: KnowledgeBase, edtf: str, language: Language, words: str) -> str
         if name == "day" and digits == "01":
             wanted |= {kb.labels.get("date-first-day", {}).get(language, "1")}
         if not any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", words) for word in wanted):
-            return max(wanted, key=len)
+            return months[int(digits) - 1] if name == "month" and len(months) == 12 else digits.lstrip("0")
     return ""
