@@ -38,8 +38,8 @@ SENTENCES = {
         "then run this command again.",
     ),
     "setting-up": (
-        "Première mise en place (environnement .venv, moins d’une minute)…",
-        "Setting up for the first time (environment .venv, less than a minute)…",
+        "Première mise en place (environnement .venv, une à deux minutes)…",
+        "Setting up for the first time (environment .venv, a minute or two)…",
     ),
 }
 

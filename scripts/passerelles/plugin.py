@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from passerelles.check import RULES, check
+from passerelles.export import exports
 from passerelles.frame import POLICY, Frames
 from passerelles.graph import Graph, link
 from passerelles.links import broken_links
@@ -31,6 +32,7 @@ from passerelles.search import documents, shards, words
 from passerelles.sitemap import robots, sitemap
 
 UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+CHAPTERS = "assets/css/"  # the style, a file a subject: published as one sheet
 LAST = -200  # after static-i18n, which works at -100
 
 
@@ -47,6 +49,7 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.frames: Frames | None = None
         self.written: dict[str, str] = {}  # every page of the site, by address
         self.not_found: dict[str, str] = {}
+        self.chapters: dict[str, str] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         del dirty
@@ -68,9 +71,12 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.written, self.not_found = {}, {}
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Leave out the theme's script, search and style, which our frame does not use."""
+        """Leave out the theme's script, search and style, which our frame does not use, and take our chapters."""
         del config
         for file in list(files):
+            if file.src_uri.startswith(CHAPTERS) and file.src_uri.endswith(".css"):
+                self.chapters[file.src_uri] = file.content_string
+                files.remove(file)
             if file.src_uri.startswith(UNUSED_THEME_FILES) and "overrides" not in (file.abs_src_path or ""):
                 files.remove(file)
         return files
@@ -142,6 +148,9 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         site = Path(config.site_dir)
         for language, html in self.not_found.items():  # MkDocs has overwritten the first with the last
             write(site / self.pages(language).addresses.of(language, "") / "404.html", html)
+        write(site / CHAPTERS / "site.css", "\n".join(text for _, text in sorted(self.chapters.items())))
+        for path, content in exports(self._graph, config.site_url or "").items():
+            write(site / path, content)
         write(site / "sitemap.xml", sitemap(self.written, config.site_url or "", languages))
         write(site / "robots.txt", robots(config.site_url or ""))
         (site / "sitemap.xml.gz").unlink(missing_ok=True)
@@ -190,9 +199,9 @@ def path_of(page: MkDocsPage, language: str) -> str:
     return url.removeprefix(f"{language}/") if language != "fr" else url
 
 
-def write(path: Path, text: str) -> None:
-    """Write a page; one that is the same already keeps its date, so that a copy to a server stays small."""
-    data = text.encode()
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file; one that is the same already keeps its date, so that a copy to a server stays small."""
+    data = content.encode() if isinstance(content, str) else content
     if path.is_file() and path.read_bytes() == data:
         return
     path.parent.mkdir(parents=True, exist_ok=True)

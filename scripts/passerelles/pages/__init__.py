@@ -10,28 +10,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from passerelles.dates import read
-from passerelles.graph import CONFLICTS_A_PAGE, Gap, Graph, Named, freshness
+from passerelles.graph import Graph, Named
 from passerelles.model import Entity, Kind, Language, Property, Statement
-from passerelles.pages.page import Addresses, Page, relative
+from passerelles.pages.page import Addresses, Page, portions, relative
 from passerelles.pages.prose import typeset_html
 from passerelles.pages.source import SourceText
 from passerelles.pages.typography import initial, typeset
+from passerelles.pages.views import VIEWS
 from passerelles.pages.voice import Voice
 
 __all__ = ["Addresses", "Page", "Pages", "relative"]
 
-T = TypeVar("T")
-INDEX_ITEMS, LINK_ITEMS, GAP_ITEMS, CONFLICTS_A_PAGE = (
-    100,
-    60,
-    100,
-    CONFLICTS_A_PAGE,
-)  # a page of a list stays below 40 kB
+INDEX_ITEMS, LINK_ITEMS = 100, 60  # a page of a list stays below 40 kB
 
 
 def environment(templates: Path) -> Environment:
@@ -44,11 +38,6 @@ def environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,  # each build has an environment of its own
     )
-
-
-def portions(items: Sequence[T], size: int) -> list[Sequence[T]]:
-    """A list in pages of at most `size`; an empty list is one empty page."""
-    return [items[i : i + size] for i in range(0, len(items), size)] or [items]
 
 
 def _first_day(entity: Entity) -> str:
@@ -76,12 +65,8 @@ class Pages:
             if kind.name != "source":  # the text of a source is Markdown: the renderer hands it to `source`
                 for entity in self.graph.kb.of_kind(kind.name):
                     yield from self.entity(entity)
-        yield from self._list("conflicts", self.graph.conflicts, CONFLICTS_A_PAGE)
-        yield from self._list("gaps", self._sorted_gaps(), GAP_ITEMS)
-        yield self.translation()
-        voice = self.voice("search/")
-        title, about = voice.label("search"), voice.label("search-about")
-        yield Page("search/", self.language, title, about, self.render("search", voice), kind="search")
+        for view in VIEWS:
+            yield from view(self)
 
     def render(self, template: str, voice: Voice, **values: object) -> str:
         return self.templates.get_template(f"{template}.html").render(say=voice, **values)
@@ -147,37 +132,6 @@ class Pages:
             title = voice.title(kind.plural)
             title = title if number == 1 else voice.label("page-of", title=title, page=number, pages=len(parts))
             yield Page(path, self.language, title, kind.definition[self.language], content, kind="index")
-
-    def _list(self, name: str, items: Sequence[T], size: int) -> Iterator[Page]:
-        """A page that lists what the graph found: conflicts, gaps."""
-        parts = portions(items, size)
-        for number, part in enumerate(parts, 1):
-            path = f"{name}/" if number == 1 else f"{name}/p/{number}/"
-            voice = self.voice(path)
-            title = voice.label(f"{name}-title")
-            content = self.render(name, voice, items=part, total=len(items), number=number, pages=len(parts))
-            title = title if number == 1 else voice.label("page-of", title=title, page=number, pages=len(parts))
-            yield Page(path, self.language, title, voice.label(f"{name}-about"), content, kind=name)
-
-    def _sorted_gaps(self) -> list[Gap]:
-        order = ("missing", "unsaid", "single-source")
-        kinds = tuple(self.graph.kb.schema.kinds)
-        return sorted(
-            self.graph.gaps, key=lambda gap: (kinds.index(gap.subject.kind), gap.subject.id, order.index(gap.kind))
-        )
-
-    def translation(self) -> Page:
-        """How fresh each translation is, paragraph by paragraph."""
-        voice = self.voice("translation/")
-        rows = []
-        for source in self.graph.kb.sources.values():
-            original = source.editions[self.graph.kb.schema.original]
-            for language, edition in source.editions.items():
-                if edition is not original:
-                    rows.append((source, language, tuple(freshness(original, edition))))
-        content = self.render("translation", voice, rows=rows)
-        title, about = voice.label("translation-title"), voice.label("translation-about")
-        return Page("translation/", self.language, title, about, content, kind="translation")
 
     def source(self, name: str, html: str) -> Page:
         """A source, from the HTML that the renderer made of its text."""

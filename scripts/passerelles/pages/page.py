@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from passerelles.model import Entity, Language, Schema
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -52,3 +56,8 @@ def relative(target: str, here: str) -> str:
         shared += 1
     link = "../" * (len(folders) - shared) + "/".join(there[shared:])
     return f"{link}#{fragment}" if fragment else link or "./"
+
+
+def portions(items: Sequence[T], size: int) -> list[Sequence[T]]:
+    """A list in pages of at most `size`; an empty list is one empty page."""
+    return [items[i : i + size] for i in range(0, len(items), size)] or [items]

@@ -1,0 +1,71 @@
+"""The pages that show the whole base from one side: disagreements, silences, translations, search.
+
+Each view is a function of `Pages`; to add one, write it and name it in VIEWS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from passerelles.graph import CONFLICTS_A_PAGE, Gap, freshness
+from passerelles.pages.page import Page, portions
+
+if TYPE_CHECKING:
+    from passerelles.pages import Pages
+
+T = TypeVar("T")
+GAP_ITEMS = 100  # a page of a list stays below 40 kB
+
+
+def conflicts(pages: Pages) -> Iterator[Page]:
+    """Where sources disagree."""
+    yield from _list(pages, "conflicts", pages.graph.conflicts, CONFLICTS_A_PAGE)
+
+
+def gaps(pages: Pages) -> Iterator[Page]:
+    """What the sources do not say."""
+    order, kinds = ("missing", "unsaid", "single-source"), tuple(pages.graph.kb.schema.kinds)
+
+    def place(gap: Gap) -> tuple[int, str, int]:
+        return kinds.index(gap.subject.kind), gap.subject.id, order.index(gap.kind)
+
+    yield from _list(pages, "gaps", sorted(pages.graph.gaps, key=place), GAP_ITEMS)
+
+
+def _list(pages: Pages, name: str, items: Sequence[T], size: int) -> Iterator[Page]:
+    """A page that lists what the graph found."""
+    parts = portions(items, size)
+    for number, part in enumerate(parts, 1):
+        path = f"{name}/" if number == 1 else f"{name}/p/{number}/"
+        voice = pages.voice(path)
+        title = voice.label(f"{name}-title")
+        content = pages.render(name, voice, items=part, total=len(items), number=number, pages=len(parts))
+        title = title if number == 1 else voice.label("page-of", title=title, page=number, pages=len(parts))
+        yield Page(path, pages.language, title, voice.label(f"{name}-about"), content, kind=name)
+
+
+def translation(pages: Pages) -> Iterator[Page]:
+    """How fresh each translation is, paragraph by paragraph."""
+    rows = []
+    for source in pages.graph.kb.sources.values():
+        original = source.editions[pages.graph.kb.schema.original]
+        for language, edition in source.editions.items():
+            if edition is not original:
+                rows.append((source, language, tuple(freshness(original, edition))))
+    yield _single(pages, "translation", "translation-title", rows=rows)
+
+
+def search(pages: Pages) -> Iterator[Page]:
+    """The page of results, which the reader's browser fills."""
+    yield _single(pages, "search", "search")
+
+
+def _single(pages: Pages, name: str, title: str, **values: object) -> Page:
+    """A view of one page: its template and its labels bear its name."""
+    voice = pages.voice(f"{name}/")
+    content = pages.render(name, voice, **values)
+    return Page(voice.path, pages.language, voice.label(title), voice.label(f"{name}-about"), content, kind=name)
+
+
+VIEWS: tuple[Callable[[Pages], Iterator[Page]], ...] = (conflicts, gaps, translation, search)
