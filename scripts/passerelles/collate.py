@@ -69,6 +69,16 @@ def apply(witness: Witness, words: Sequence[Word]) -> tuple[list[Word], list[Pro
     return result + list(words[cursor:]), problems
 
 
+def placed(witness: Witness, words: Sequence[Word]) -> Iterator[tuple[Change, int]]:
+    """Each declared change that applies, with the place of its first word."""
+    cursor = 0
+    for change in sorted(witness.changes, key=lambda c: c.line):
+        start = _find(words, change, cursor)
+        if start is not None:
+            yield change, start
+            cursor = start + len(change.witness.split())
+
+
 def _find(words: Sequence[Word], change: Change, cursor: int) -> int | None:
     """Where the words of a change begin, on its line, after the change before it."""
     wanted = change.witness.split()

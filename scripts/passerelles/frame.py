@@ -18,6 +18,7 @@ from passerelles.graph import Graph
 from passerelles.model import Language
 from passerelles.pages import Addresses, Page, Pages, relative
 from passerelles.pages.voice import Voice
+from passerelles.publication import Publication
 
 SLOTS = ("title", "description", "links", "root", "home", "search", "switch", "pencil", "content", "kind")
 SLOT = re.compile(r"@@(\w+)@@")
@@ -34,12 +35,11 @@ POLICY = Markup(
 
 @dataclass(frozen=True)
 class Frames:
-    """What the frames of all languages have in common; `site_url` is empty for a copy without an address."""
+    """What the frames of all languages have in common; the settings of the site."""
 
     graph: Graph
     templates: Environment
-    site_url: str
-    forge: str  # the address that opens a file for editing, its path appended; empty where there is no forge
+    publication: Publication
     policy: Markup = POLICY  # empty while the renderer serves: it adds a script of its own to reload the page
 
     def context(self, page: Page) -> dict[str, Any]:
@@ -82,13 +82,13 @@ class Frames:
 
     def _links(self, page: Page, addresses: Addresses) -> str:
         """Canonical and alternates: absolute, so only where the site has an address."""
-        if not self.site_url:
+        if not self.publication.site_url:
             return ""
-        lines = [f'<link rel="canonical" href="{self.site_url}{addresses.of(page.language, page.path)}">']
+        lines = [f'<link rel="canonical" href="{self.publication.site_url}{addresses.of(page.language, page.path)}">']
         for language in self.graph.kb.schema.languages:
-            address = f"{self.site_url}{addresses.of(language, page.path)}"
+            address = f"{self.publication.site_url}{addresses.of(language, page.path)}"
             lines.append(f'<link rel="alternate" hreflang="{language}" href="{address}">')
-        original = f"{self.site_url}{addresses.of(self.graph.kb.schema.original, page.path)}"
+        original = f"{self.publication.site_url}{addresses.of(self.graph.kb.schema.original, page.path)}"
         return "\n".join([*lines, f'<link rel="alternate" hreflang="x-default" href="{original}">'])
 
     def _switch(self, page: Page, addresses: Addresses, here: str) -> str:
@@ -106,10 +106,10 @@ class Frames:
         if not page.pencil:
             return ""
         voice = Voice(self.graph, page.language, page.path)
-        if not self.forge:
+        if not self.publication.repository:
             return str(Markup('<p class="pencil">{} <code>{}</code></p>').format(voice.label("made-from"), page.pencil))
-        link = '<p class="pencil"><a href="{}{}" data-pencil>{}</a> <code>{}</code></p>'
-        return str(Markup(link).format(self.forge, page.pencil, voice.label("edit"), page.pencil))
+        link = '<p class="pencil"><a href="{}" data-pencil>{}</a> <code>{}</code></p>'
+        return str(Markup(link).format(self.publication.edit(page.pencil), voice.label("edit"), page.pencil))
 
     def empty(self, language: Language, renderer: Environment) -> Frame:
         """The frame of a language, cut at its slots; its navigation starts at the root of the site."""
@@ -145,7 +145,7 @@ class Frame:
         voice = pages.voice("")
         content = pages.render("notfound", voice)
         page = Page("", pages.language, voice.label("not-found"), voice.label("not-found-about"), content, kind="404")
-        base = re.sub(r"^https?://[^/]+", "", self.frames.site_url) or "/"
+        base = re.sub(r"^https?://[^/]+", "", self.frames.publication.site_url) or "/"
         here = pages.addresses.of(pages.language, "")
         html = self.join(page)
         html = re.sub(r'<link rel="(?:canonical|alternate)"[^>]*>\n?', "", html)

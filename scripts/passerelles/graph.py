@@ -18,7 +18,7 @@ from passerelles.translated import pairing
 
 CONFLICTS_A_PAGE = 20
 PAGE_BYTES = 24_000  # of statements; with its frame and its links back a page stays below 40 kB
-STATEMENT_BYTES, EVIDENCE_BYTES = 330, 170  # the markup of one
+STATEMENT_BYTES, EVIDENCE_BYTES = 900, 330  # the markup of one
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,14 @@ class Graph:
     def conflict_pages(self) -> Mapping[tuple[str, str], int]:
         """On which page of the list of conflicts each one stands."""
         return {(c.subject.id, c.property): i // CONFLICTS_A_PAGE + 1 for i, c in enumerate(self.conflicts)}
+
+    @cached_property
+    def mark_of(self) -> Mapping[Language, Mapping[str, Mark]]:
+        """Each marked passage by its id, in each language."""
+        return {
+            language: {mark.id: mark for marks in by_source.values() for mark in marks}
+            for language, by_source in self.marks.items()
+        }
 
     @cached_property
     def mark_paragraphs(self) -> Mapping[str, str]:

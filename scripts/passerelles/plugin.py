@@ -27,6 +27,7 @@ from passerelles.graph import Graph, link
 from passerelles.links import broken_links
 from passerelles.load import load
 from passerelles.pages import Page, Pages, environment
+from passerelles.publication import Publication, publication
 from passerelles.report import as_text
 from passerelles.search import documents, shards, words
 from passerelles.sitemap import robots, sitemap
@@ -65,9 +66,9 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.graph is None:
             self.graph = link_base(Path(config.config_file_path).parent)
             templates = environment(Path(config.theme.custom_dir or "overrides") / "kinds")
-            forge = str(config.extra.get("forge", ""))
+            where = settings(config)
             policy = Markup("") if self.is_serving else POLICY
-            self.frames = Frames(self.graph, templates, config.site_url or "", forge, policy)
+            self.frames = Frames(self.graph, templates, where, policy)
             self.written, self.not_found = {}, {}
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -172,7 +173,7 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return self.frames
 
     def pages(self, language: str) -> Pages:
-        return Pages(self._graph, language, self._frames.templates)
+        return Pages(self._graph, language, self._frames.templates, self._frames.publication)
 
 
 def link_base(root: Path) -> Graph:
@@ -186,6 +187,14 @@ def link_base(root: Path) -> Graph:
     if errors:
         raise PluginError("\n" + as_text(errors, loaded.kb, "en"))
     return link(loaded.kb)
+
+
+def settings(config: MkDocsConfig) -> Publication:
+    """Where the site and its files are. Raises PluginError, with what was expected, for a setting that is wrong."""
+    try:
+        return publication(config.site_url or "", config.extra.get("forge"))
+    except ValueError as fault:
+        raise PluginError(str(fault)) from fault
 
 
 def language_of(config: MkDocsConfig) -> str:

@@ -17,11 +17,13 @@ from passerelles.dates import read
 from passerelles.graph import Graph, Named
 from passerelles.model import Entity, Kind, Language, Property, Statement
 from passerelles.pages.page import Addresses, Page, portions, relative
+from passerelles.pages.portraits import portrait
 from passerelles.pages.prose import typeset_html
 from passerelles.pages.source import SourceText
 from passerelles.pages.typography import initial, typeset
 from passerelles.pages.views import VIEWS
 from passerelles.pages.voice import Voice
+from passerelles.publication import NOWHERE, Publication
 
 __all__ = ["Addresses", "Page", "Pages", "relative"]
 
@@ -53,6 +55,7 @@ class Pages:
     graph: Graph
     language: Language
     templates: Environment
+    publication: Publication = NOWHERE
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -72,7 +75,7 @@ class Pages:
         return self.templates.get_template(f"{template}.html").render(say=voice, **values)
 
     def voice(self, path: str) -> Voice:
-        return Voice(self.graph, self.language, path)
+        return Voice(self.graph, self.language, path, self.publication)
 
     def entity(self, entity: Entity) -> Iterator[Page]:
         """The pages of a thing: one, more where its statements are many, and for a hub the list of its links."""
@@ -102,7 +105,9 @@ class Pages:
             language=self.language,
             title=titled if part == 1 else voice.label("page-of", title=titled, page=part, pages=count),
             description=described,
-            content=self.render(entity.kind, voice, entity=entity, groups=groups, part=part, count=count),
+            content=self.render(
+                entity.kind, voice, entity=entity, groups=groups, part=part, count=count, **portrait(voice, entity)
+            ),
             pencil=entity.path,
             kind=entity.kind,
         )
@@ -140,7 +145,9 @@ class Pages:
         voice = self.voice(path)
         text = SourceText(voice, source)
         edited = typeset_html(text.annotated(html), self.language)
-        content = self.render("source", voice, entity=source, text=edited, corrections=text.corrections())
+        content = self.render(
+            "source", voice, entity=source, text=edited, corrections=text.corrections(), received=text.received()
+        )
         return Page(
             path, self.language, typeset(source.name[self.language], self.language), "", content,
             pencil=source.editions[self.language].where.path, kind="source",

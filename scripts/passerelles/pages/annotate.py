@@ -37,7 +37,7 @@ class Block:
     text: str
     ranges: tuple[Range, ...] = ()
     head: str = ""
-    behind: str = ""
+    behind: tuple[str, ...] = ()
 
 
 def annotate(html: str, blocks: Mapping[str, Block]) -> str:
@@ -171,11 +171,11 @@ def _add(element: Element, block: Block) -> None:
         link = lxml.html.fragment_fromstring(block.head)
         link.tail, place.text = place.text, None
         place.insert(0, link)
-    if block.behind:
-        note = lxml.html.fragment_fromstring(block.behind)
+    for html in reversed(block.behind):
+        note = lxml.html.fragment_fromstring(html)
         if inside:
             last = element[-1] if element.tag == "tr" else element
-            nested = next((i for i, child in enumerate(last) if child.tag in NESTED), len(last))
+            nested = next((i for i, child in enumerate(last) if child.tag in (*NESTED, "div")), len(last))
             last.insert(nested, note)
         else:
             note.tail, element.tail = element.tail, None

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from passerelles.graph import Mark
 from passerelles.model import Change, Oddity, Paragraph, Source, Witness
 from passerelles.pages.annotate import Block, Range, annotate
+from passerelles.pages.received import Piece, received_lines
 from passerelles.pages.voice import Voice
 
 STATED = Markup('<li><a href="{}">{}</a> <span>{}</span> <a class="to-words" href="#{}" aria-label="{}">↑</a></li>')
@@ -37,7 +38,8 @@ class SourceText:
                 linked = set()  # a name is linked at its first mention in a section
             here = [mark for mark in marks if mark.paragraph == paragraph.id]
             ranges = (*_marked(here), *self._names(paragraph, linked), *self._oddities(paragraph))
-            yield paragraph.id, Block(paragraph.text, ranges, self._number(paragraph), self._stated(paragraph, here))
+            behind = (*self._twins(paragraph), *self._stated(paragraph, here))
+            yield paragraph.id, Block(paragraph.text, ranges, self._number(paragraph), behind)
 
     def _names(self, paragraph: Paragraph, linked: set[str]) -> Iterator[Range]:
         if paragraph.role not in LINKED_ROLES:
@@ -64,17 +66,30 @@ class SourceText:
         label = self.voice.label("paragraph-link", number=number)
         return str(Markup('<a class="number" href="#{}" aria-label="{}">{}</a>').format(paragraph.id, label, number))
 
-    def _stated(self, paragraph: Paragraph, marks: Sequence[Mark]) -> str:
+    def _twins(self, paragraph: Paragraph) -> Iterator[str]:
+        """The same paragraph in the other languages, for who reads the two side by side."""
+        for language, edition in self.source.editions.items():
+            twin = edition.by_id.get(paragraph.id)
+            if language != self.voice.language and twin:
+                words = self.voice.typeset(twin.text, language)
+                yield str(Markup('<div class="twin {}" lang="{}">{}</div>').format(twin.role, language, words))
+
+    def received(self) -> list[tuple[Witness, list[tuple[int, list[Piece]]]]]:
+        """Each witness as it came, line by line."""
+        files = self.voice.graph.kb.received
+        return [(w, received_lines(w, files[w.file])) for w in self.source.witnesses if w.file in files]
+
+    def _stated(self, paragraph: Paragraph, marks: Sequence[Mark]) -> Iterator[str]:
         """At the end of a paragraph: notes on the author's words, and, folded, what is stated from it."""
         statements = list(dict.fromkeys(s for mark in marks for s in mark.statements))
         notes = [self._note(oddity) for oddity in self._notes(paragraph)]
         if not statements and not notes:
-            return ""
+            return
         folded = Markup("<details><summary>{}</summary><ul>{}</ul></details>").format(
             self.voice.count("stated", len(statements)), Markup("").join(self._line(mark) for mark in marks)
         )
         inside = Markup("").join([*notes, *([folded] if statements else [])])
-        return str(Markup('<div class="stated">{}</div>').format(inside))
+        yield str(Markup('<div class="stated">{}</div>').format(inside))
 
     def _note(self, oddity: Oddity) -> Markup:
         colon, reason = self.voice.colon, self.voice.typeset(oddity.reason[self.voice.language])

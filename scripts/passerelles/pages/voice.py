@@ -6,22 +6,22 @@ Templates ask it for words; it decides nothing about layout.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from markupsafe import Markup
 
 from passerelles.graph import Gap, Named
 from passerelles.model import Entity, Gazetteer, Kind, Metadatum, Property, Reference, Source, Statement
+from passerelles.pages.attestation import Attestation
 from passerelles.pages.page import relative
 from passerelles.pages.typography import sort_key, typeset
-from passerelles.pages.words import Words
 
 SHOWN = 15
 
 
 @dataclass(frozen=True)
-class Voice(Words):
+class Voice(Attestation):
     """What a template may say on the page at `path`."""
 
     # Things ----------------------------------------------------------------------------------------
@@ -56,11 +56,31 @@ class Voice(Words):
         date = self.date(statement.date) if statement.date else ""
         return ", ".join(part for part in (typeset(words, self.language), date) if part)
 
+    def words_alone(self, statement: Statement) -> str:
+        """The value without its date: a date that is given beside it is not said twice."""
+        return self.value_words(replace(statement, date="")) or self.date(statement.date)
+
     def grouped(self, entity: Entity) -> list[tuple[Property, tuple[Statement, ...]]]:
         """The statements of a thing by property, in the order of the schema."""
         declared = self.kind(entity).properties.values()
         pairs = ((item, entity.with_property(item.name)) for item in declared)
         return [(item, group) for item, group in pairs if group]
+
+    def when(self, event: Entity) -> str:
+        """The date of an event as EDTF; where the sources disagree, one of a set: «[2023-04-15,2023-04-16]»."""
+        days = sorted({s.date for s in event.with_property("date")})
+        single = [day for day in days if "/" not in day and not day.startswith("[")]
+        if len(days) > 1 and single == days:
+            return f"[{','.join(days)}]"
+        return days[0] if days else ""
+
+    def when_words(self, event: Entity) -> str:
+        """The same in words, with its uncertainty: «15 ou 16 avril 2023 : les sources divergent»."""
+        day = self.when(event)
+        if not day:
+            return self.label("undated")
+        disputed = len({s.date for s in event.with_property("date")}) > 1
+        return f"{self.date(day)}{self.colon}{self.label('conflict-flag').lower()}" if disputed else self.date(day)
 
     def spellings(self, entity: Entity) -> list[str]:
         """The forms of the corpus, in the language of the page, that differ from the name."""

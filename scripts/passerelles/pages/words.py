@@ -12,6 +12,7 @@ from passerelles.graph import Graph, mark_id
 from passerelles.model import Entity, Evidence, Language, Metadatum, Statement, Text
 from passerelles.pages.page import Addresses, relative
 from passerelles.pages.typography import colon, typeset
+from passerelles.publication import NOWHERE, Publication
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Words:
     graph: Graph
     language: Language
     path: str
+    publication: Publication = NOWHERE
 
     @property
     def original(self) -> Language:

@@ -1,0 +1,60 @@
+/* The words behind a link to a statement, at hand: on hover, focus or a long look, a card with the quotes in their
+   sentences, taken from the same page. Without this script the link leads to them. Escape closes it; a pointer may
+   enter it (WCAG 1.4.13). */
+(function () {
+  "use strict";
+  var card, owner, timer;
+
+  function words(link) {
+    var href = link.getAttribute("href") || "", at = href.indexOf("#");
+    if (at < 0 || (at > 0 && link.pathname !== location.pathname)) return null;
+    var statement = document.getElementById(decodeURIComponent(href.slice(at + 1)));
+    return statement && statement.matches("[data-statement]") ? statement : null;
+  }
+  function hide() {
+    clearTimeout(timer);
+    if (!card) return;
+    owner.removeAttribute("aria-describedby");
+    card.remove();
+    card = owner = null;
+  }
+  function show(link) {
+    var statement = words(link);
+    if (!statement || link === owner) return;
+    hide();
+    owner = link;
+    card = document.createElement("div");
+    card.className = "card";
+    card.id = "evidence-card";
+    statement.querySelectorAll(":scope > .value, :scope > .said-by, :scope > .words > *").forEach(function (part) {
+      var copy = part.cloneNode(true);
+      copy.querySelectorAll("[id]").forEach(function (e) { e.removeAttribute("id"); });
+      card.append(copy);
+    });
+    document.body.append(card);
+    link.setAttribute("aria-describedby", card.id);
+    var box = link.getBoundingClientRect(), below = box.bottom + card.offsetHeight + 12 < innerHeight;
+    card.style.left = scrollX + Math.max(8, Math.min(box.left, innerWidth - card.offsetWidth - 16)) + "px";
+    card.style.top = scrollY + (below ? box.bottom + 6 : Math.max(8 - scrollY, box.top - card.offsetHeight - 6)) + "px";
+    card.addEventListener("mouseenter", function () { clearTimeout(timer); });
+    card.addEventListener("mouseleave", later);
+  }
+  function later() { clearTimeout(timer); timer = setTimeout(hide, 200); }
+
+  document.querySelectorAll("a[data-shows]").forEach(function (link) {
+    link.addEventListener("mouseenter", function () { clearTimeout(timer); timer = setTimeout(function () { show(link); }, 120); });
+    link.addEventListener("mouseleave", later);
+    link.addEventListener("focus", function () { show(link); });
+    link.addEventListener("blur", later);
+  });
+  addEventListener("keydown", function (event) { if (event.key === "Escape") hide(); });
+  addEventListener("hashchange", hide);
+
+  /* A folded part that an address points at, or into, opens. */
+  function open() {
+    var target = document.getElementById(decodeURIComponent(location.hash.slice(1)) || "content");
+    for (var e = target; e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true;
+  }
+  addEventListener("hashchange", open);
+  open();
+})();

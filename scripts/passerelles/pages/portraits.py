@@ -1,0 +1,145 @@
+"""What the page of each kind shows beyond its statements: the thread of a partnership, the place of an event in its
+series, the names of a territory through scripts and time, who works on a theme.
+
+Everything here is drawn from statements and gazetteers; nothing is decided about layout.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from passerelles.dates import read
+from passerelles.model import BeyondFact, Entity, Statement
+from passerelles.pages.voice import Voice
+
+RELATED = 6  # related partnerships shown
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """A dated step of a thread: what happened, by which statement, or what is known from outside the texts."""
+
+    date: str
+    statement: Statement | None = None
+    fact: BeyondFact | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Related:
+    """Another partnership, with the things that it shares with this one."""
+
+    entity: Entity
+    shared: tuple[Entity, ...]
+
+
+def portrait(voice: Voice, entity: Entity) -> Mapping[str, object]:
+    """The values that the template of this kind asks for beside `entity`."""
+    return PORTRAITS.get(entity.kind, _nothing)(voice, entity)
+
+
+def _nothing(voice: Voice, entity: Entity) -> Mapping[str, object]:
+    del voice, entity
+    return {}
+
+
+def _partnership(voice: Voice, entity: Entity) -> Mapping[str, object]:
+    parties = [_only(voice, s) for s in entity.with_property("party")]
+    return {
+        "parties": parties,
+        "thread": sorted(_thread(voice, entity), key=_order),
+        "related": _related(voice, entity),
+    }
+
+
+def _only(voice: Voice, statement: Statement) -> tuple[Statement, Entity, Entity | None]:
+    """A party: the statement that names it, the thing, and its country where a gazetteer gives one."""
+    party = voice.entity(statement.entity)
+    country = party.gazetteer.country if party.gazetteer else ""
+    return statement, party, voice.entity(country) if country else None
+
+
+def _thread(voice: Voice, entity: Entity) -> Iterator[Moment]:
+    """Every dated step: dated statements, events with a date of their own, and, apart, what is known beyond."""
+    for statement in entity.statements:
+        event = voice.entity(statement.entity) if statement.entity else None
+        date = statement.date or (voice.when(event) if event and event.kind == "event" else "")
+        if date:
+            yield Moment(date, statement)
+    yield from (Moment(fact.date, fact=fact) for fact in entity.beyond if fact.date)
+
+
+def _order(moment: Moment) -> tuple[str, bool, str]:
+    return read(moment.date).earliest.isoformat(), moment.fact is not None, moment.date
+
+
+def _related(voice: Voice, entity: Entity) -> list[Related]:
+    """Other partnerships by what they share: a party counts most, then an event, then a theme."""
+    weight = {"territory": 5, "organisation": 4, "event": 2, "theme": 2, "person": 1}
+    shared: dict[str, dict[str, Entity]] = {}
+    for value in {s.entity for s in entity.statements if s.entity}:
+        for statement in voice.graph.backlinks.get(value, ()):
+            other = voice.entity(statement.subject)
+            if other.kind == entity.kind and other.id != entity.id:
+                shared.setdefault(other.id, {})[value] = voice.entity(value)
+    score = Counter({i: sum(weight.get(e.kind, 0) for e in found.values()) for i, found in shared.items()})
+    best = sorted(score, key=lambda i: (-score[i], i))[:RELATED]
+    return [Related(voice.entity(i), tuple(voice.sorted(list(shared[i].values())))) for i in best if score[i]]
+
+
+def _event(voice: Voice, entity: Entity) -> Mapping[str, object]:
+    return {
+        "when": voice.when(entity),
+        "siblings": _siblings(voice, entity),
+        "inside": _inside(voice, entity),
+        "told": ("part_of", "series"),
+    }
+
+
+def _siblings(voice: Voice, entity: Entity) -> Sequence[Entity]:
+    """The editions of the series that an event belongs to, itself among them, in the order of time."""
+    for statement in entity.with_property("series"):
+        editions = {s.subject for s in voice.graph.backlinks.get(statement.entity, ()) if s.property == "series"}
+        return _in_time(voice, editions)
+    return ()
+
+
+def _inside(voice: Voice, entity: Entity) -> Sequence[Entity]:
+    """The parts of an event, or the editions of a series."""
+    back = voice.graph.backlinks.get(entity.id, ())
+    return _in_time(voice, {s.subject for s in back if s.property in {"part_of", "series"}})
+
+
+def _in_time(voice: Voice, ids: set[str]) -> list[Entity]:
+    def day(event: Entity) -> tuple[str, str]:
+        date = voice.when(event)
+        return (read(date).earliest.isoformat() if date else "9999", event.id)
+
+    return sorted((voice.entity(i) for i in ids), key=day)
+
+
+def _territory(voice: Voice, entity: Entity) -> Mapping[str, object]:
+    back = voice.graph.backlinks.get(entity.id, ())
+    inside = {s.subject for s in back if s.property == "within"}
+    return {
+        "renamed": [fact for fact in entity.beyond if fact.property in {"name", "today"}],
+        "inside": voice.sorted([voice.entity(i) for i in inside]),
+        "told": ("within",),
+    }
+
+
+def _theme(voice: Voice, entity: Entity) -> Mapping[str, object]:
+    """Who works on a theme: the parties of the partnerships that have it."""
+    back = voice.graph.backlinks.get(entity.id, ())
+    having = {s.subject for s in back if voice.entity(s.subject).kind == "partnership"}
+    pairs = [(p, [voice.entity(s.entity) for s in p.with_property("party")]) for p in map(voice.entity, having)]
+    return {"workers": sorted(pairs, key=lambda pair: pair[0].id)}
+
+
+PORTRAITS: Mapping[str, Callable[[Voice, Entity], Mapping[str, object]]] = {
+    "partnership": _partnership,
+    "event": _event,
+    "territory": _territory,
+    "theme": _theme,
+}

@@ -1,0 +1,73 @@
+"""Where the site is published and where its files are edited: two settings, from which every outside address follows.
+
+A setting that is empty leaves out what needs it: no canonical address, no pencil.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+# How the forges in use spell their addresses; `{line}` is dropped where no line is known.
+FORMS = {
+    "github": {"edit": "edit/{branch}/{path}", "view": "blob/{branch}/{path}#L{line}", "issue": "issues/new?{query}"},
+    "gitlab": {
+        "edit": "-/edit/{branch}/{path}",
+        "view": "-/blob/{branch}/{path}#L{line}",
+        "issue": "-/issues/new?{query}",
+    },
+    "gitea": {
+        "edit": "_edit/{branch}/{path}",
+        "view": "src/branch/{branch}/{path}#L{line}",
+        "issue": "issues/new?{query}",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Publication:
+    """The address of the site (ends in a slash) and the forge: a repository's address, its branch, its make."""
+
+    site_url: str = ""
+    repository: str = ""
+    branch: str = "main"
+    forge: str = "github"
+
+    def edit(self, path: str) -> str:
+        """The address that opens a file for editing."""
+        return self._address("edit", path=quote(path))
+
+    def view(self, path: str, line: int) -> str:
+        """The address that shows a line of a file, its pencil beside it."""
+        return self._address("view", path=quote(path), line=line)
+
+    def issue(self, template: str, fields: Mapping[str, str]) -> str:
+        """The address of an issue form, filled in with what is known already."""
+        return self._address("issue", query=urlencode({"template": template, **fields}))
+
+    def _address(self, what: str, **values: object) -> str:
+        if not self.repository:
+            return ""
+        form = FORMS[self.forge][what].format(branch=quote(self.branch), **values)
+        return f"{self.repository.rstrip('/')}/{form}"
+
+
+def publication(site_url: str, forge: object) -> Publication:
+    """The settings as mkdocs.yml has them: `site_url`, and `extra.forge` with its keys.
+
+    Raises ValueError, with what was expected, for a setting that nobody could follow.
+    """
+    if not isinstance(forge, Mapping):
+        forge = {"repository": forge or ""}
+    known = {key: str(forge.get(key) or default) for key, default in (("repository", ""), ("branch", "main"))}
+    make = str(forge.get("type") or "github")
+    if make not in FORMS:
+        raise ValueError(f"mkdocs.yml: extra.forge.type: {make} — one of {', '.join(FORMS)} was expected")
+    if known["repository"] and not known["repository"].startswith(("https://", "http://")):
+        raise ValueError(f"mkdocs.yml: extra.forge.repository: {known['repository']} — an address was expected")
+    return Publication(site_url, forge=make, **known)
+
+
+NOWHERE = Publication()
+"""A site without an address and without a forge."""
