@@ -22,6 +22,7 @@ from passerelles.publication import Publication
 
 SLOTS = ("title", "description", "links", "root", "home", "search", "switch", "pencil", "content", "kind")
 SLOT = re.compile(r"@@(\w+)@@")
+VIEWS = ("conflicts",)  # of the whole base, beside the kinds
 ABOUT = ("conflicts", "gaps", "translation", "method", "contribute", "reuse", "about")
 LINK = re.compile(r'(href|src)="(?![a-z]+:|#|/)(?:\./)?([^"]*)"')
 
@@ -58,6 +59,7 @@ class Frames:
             "language": language,
             "policy": self.policy,
             "nav": [{"href": voice.link(f"{k.folder}/"), "title": voice.title(k.plural)} for k in kinds],
+            "views": [{"href": voice.link(f"{page}/"), "title": voice.label(f"{page}-title")} for page in VIEWS],
             "about": [{"href": voice.link(f"{page}/"), "title": voice.label(f"{page}-title")} for page in ABOUT],
         }
 
@@ -116,7 +118,7 @@ class Frames:
         renderer.autoescape = True
         shared = self._shared(language, "")
         home = Addresses(self.graph.kb.schema).of(language, "")
-        for item in (*shared["nav"], *shared["about"]):
+        for item in (*shared["nav"], *shared["views"], *shared["about"]):
             item["href"] = Markup(f"@@root@@{home}{item['href']}")
         slots = {name: Markup(f"@@{name}@@") for name in SLOTS}
         label = Voice(self.graph, language, "").label

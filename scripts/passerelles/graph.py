@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from passerelles.check.conflicts import rival_statements
+from passerelles.gaps import Gap, find_gaps
 from passerelles.mentions import Names, names, sentence_bounds
-from passerelles.model import Edition, Entity, Evidence, KnowledgeBase, Language, Paragraph, Statement, Text
+from passerelles.model import Edition, Entity, Evidence, KnowledgeBase, Language, Paragraph, Statement
 from passerelles.quotes import fingerprint, passages
-from passerelles.translated import pairing
 
 CONFLICTS_A_PAGE = 20
 PAGE_BYTES = 24_000  # of statements; with its frame and its links back a page stays below 40 kB
@@ -50,25 +50,6 @@ class Conflict:
     subject: Entity
     property: str
     statements: tuple[Statement, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class Gap:
-    """Something that the sources do not say: `kind` is missing, single-source or unsaid."""
-
-    kind: str
-    subject: Entity
-    property: str = ""
-    text: Text | None = None
-
-
-@dataclass(frozen=True)
-class Freshness:
-    """The state of a translated paragraph: fresh, stale (the original changed) or unread (never reread so)."""
-
-    paragraph: str
-    state: str
-    words: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,7 +104,7 @@ def link(kb: KnowledgeBase) -> Graph:
         named={language: _named(kb, language, known[language]) for language in languages},
         marks={language: _marks(kb, language) for language in languages},
         conflicts=tuple(_conflicts(kb)),
-        gaps=tuple(_gaps(kb)),
+        gaps=tuple(find_gaps(kb)),
         parts=dict(_parts(kb)),
     )
 
@@ -192,35 +173,6 @@ def _conflicts(kb: KnowledgeBase) -> Iterator[Conflict]:
             if name in single or name in declared:
                 marked = tuple(s for s in entity.with_property(name) if s.status == "conflict")
                 yield Conflict(entity, name, single.get(name, marked))
-
-
-def _gaps(kb: KnowledgeBase) -> Iterator[Gap]:
-    for entity in kb.entities.values():
-        for name, declared in kb.schema.kinds[entity.kind].properties.items():
-            if declared.expected and not entity.with_property(name) and _applies(entity, name):
-                yield Gap("missing", entity, name)
-        sources = {e.source for s in entity.statements for e in s.evidence}
-        if entity.kind == "partnership" and len(sources) == 1:
-            yield Gap("single-source", entity)
-        for text in entity.unsaid:
-            yield Gap("unsaid", entity, text=text)
-
-
-def _applies(entity: Entity, name: str) -> bool:
-    """A series of meetings has neither one date nor one place; a part of an event has those of the whole."""
-    is_elsewhere = entity.type == "series" or bool(entity.with_property("part_of"))
-    return not (is_elsewhere and name in {"date", "place"})
-
-
-def freshness(original: Edition, edition: Edition) -> Iterator[Freshness]:
-    """How each paragraph of a translation stands to the original of today."""
-    for paragraph in edition.paragraphs:
-        source = original.by_id.get(paragraph.id)
-        if source is not None:
-            expected, recorded = pairing(source.text, paragraph.text), edition.made_from.get(paragraph.id, "")
-            same_words = recorded.split("-")[-1] == expected.split("-")[-1]
-            state = "fresh" if recorded == expected else ("stale" if recorded and same_words else "unread")
-            yield Freshness(paragraph.id, state, paragraph.text)
 
 
 def _parts(kb: KnowledgeBase) -> Iterator[tuple[str, int]]:

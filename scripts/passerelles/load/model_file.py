@@ -79,9 +79,9 @@ def _property(name: str, node: Located, reader: Reader, kinds: tuple[str, ...]) 
 
 
 def _choice(code: str, node: Located, reader: Reader) -> Choice:
-    fields = reader.fields(node, ("label", "bears"), ("label", "bears"))
+    fields = reader.fields(node, ("label", "bears", "open"), ("label", "bears"))
     bears = reader.mapping(fields.get("bears"), lambda item: reader.each(item, reader.text))
-    return Choice(code, reader.texts(fields.get("label")), bears)
+    return Choice(code, reader.texts(fields.get("label")), bears, reader.flag(fields.get("open")))
 
 
 @dataclass(frozen=True)

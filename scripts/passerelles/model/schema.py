@@ -13,11 +13,13 @@ Text = Mapping[Language, str]
 
 @dataclass(frozen=True)
 class Choice:
-    """One code of a closed list; `bears` are beginnings of words, one of which must stand in the quote."""
+    """One code of a closed list; `bears` are beginnings of words, one of which must stand in the quote; what is
+    `open` was still to come at the date of the text."""
 
     code: str
     label: Text
     bears: Mapping[Language, tuple[str, ...]]
+    open: bool = False
 
 
 @dataclass(frozen=True)

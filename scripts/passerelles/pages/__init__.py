@@ -17,7 +17,7 @@ from passerelles.dates import read
 from passerelles.graph import Graph, Named
 from passerelles.model import Entity, Kind, Language, Property, Statement
 from passerelles.pages.page import Addresses, Page, portions, relative
-from passerelles.pages.portraits import portrait
+from passerelles.pages.portraits import home, portrait
 from passerelles.pages.prose import typeset_html
 from passerelles.pages.source import SourceText
 from passerelles.pages.typography import initial, typeset
@@ -155,4 +155,6 @@ class Pages:
 
     def prose(self, template: str, path: str, html: str, rules: Sequence[str] = ()) -> str:
         """The content of a page that people write, with what the base adds to it."""
-        return self.render(template, self.voice(path), prose=typeset_html(html, self.language), rules=rules)
+        voice = self.voice(path)
+        more = home(voice) if template == "home" else {}
+        return self.render(template, voice, prose=typeset_html(html, self.language), rules=rules, **more)

@@ -15,6 +15,7 @@ from passerelles.model import BeyondFact, Entity, Statement
 from passerelles.pages.voice import Voice
 
 RELATED = 6  # related partnerships shown
+HOME = 6  # texts and events on the first page
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +43,17 @@ def portrait(voice: Voice, entity: Entity) -> Mapping[str, object]:
 def _nothing(voice: Voice, entity: Entity) -> Mapping[str, object]:
     del voice, entity
     return {}
+
+
+def home(voice: Voice) -> Mapping[str, object]:
+    """What the first page shows first: the latest texts and the latest events, what nobody dates last."""
+    sources = sorted(voice.graph.kb.sources.values(), key=lambda s: _latest(voice.source_edtf(s), s.id))
+    events = [e for e in voice.graph.kb.of_kind("event") if voice.when(e)]
+    return {"latest": sources[:HOME], "recent": sorted(events, key=lambda e: _latest(voice.when(e), e.id))[:HOME]}
+
+
+def _latest(edtf: str, name: str) -> tuple[int, str]:
+    return -read(edtf).earliest.toordinal() if edtf else 0, name
 
 
 def _partnership(voice: Voice, entity: Entity) -> Mapping[str, object]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from passerelles.graph import CONFLICTS_A_PAGE, Gap, freshness
+from passerelles.gaps import GAPS, Gap, freshness
+from passerelles.graph import CONFLICTS_A_PAGE
 from passerelles.pages.page import Page, portions
 
 if TYPE_CHECKING:
     from passerelles.pages import Pages
 
 T = TypeVar("T")
-GAP_ITEMS = 100  # a page of a list stays below 40 kB
+GAP_ITEMS = 60  # a page of a list stays below 40 kB
 
 
 def conflicts(pages: Pages) -> Iterator[Page]:
@@ -25,10 +26,10 @@ def conflicts(pages: Pages) -> Iterator[Page]:
 
 def gaps(pages: Pages) -> Iterator[Page]:
     """What the sources do not say."""
-    order, kinds = ("missing", "unsaid", "single-source"), tuple(pages.graph.kb.schema.kinds)
+    kinds = tuple(pages.graph.kb.schema.kinds)
 
-    def place(gap: Gap) -> tuple[int, str, int]:
-        return kinds.index(gap.subject.kind), gap.subject.id, order.index(gap.kind)
+    def place(gap: Gap) -> tuple[int, int, str]:
+        return GAPS.index(gap.kind), kinds.index(gap.subject.kind), gap.subject.id
 
     yield from _list(pages, "gaps", sorted(pages.graph.gaps, key=place), GAP_ITEMS)
 

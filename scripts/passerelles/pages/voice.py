@@ -11,7 +11,8 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from passerelles.graph import Gap, Named
+from passerelles.gaps import Gap
+from passerelles.graph import Named
 from passerelles.model import Entity, Gazetteer, Kind, Metadatum, Property, Reference, Source, Statement
 from passerelles.pages.attestation import Attestation
 from passerelles.pages.page import relative
@@ -141,8 +142,8 @@ class Voice(Attestation):
         return Markup("{}<b>{}</b>{}").format(before, name, after)
 
     def runs(self, gaps: Sequence[Gap]) -> list[tuple[str, list[Gap]]]:
-        """Gaps by the kind of their subject, in the order in which they come."""
-        return [(kind, list(group)) for kind, group in groupby(gaps, key=lambda gap: gap.subject.kind)]
+        """Gaps by their own kind, in the order in which they come."""
+        return [(kind, list(group)) for kind, group in groupby(gaps, key=lambda gap: gap.kind)]
 
     def gaps(self, entity: Entity) -> list[str]:
         return [self.gap(gap) for gap in self.graph.gaps_of.get(entity.id, ())]
@@ -151,10 +152,22 @@ class Voice(Attestation):
         """What the sources do not say of a thing, in a sentence."""
         if gap.kind == "unsaid" and gap.text:
             return typeset(gap.text[self.language], self.language)
-        if gap.kind == "missing":
+        if gap.kind == "untranslated":
+            return self.label("gap-untranslated", language=self.graph.kb.schema.languages[gap.property].lower())
+        if gap.kind == "unconfirmed":
+            state = gap.subject.with_property(gap.property)[0]
+            return self.label("gap-unconfirmed", state=self.choice(state))
+        if gap.property:
             declared = self.kind(gap.subject).properties[gap.property]
             return self.label("gap-missing", property=declared.label[self.language])
         return self.label(f"gap-{gap.kind}")
+
+    def help_href(self, gap: Gap) -> str:
+        """The address that opens the file in which this gap would be filled, where there is a forge."""
+        subject = gap.subject
+        if isinstance(subject, Source) and gap.kind == "untranslated":
+            return self.publication.edit(subject.editions[gap.property].where.path)
+        return self.publication.edit(subject.path)
 
     def front(self, entity: Entity) -> str:
         """What a line of a list says of a thing: the values that its kind puts in front."""

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from passerelles import dates
 from passerelles.graph import Graph, mark_id
-from passerelles.model import Entity, Evidence, Language, Metadatum, Statement, Text
+from passerelles.model import Entity, Evidence, Language, Metadatum, Source, Statement, Text
 from passerelles.pages.page import Addresses, relative
 from passerelles.pages.typography import colon, typeset
 from passerelles.publication import NOWHERE, Publication
@@ -128,6 +128,15 @@ class Words:
 
     def source_name(self, name: str) -> str:
         return typeset(self.graph.kb.sources[name].name[self.language], self.language)
+
+    def source_edtf(self, source: Source) -> str:
+        """The date of a source as EDTF, or nothing."""
+        date = source.metadatum("date")
+        return date.value[self.original] if date else ""
+
+    def source_date(self, source: Source) -> str:
+        edtf = self.source_edtf(source)
+        return self.date(edtf) if edtf else self.label("undated")
 
     def citation(self, name: str, paragraph: str = "") -> str:
         """Who published a source, when, and which paragraph: «Cités Unies France, 6 novembre 2024, § 13»."""
