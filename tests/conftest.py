@@ -85,7 +85,8 @@ def copy_project(target: Path) -> Path:
 def build(project: Path, target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Build a site as the README says, warnings being errors."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
-    variables = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | environment
+    kept = {"NO_MKDOCS_2_WARNING": "1", "PASSERELLES_CACHE": str(ROOT / ".cache")}  # a picture is drawn once for all
+    variables = os.environ | kept | environment
     return subprocess.run(command, cwd=project, env=variables, capture_output=True, text=True, check=False)
 
 

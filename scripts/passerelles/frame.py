@@ -18,6 +18,7 @@ from passerelles.graph import Graph
 from passerelles.model import Language
 from passerelles.pages import Addresses, Page, Pages, relative
 from passerelles.pages.voice import Voice
+from passerelles.previews import preview_path
 from passerelles.publication import Publication
 
 SLOTS = ("title", "description", "links", "root", "home", "search", "switch", "pencil", "content", "kind")
@@ -90,8 +91,23 @@ class Frames:
         for language in self.graph.kb.schema.languages:
             address = f"{self.publication.site_url}{addresses.of(language, page.path)}"
             lines.append(f'<link rel="alternate" hreflang="{language}" href="{address}">')
+        lines += self._preview(page, addresses)
         original = f"{self.publication.site_url}{addresses.of(self.graph.kb.schema.original, page.path)}"
         return "\n".join([*lines, f'<link rel="alternate" hreflang="x-default" href="{original}">'])
+
+    def _preview(self, page: Page, addresses: Addresses) -> list[str]:
+        """What a message that carries the link shows: title, description, picture (Open Graph)."""
+        site = self.publication.site_url
+        values = {
+            "title": page.title,
+            "description": page.description,
+            "type": "website" if not page.path else "article",
+            "url": f"{site}{addresses.of(page.language, page.path)}",
+            "site_name": self.graph.kb.labels["site-title"][page.language],
+            "locale": self.graph.kb.labels["locale"][page.language],
+            "image": f"{site}{preview_path(self.graph, page.language, page.path, page.kind)}",
+        }
+        return [str(Markup('<meta property="og:{}" content="{}">').format(*pair)) for pair in values.items()]
 
     def _switch(self, page: Page, addresses: Addresses, here: str) -> str:
         """The same page in every language."""
@@ -150,7 +166,7 @@ class Frame:
         base = re.sub(r"^https?://[^/]+", "", self.frames.publication.site_url) or "/"
         here = pages.addresses.of(pages.language, "")
         html = self.join(page)
-        html = re.sub(r'<link rel="(?:canonical|alternate)"[^>]*>\n?', "", html)
+        html = re.sub(r'<(?:link rel="(?:canonical|alternate)"|meta property="og:)[^>]*>\n?', "", html)
         return re.sub(
             r'(href|src)="(?![a-z]+:|#|/)(?:\./)?([^"]*)"', lambda m: f'{m[1]}="{_absolute(base, here, m[2])}"', html
         )

@@ -14,9 +14,10 @@ from html import escape
 
 LINK = re.compile(r'(\s(?:href|action))="([^"#?]*)([^"]*)"')
 # Addresses that do not exist here, and the early loading of fonts, which browsers refuse between files.
-ADDRESSES = re.compile(r'<link rel="(?:canonical|alternate|preload)"[^>]*>\n?')
+ADDRESSES = re.compile(r'<(?:link rel="(?:canonical|alternate|preload)"|meta property="og:)[^>]*>\n?')
 LANGUAGE = re.compile(r'<html lang="([^"]+)"')
 ONLINE_ONLY = ("404.html", "sitemap.xml", "robots.txt")
+PREVIEWS = "assets/previews/"  # pictures for messages that carry an address
 EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip has no older day: no clock enters it
 # What Windows refuses in a name: signs, devices, a full stop at the end.
 FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]|[ .]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)', re.IGNORECASE)
@@ -25,7 +26,11 @@ LONGEST = 180  # characters of a path, so that a deep folder still fits below it
 
 def offline_copy(site: Mapping[str, bytes], notice: Mapping[str, str]) -> dict[str, bytes]:
     """The files of the copy; each page says what it is (`notice`, by language)."""
-    kept = {path: data for path, data in site.items() if path.rsplit("/", 1)[-1] not in ONLINE_ONLY}
+    kept = {
+        path: data
+        for path, data in site.items()
+        if path.rsplit("/", 1)[-1] not in ONLINE_ONLY and not path.startswith(PREVIEWS)
+    }
     return {
         path: page(data.decode(), notice).encode() if path.endswith(".html") else data for path, data in kept.items()
     }

@@ -6,6 +6,7 @@ What each pass needs is set in `on_config`; the last step of the French pass wri
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -27,6 +28,7 @@ from passerelles.graph import Graph, link
 from passerelles.links import broken_links
 from passerelles.load import load
 from passerelles.pages import Page, Pages, environment
+from passerelles.previews import previews
 from passerelles.publication import Publication, publication
 from passerelles.report import as_text
 from passerelles.search import documents, shards, words
@@ -150,6 +152,13 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for language, html in self.not_found.items():  # MkDocs has overwritten the first with the last
             write(site / self.pages(language).addresses.of(language, "") / "404.html", html)
         write(site / CHAPTERS / "site.css", "\n".join(text for _, text in sorted(self.chapters.items())))
+        if not self.is_serving:
+            root = Path(config.config_file_path).parent
+            cache = Path(os.environ.get("PASSERELLES_CACHE") or root / ".cache")
+            for path, picture in previews(
+                self._graph, Path(config.docs_dir) / "assets/fonts", cache / "previews"
+            ).items():
+                write(site / path, picture)
         for path, content in exports(self._graph, config.site_url or "").items():
             write(site / path, content)
         write(site / "sitemap.xml", sitemap(self.written, config.site_url or "", languages))

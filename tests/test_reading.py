@@ -1,0 +1,220 @@
+"""What a reader has at hand on a page: the words around a quote, a citation, a correction, the readings of a source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import lxml.html
+import pytest
+from playwright.sync_api import Browser, Page
+
+from passerelles.collate import witness_words
+from passerelles.graph import Graph
+from passerelles.model import KnowledgeBase
+from passerelles.pages.received import received_lines
+from passerelles.pages.voice import Voice
+from passerelles.publication import Publication, publication
+
+
+@pytest.fixture(params=[True, False], ids=["with script", "without script"])
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=request.param, viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+# The statement ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+def test_a_statement_opens_the_sentence_around_its_words_and_its_citation(page: Page, address: str) -> None:
+    page.goto(f"{address}en/partnerships/rennes-hue/")
+    statement = page.locator("[data-statement='rennes-hue.agreement']")
+
+    assert not statement.locator(".around").first.is_visible()
+    statement.locator("summary").click()
+
+    assert statement.locator(".around").first.is_visible()
+    cited = statement.locator(".cite").inner_text()
+    assert "Le Courrier du Vietnam" in cited
+    assert "§ 18" in cited
+    assert "https://passerelles.example/en/partnerships/rennes-hue/#agreement" in cited
+
+
+def test_each_statement_says_how_many_sources_it_rests_on(pages: dict[str, str], kb: KnowledgeBase) -> None:
+    seen = 0
+    for address, html in pages.items():
+        if "data-statement=" not in html or address.startswith("en/"):
+            continue
+        for statement in lxml.html.document_fromstring(html).xpath("//div[@data-statement]"):
+            identity = statement.get("data-statement")
+            sources = {e.source for s in kb.statements if s.id == identity for e in s.evidence}
+            said = statement.xpath(".//summary")[0].text_content()
+            assert re.search(rf"\b{len(sources)} source", said), (identity, said)
+            seen += 1
+            if seen > 150:
+                return
+    raise AssertionError("no statement to look at")
+
+
+def test_sources_that_complete_each_other_are_not_said_to_agree(graph: Graph) -> None:
+    voice = Voice(graph, "fr", "")
+    together = [s for s in graph.kb.statements if s.note and len({e.source for e in s.evidence}) > 1]
+    alone = [s for s in graph.kb.statements if not s.note and len({e.source for e in s.evidence}) > 1]
+
+    assert together
+    assert alone
+    assert not any("concordent" in voice.agreement(s) for s in together)
+    assert all("concordent" in voice.agreement(s) for s in alone)
+
+
+def test_the_words_around_a_quote_are_those_of_its_paragraph(graph: Graph) -> None:
+    compared = 0
+    for statement in graph.kb.statements:
+        for evidence in statement.evidence:
+            for language in ("fr", "en"):
+                before, after = Voice(graph, language, "").around(evidence, language)
+                edition = graph.kb.sources[evidence.source].editions[language]
+                whole = "".join(f"{before}{evidence.quote[language]}{after}".replace("…", "").split())
+                texts = ["".join(p.text.split()).replace("…", "") for p in edition.paragraphs]
+                assert any(whole in text for text in texts), (statement.id, whole)
+                compared += 1
+    assert compared > 1000
+
+
+def test_a_correction_opens_the_line_of_the_statement(pages: dict[str, str], kb: KnowledgeBase) -> None:
+    statement = next(s for s in kb.statements if s.id == "rennes-hue.agreement")
+
+    line = f"data/partnerships/rennes-hue.yml#L{statement.where.line}"
+
+    assert f"https://forge.example/passerelles/passerelles/blob/main/{line}" in pages["partnerships/rennes-hue/"]
+
+
+def test_without_a_forge_there_are_no_dead_pencils(graph: Graph) -> None:
+    voice = Voice(graph, "fr", "", Publication("https://x.example/"))
+
+    assert voice.correction(graph.kb.statements[0]) == ""
+    assert voice.help_href(graph.gaps[0]) == ""
+
+
+@pytest.mark.parametrize(
+    ("make", "address"),
+    [
+        ("github", "https://f.example/a/b/blob/main/data/x.yml#L7"),
+        ("gitlab", "https://f.example/a/b/-/blob/main/data/x.yml#L7"),
+        ("gitea", "https://f.example/a/b/src/branch/main/data/x.yml#L7"),
+    ],
+)
+def test_each_make_of_forge_is_spelt_its_own_way(make: str, address: str) -> None:
+    forge = publication("", {"repository": "https://f.example/a/b/", "branch": "main", "type": make})
+
+    assert forge.view("data/x.yml", 7) == address
+
+
+@pytest.mark.parametrize("wrong", [{"repository": "ftp://x"}, {"repository": "https://x.example", "type": "svn"}])
+def test_a_wrong_forge_setting_says_what_was_expected(wrong: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match=r"mkdocs\.yml: extra\.forge\.\w+: .* was expected"):
+        publication("", wrong)
+
+
+@pytest.mark.browser
+def test_a_link_to_a_statement_shows_its_words_on_hover_and_focus(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{address}partnerships/rennes-hue/")
+    link = page.locator("dl.front [data-shows]").first
+
+    link.focus()
+    page.wait_for_selector("#evidence-card")
+    assert "nouveau partenariat sur la transition écologique" in page.locator("#evidence-card").inner_text()
+    page.keyboard.press("Escape")
+    assert page.locator("#evidence-card").count() == 0
+    page.locator("h1").hover()
+    page.locator(".thread [data-shows]").first.hover()
+    page.wait_for_selector("#evidence-card")
+    page.locator("#evidence-card").hover()
+    page.wait_for_timeout(400)  # longer than it takes to close: a pointer on the card keeps it
+    assert page.locator("#evidence-card").is_visible()
+    context.close()
+
+
+# The readings of a source ----------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+def test_a_source_is_read_beside_its_translation_paragraph_by_paragraph(page: Page, address: str) -> None:
+    page.goto(f"{address}sources/cvn-assises-12/")
+
+    page.locator("#read-parallel").check()
+
+    french, english = page.locator("#p5"), page.locator("#p5 + .twin")
+    assert english.get_attribute("lang") == "en"
+    left, right = french.bounding_box(), english.bounding_box()
+    assert left
+    assert right
+    assert abs(left["y"] - right["y"]) < 4
+    assert right["x"] > left["x"] + left["width"]
+
+
+@pytest.mark.browser
+def test_a_source_is_read_as_it_was_received_with_its_corrections(page: Page, address: str) -> None:
+    page.goto(f"{address}en/sources/kitakyushu-eau/")
+
+    page.locator("#read-A").check()
+
+    assert not page.locator(".edition").is_visible()
+    received = page.locator(".received:visible")
+    assert received.count() == 1
+    assert received.locator("del", has_text="viethamiens a").count() == 1
+    assert received.locator("ins", has_text="vietnamiens à").count() == 1
+
+
+def test_a_received_file_is_shown_whole(kb: KnowledgeBase) -> None:
+    shown = 0
+    for source in kb.sources.values():
+        for witness in source.witnesses:
+            data = kb.received[witness.file]
+            words = [word.text for word in witness_words("", data.decode("utf-8", "replace"))]
+            pieces = [piece for _, line in received_lines(witness, data) for piece in line]
+            assert " ".join(piece.words for piece in pieces if piece.words).split() == words, witness.file
+            assert {piece.change for piece in pieces if piece.change} == set(witness.changes)
+            shown += 1
+    assert shown == 5
+
+
+# The kinds -------------------------------------------------------------------------------------------
+
+
+def test_a_disputed_date_is_said_in_words(pages: dict[str, str]) -> None:
+    def line(address: str) -> str:
+        found = lxml.html.document_fromstring(pages[address]).xpath("//p[@class='date-line']")[0]
+        return " ".join(found.text_content().split())
+
+    assert line("events/cloture-assises-12/").startswith("15 ou 16 avril 2023 : les sources divergent")
+    assert line("en/events/cloture-assises-12/").startswith("15 or 16 April 2023: the sources disagree")
+
+
+def test_a_dossier_sets_two_parties_face_to_face_and_tells_what_is_beyond_the_texts_apart(
+    pages: dict[str, str],
+) -> None:
+    tree = lxml.html.document_fromstring(pages["partnerships/kitakyushu-haiphong/"])
+
+    names = [" ".join(e.text_content().split()) for e in tree.xpath("//div[@class='party']/p[@class='name']")]
+    beyond = tree.xpath("//ol[@class='thread']/li[@class='is-beyond']")
+    stated = tree.xpath("//ol[@class='thread']/li[not(@class)]")
+
+    assert names == ["Kitakyushu", "Haïphong"]
+    assert len(beyond) == 3
+    assert all("hors des textes" in e.text_content() for e in beyond)
+    assert stated
+    assert not any("hors des textes" in e.text_content() for e in stated)
+
+
+def test_every_gap_says_how_to_help(pages: dict[str, str], graph: Graph) -> None:
+    listed = [
+        e for a, h in pages.items() if a.startswith("gaps/") for e in lxml.html.document_fromstring(h).xpath("//dd")
+    ]
+
+    assert len(listed) == len(graph.gaps)
+    assert all("/edit/main/" in e.xpath("./a/@href")[0] for e in listed)
