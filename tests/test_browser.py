@@ -8,17 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
-pytestmark = pytest.mark.browser
+from readers import KINDS, RULES
 
-# One page of each kind.
-KINDS = (
-    "", "partnerships/", "partnerships/rennes-hue/", "territories/hue/", "organisations/cites-unies-france/",
-    "people/caroline-leclercq/", "events/cloture-assises-12/", "themes/eau-assainissement/", "terms/sigle-scac/",
-    "sources/cuf-2024-11/", "conflicts/", "gaps/", "translation/", "method/", "contribute/", "404.html",
-)  # fmt: skip
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-}
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

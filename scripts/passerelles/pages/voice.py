@@ -18,7 +18,7 @@ from passerelles.pages.attestation import Attestation
 from passerelles.pages.page import relative
 from passerelles.pages.typography import sort_key, typeset
 
-SHOWN = 15
+SHOWN = 10
 
 
 @dataclass(frozen=True)
