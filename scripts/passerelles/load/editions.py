@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from passerelles.load.reading import Reader
 from passerelles.model import Paragraph, Position
@@ -17,6 +18,7 @@ ATTRIBUTES = re.compile(r"\s*\{:?\s*#(?P<id>[A-Za-z][\w-]*)(?P<classes>(?:\s+\.[
 HEADING = re.compile(r"\A(#{1,6})\s+")
 BULLET = re.compile(r"\A\s*[-*]\s+")
 RULE = re.compile(r"\|?(\s*:?-+:?\s*\|)+\s*(:?-+:?\s*)?\Z")
+ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]\w*);")  # how Markdown writes a sign such as «<»
 EDITORIAL = re.compile(r"\[[^\]]+\]")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
 ROLES = ("kicker", "lead", "caption", "byline", "speaker")
@@ -105,4 +107,4 @@ def _cells(row: str) -> list[str]:
 
 def plain(words: str) -> str:
     """The words as a reader sees them: escapes undone, white space folded."""
-    return " ".join(ESCAPE.sub(r"\1", words).split())
+    return " ".join(ENTITY.sub(lambda match: unescape(match[0]), ESCAPE.sub(r"\1", words)).split())
