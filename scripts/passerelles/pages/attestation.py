@@ -27,7 +27,7 @@ class Attestation(Words):
         begin, _ = sentence_bounds(text, mark.start, mark.start + 1)
         _, end = sentence_bounds(text, mark.end - 1, mark.end)
         before, after = text[begin : mark.start], text[mark.end : end]
-        before, after = (words if any(map(str.isalnum, words)) else "" for words in (before, after))  # no lone full stop
+        before, after = (words if any(map(str.isalnum, words)) else "" for words in (before, after))
         return typeset(_last(before), language), typeset(_first(after), language)
 
     def agreement(self, statement: Statement) -> str:

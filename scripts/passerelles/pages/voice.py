@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from passerelles.gaps import Gap
 from passerelles.graph import Named
-from passerelles.model import Entity, Gazetteer, Kind, Metadatum, Property, Reference, Source, Statement
+from passerelles.model import Entity, Gazetteer, Kind, Language, Metadatum, Property, Reference, Source, Statement
 from passerelles.pages.attestation import Attestation
 from passerelles.pages.page import relative
 from passerelles.pages.typography import sort_key, typeset
@@ -189,4 +189,8 @@ class Voice(Attestation):
 
     def original_href(self, entity: Entity) -> str:
         """The link to the same thing in the language of the editions."""
-        return relative(self.addresses.of(self.original, self.addresses.entity_path(entity)), self.here)
+        return self.in_language(entity, self.original)
+
+    def in_language(self, entity: Entity, language: Language) -> str:
+        """The link to the same thing in another language."""
+        return relative(self.addresses.of(language, self.addresses.entity_path(entity)), self.here)
