@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from passerelles.graph import Graph
-from passerelles.search import documents, fold, shards, stem, tokens, words
+from passerelles.search import Document, documents, faults, fold, shards, stem, tokens, words
 
 QUERIES = yaml.safe_load((Path(__file__).parent / "search_queries.yml").read_text("utf-8"))
+SCRIPTS = ("fold", "index", "query", "show", "field", "page")
 MARKUP = "<img src=x onerror=alert(1)>"
-HOSTILE = ("", "   ", "!!!", "«»", MARKUP, "\u202e\u200f", "x" * 10_000, "'\";--", "l’", "%00", "\\")
+LONG = "x" * 10_000
+HOSTILE = ("!!!", "«»", MARKUP, "\u202e\u200f", LONG, "'\";--", "l’", "%00", "\\", '""', "\ud83d\ude00", "toString")
+SCHEMES = pytest.mark.parametrize("scheme", ["http", "file"])
+LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
 
 
 @pytest.fixture
@@ -26,24 +32,15 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 ASKED = """async query => {
-    const root = document.querySelector("[data-search-root]").dataset.searchRoot;
-    const folder = `${root}search/${document.documentElement.lang}/`, rows = {}, take = passerelles.take;
-    const load = n => new Promise(done => {
-        const script = document.createElement("script");
-        script.src = `${folder}d/${n}.js`;
-        script.onload = done;
-        document.head.append(script);
-    });
-    const hits = (await passerelles.search(query)).hits.slice(0, 20);
-    passerelles.take = (name, data) => { rows[name] = data; take(name, data); };
-    for (const n of new Set(hits.map(h => Math.floor(h.doc / 32)))) await load(n);
-    passerelles.take = take;
-    return hits.map(h => rows[`d/${Math.floor(h.doc / 32)}`][h.doc % 32][2]);
+    const index = passerelles.show.indexOf(), found = await passerelles.search(index, query, 20);
+    return (await Promise.all(found.hits.slice(0, 20).map(n => index.row(n)))).map(row => row[1]);
 }"""
 STATUS = "document.querySelector('[data-search-status]').textContent"
-FOLDED = (
-    "all => all.map(s => [passerelles.fold(s), passerelles.tokens(s), passerelles.tokens(s).map(passerelles.stem)])"
-)
+FOLDED = """([all, language]) => all.map(s => [
+    passerelles.fold(s), passerelles.tokens(s), passerelles.tokens(s).map(w => passerelles.stem(w, language))
+])"""
+COUNTED = """facet => Object.fromEntries([...document.querySelectorAll(`[data-facet="${facet}"]`)].map(
+    input => [input.value, +input.closest("label").querySelector(".counted").textContent]))"""
 
 
 def found(page: Page, query: str) -> list[str]:
@@ -51,16 +48,39 @@ def found(page: Page, query: str) -> list[str]:
     return list(page.evaluate(ASKED, query))
 
 
+def beginning(scheme: str, address: str, site: Path) -> tuple[str, str]:
+    """Where the site begins, and the file that a folder opens with."""
+    return (address, "") if scheme == "http" else (f"file://{site}/", "index.html")
+
+
+def settled(page: Page, query: str) -> None:
+    """Wait until the page of results shows what was asked, facets and the other language included."""
+    page.wait_for_function(
+        "query => document.querySelector('[data-search-facets]').dataset.searchDone === query", arg=query
+    )
+
+
+def ticked(page: Page) -> list[str]:
+    return [str(box.get_attribute("value")) for box in page.locator("[data-facet]:checked").all()]
+
+
+def having(listed: list[Document], language: str, *asked: str) -> list[Document]:
+    """The documents that have every word, computed here without an index."""
+    roots = {stem(word, language) for query in asked for word in tokens(query)}
+    texts = ({stem(w, language) for s in (*d.names, *d.sentences) for w in tokens(s)} for d in listed)
+    return [document for document, text in zip(listed, texts, strict=True) if roots <= text]
+
+
 def test_there_are_enough_queries() -> None:
     assert sum(len(rows) for rows in QUERIES.values()) >= 60
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["http", "file"])
-@pytest.mark.parametrize("language", ["fr", "en"])
+@SCHEMES
+@LANGUAGES
 def test_readers_find_what_they_type(page: Page, address: str, site: Path, language: str, scheme: str) -> None:
-    start = address if scheme == "http" else f"file://{site}/"
-    page.goto(f"{start}{'' if language == 'fr' else 'en/'}about/{'index.html' if scheme == 'file' else ''}")
+    start, file = beginning(scheme, address, site)
+    page.goto(f"{start}{'' if language == 'fr' else 'en/'}about/{file}")
 
     missed = []
     for row in QUERIES[language]:
@@ -72,59 +92,241 @@ def test_readers_find_what_they_type(page: Page, address: str, site: Path, langu
 
 
 @pytest.mark.browser
-def test_words_are_folded_alike_in_python_and_in_the_browser(page: Page, address: str, graph: Graph) -> None:
+@LANGUAGES
+def test_words_are_folded_alike_in_python_and_in_the_browser(
+    page: Page, address: str, graph: Graph, language: str
+) -> None:
     names = [
         n for e in graph.kb.entities.values() for n in (*e.name.values(), *e.aliases, *(s.form for s in e.spellings))
     ]
     texts = [p.text for s in graph.kb.sources.values() for e in s.editions.values() for p in e.paragraphs]
-    for language in ("fr", "en"):
-        page.goto(f"{address}{'' if language == 'fr' else 'en/'}about/")
+    strange = ["Ha\u00adnoi", "Ha\u200bnoi", "\u202eRennes", "musées", "décentralisées", "İstanbul", "ﬁn", "ＡＢ"]
+    page.goto(f"{address}{'' if language == 'fr' else 'en/'}about/")
 
-        there = page.evaluate(FOLDED, [*names, *texts])
+    there = page.evaluate(FOLDED, [[*names, *texts, *strange], language])
 
-        here = [[fold(s), tokens(s), [stem(w, language) for w in tokens(s)]] for s in (*names, *texts)]
-        assert len(here) > 500
-        assert there == here
+    here = [[fold(s), tokens(s), [stem(w, language) for w in tokens(s)]] for s in (*names, *texts, *strange)]
+    assert len(here) > 500
+    assert there == here
+
+
+@pytest.mark.parametrize(
+    "one,other", [("décentralisé", "décentralisées"), ("partenariats", "partenariat"), ("Hà Nội", "ha noi")]
+)
+def test_inflection_and_accents_leave_one_word(one: str, other: str) -> None:
+    assert [stem(word, "fr") for word in tokens(one)] == [stem(word, "fr") for word in tokens(other)]
 
 
 @pytest.mark.browser
-def test_results_are_grouped_marked_counted_and_lead_to_the_place(page: Page, address: str) -> None:
+@SCHEMES
+@pytest.mark.parametrize(
+    "language,query,marks",
+    [
+        ("fr", "eau potable", {"eau", "potable"}),
+        ("fr", "cooperations decentralisees", {"coopération", "décentralisée"}),
+        ("fr", "Hanoi", {"Hanoï"}),
+        ("en", "drinking water", {"drinking", "water"}),
+        ("en", "decentralised cooperatoin", {"decentralised", "cooperation"}),
+    ],
+)
+def test_the_match_is_marked_as_the_source_writes_it(
+    page: Page, address: str, site: Path, scheme: str, language: str, query: str, marks: set[str], graph: Graph
+) -> None:
+    start, file = beginning(scheme, address, site)
+    page.goto(f"{start}{'' if language == 'fr' else 'en/'}search/{file}?q={query}")
+    settled(page, query)
+
+    said = {s for d in documents(graph, language) for s in (*d.names, *d.sentences)}
+    shown = page.locator(".search-results li p").all_inner_texts()
+
+    assert shown
+    assert [sentence for sentence in shown if sentence and sentence not in said] == []
+    assert marks <= {
+        mark.lower() if mark.lower() in marks else mark
+        for mark in page.locator(".search-results li p mark").all_inner_texts()
+    }
+
+
+@pytest.mark.browser
+def test_results_are_grouped_counted_and_lead_to_the_place(page: Page, address: str) -> None:
     page.goto(address)
     page.locator("[data-search-input]").first.fill("eau potable")
     page.keyboard.press("Enter")
-    page.wait_for_selector("[data-search-result]")
+    page.wait_for_url(f"{address}search/?q=eau+potable")
+    settled(page, "eau potable")
 
-    assert page.url == f"{address}search/?q=eau+potable"
     assert "résultats" in page.locator("[data-search-status]").inner_text()
     assert page.locator(".search-results h2").count() > 1
-    assert {"eau", "potable"} <= {m.lower() for m in page.locator(".search-results li p mark").all_inner_texts()}
+    while page.locator('[data-search-result][href*="#p"]').count() == 0:
+        page.locator(".search-results .more:not(.also)").click()
+        page.wait_for_timeout(100)
     page.locator('[data-search-result][href*="#p"]').first.click()
     page.wait_for_url("**/sources/*/#p*")
     page.locator(":target").wait_for()  # visible
 
 
 @pytest.mark.browser
-def test_facets_narrow_stand_in_the_address_and_survive_back(page: Page, address: str) -> None:
-    page.goto(f"{address}en/search/?q=cooperation")
-    page.wait_for_selector("[data-search-result]")
-    before = page.locator("[data-search-status]").inner_text()
+@SCHEMES
+def test_facets_join_values_of_one_and_narrow_by_several(
+    page: Page, address: str, site: Path, graph: Graph, scheme: str
+) -> None:
+    start, file = beginning(scheme, address, site)
+    hits = having(documents(graph, "en"), "en", "cooperation")
+    kinds = Counter(d.kind for d in hits)
+    page.goto(f"{start}en/search/{file}?q=cooperation+")
+    settled(page, "cooperation ")
+    assert len(kinds) > 3
+    assert page.evaluate(COUNTED, "kind") == kinds
+    assert page.locator("[data-search-status]").inner_text() == f"{len(hits)} results"
 
-    page.locator("[data-search-facets] button", has_text="Partnerships").click()
-    page.wait_for_function(f"before => {STATUS} !== before", arg=before)
+    for value in ("partnership", "event", "paragraph"):
+        page.locator(f"#facet-kind-{value}").check()
+        page.wait_for_function("value => document.activeElement.value === value", arg=value)
+    page.locator("[data-facet-group=sources] summary").click()
+    page.locator("#facet-sources-cvn-assises-12").check()
+    chosen = [d for d in hits if d.kind in {"partnership", "event", "paragraph"}]
+    both = [d for d in chosen if "cvn-assises-12" in d.sources]
+    page.wait_for_function(f"said => {STATUS} === said", arg=f"{len(both)} results")
 
-    assert "kind=partnership" in page.url
-    assert page.locator(".search-results h2").all_inner_texts() == ["Partnerships"]
+    assert 0 < len(both) < len(chosen) < len(hits)
+    expected = Counter(d.kind for d in hits if "cvn-assises-12" in d.sources)
+    page.wait_for_function(
+        f'([facet, wanted]) => JSON.stringify(({COUNTED})(facet)["event"]) === wanted',
+        arg=["kind", str(expected["event"])],
+    )
+    assert page.evaluate(COUNTED, "kind") == expected
+    assert page.evaluate(COUNTED, "sources") == Counter(s for d in chosen for s in d.sources)
+    assert "kind=partnership&kind=event&kind=paragraph&sources=cvn-assises-12" in page.url
+
     page.reload()
-    page.wait_for_selector("[data-search-result]")
-    assert page.locator(".search-results h2").all_inner_texts() == ["Partnerships"]
+    settled(page, "cooperation ")
+    assert set(ticked(page)) == {"partnership", "event", "paragraph", "cvn-assises-12"}
     page.go_back()
-    page.wait_for_function(f"before => {STATUS} === before", arg=before)
+    page.wait_for_function(f"said => {STATUS} === said", arg=f"{len(chosen)} results")
+    page.wait_for_function("() => document.querySelectorAll('[data-facet]:checked').length === 3")
+    page.locator("#facet-clear").click()
+    page.wait_for_function(f"said => {STATUS} === said", arg=f"{len(hits)} results")
+
+
+@pytest.mark.browser
+def test_facets_are_folded_on_a_phone_and_still_there(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}search/?q=hanoi")
+    settled(page, "hanoi")
+    assert [url for url in asked if "/f/" in url] == []
+    assert page.locator("[data-facet]").count() == 0
+
+    page.locator("[data-search-narrow] > summary").tap()
+    page.locator("#facet-kind-partnership").tap()
+    page.wait_for_url("**kind=partnership")
+    settled(page, "hanoi")
+
+    assert page.locator(".search-results h2").all_inner_texts()[0] == "Partenariats"
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    context.close()
+
+
+@pytest.mark.browser
+@SCHEMES
+def test_what_only_the_other_language_has_follows_with_its_badge(
+    page: Page, address: str, site: Path, scheme: str
+) -> None:
+    start, file = beginning(scheme, address, site)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{start}en/search/{file}?q=water")
+    settled(page, "water")
+    assert [url for url in asked if "search/fr/" in url] == []
+
+    page.goto(f"{start}en/search/{file}?q=fiert%C3%A9+civique")
+    settled(page, "fierté civique")
+
+    assert page.locator("[data-search-status]").inner_text() == "Nothing found."
+    links = page.locator("[data-search-other=fr] [data-search-result]")
+    assert links.count() > 2
+    assert page.locator("[data-search-other=fr] .badge").count() == links.count()
+    assert {link.get_attribute("lang") for link in links.all()} == {"fr"}
+    assert not any("/en/" in str(link.evaluate("a => a.href")) for link in links.all())
+
+
+@pytest.mark.browser
+def test_the_other_language_adds_nothing_that_is_there_already(page: Page, address: str) -> None:
+    page.goto(f"{address}en/search/?q=reforestation")
+    settled(page, "reforestation")
+    own = {str(link.evaluate("a => a.pathname")) for link in page.locator("[data-search-result]").all()}
+
+    page.locator(".also").click()
+    page.wait_for_url("**also=fr")
+    page.wait_for_function("() => !document.querySelector('.also')")
+
+    others = {str(a.evaluate("a => a.pathname")) for a in page.locator("[data-search-other] a").all()}
+    assert own
+    assert others & {path.replace("/en/", "/", 1) for path in own} == set()
+
+
+@pytest.mark.browser
+def test_the_field_of_the_header_is_a_combobox(page: Page, address: str) -> None:
+    page.goto(f"{address}about/")
+    page.keyboard.press("/")
+    field = page.get_by_role("combobox")
+    assert field.evaluate("f => f === document.activeElement")
+    assert field.get_attribute("aria-expanded") == "false"
+
+    page.keyboard.type("rennes")
+    options = page.get_by_role("listbox").get_by_role("option")
+    page.wait_for_function("document.querySelector('[data-search-count]').textContent === '17 résultats'")
+    assert field.get_attribute("aria-expanded") == "true"
+    assert field.get_attribute("aria-activedescendant") is None
+
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    active = field.get_attribute("aria-activedescendant")
+    assert active == options.nth(1).get_attribute("id")
+    assert options.nth(1).get_attribute("aria-selected") == "true"
+    assert page.locator("[aria-selected=true]").count() == 1
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert field.get_attribute("aria-activedescendant") is None
+    page.keyboard.press("ArrowUp")
+    assert "q=rennes" in str(page.locator("[aria-selected=true]").get_attribute("href"))
+
+    page.keyboard.press("Escape")
+    assert field.get_attribute("aria-expanded") == "false"
+    assert field.input_value() == "rennes"
+    assert options.count() == 0
+    page.keyboard.press("ArrowDown")
+    options.first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}territories/rennes/")
+
+
+@pytest.mark.browser
+@SCHEMES
+def test_a_finger_opens_a_suggestion(browser: Browser, address: str, site: Path, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    start, file = beginning(scheme, address, site)
+    page.goto(f"{start}{file}")
+    page.locator("[data-search-input]").tap()
+    page.keyboard.type("kitakyushu")
+
+    option = page.get_by_role("option").first
+    option.wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    if scheme == "http":
+        option.tap()
+        page.wait_for_url("**/territories/kitakyushu/")
+    context.close()
 
 
 @pytest.mark.browser
 def test_the_keyboard_is_enough(page: Page, address: str) -> None:
     page.goto(f"{address}search/?q=rennes")
-    page.wait_for_selector("[data-search-result]")
+    settled(page, "rennes")
 
     page.keyboard.press("/")
     page.keyboard.press("ArrowDown")
@@ -138,20 +340,73 @@ def test_the_keyboard_is_enough(page: Page, address: str) -> None:
 
 
 @pytest.mark.browser
-def test_strange_queries_give_an_honest_nothing(page: Page, address: str) -> None:
+@SCHEMES
+@LANGUAGES
+def test_an_alias_of_two_things_offers_both(
+    page: Page, address: str, site: Path, graph: Graph, language: str, scheme: str
+) -> None:
+    def shared(document: Document) -> Document:
+        is_named = document.address.endswith(("people/to-lam/", "terms/u-bcf/"))
+        return replace(document, names=(*document.names, "Grue blanche")) if is_named else document
+
+    made = shards([shared(d) for d in documents(graph, language)], language, words(graph, language))
+
+    def answer(route: Route) -> None:
+        path = route.request.url.split("/search/", 1)[1]
+        route.fulfill(body=made[f"search/{path}"], content_type="text/javascript")
+
+    start, file = beginning(scheme, address, site)
+    page.route(f"**/search/{language}/**", answer)
+    page.goto(f"{start}{'' if language == 'fr' else 'en/'}search/{file}?q=grue+blanche")
+    settled(page, "grue blanche")
+
+    links = [str(link.get_attribute("href")) for link in page.locator("[data-search-result]").all()]
+    assert len(links) == 2
+    assert {"people/to-lam/", "terms/u-bcf/"} == {
+        link[link.rindex("/", 0, link.rindex("/") - len("to-lam") + 1) + 1 :] for link in links
+    } or all(any(name in link for link in links) for name in ("people/to-lam/", "terms/u-bcf/"))
+
+
+@pytest.mark.browser
+@SCHEMES
+def test_strange_queries_give_an_honest_nothing(page: Page, address: str, site: Path, scheme: str) -> None:
     said: list[str] = []
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("dialog", lambda dialog: said.append(dialog.message))
-    page.goto(f"{address}search/")
+    start, file = beginning(scheme, address, site)
+    page.goto(f"{start}search/{file}")
 
     for query in HOSTILE:
-        page.locator("#q").fill(query)
-        page.wait_for_timeout(120)
+        page.locator("#q").evaluate("(q, s) => { q.value = s; q.dispatchEvent(new Event('input')); }", query)
+        page.wait_for_function(
+            "query => document.querySelector('[data-search-results]').dataset.searchDone === query", arg=query
+        )
         assert page.locator("[data-search-result]").count() == 0, query
+        assert page.locator("[data-search-status]").inner_text() == "Rien trouvé.", query
+        assert page.get_by_role("link", name="Territoires").count() >= 2, query
+    assert page.locator("main img").count() == 0
 
-    page.locator("#q").fill("zzzzzz rennes")
-    page.wait_for_function("document.querySelector('[data-search-status]').textContent === 'Rien trouvé.'")
-    page.wait_for_selector(".search-results .near")
+    for query, name in (("zzzzzz rennes", "Rennes"), ("Kitakiousshou", "Kitakyushu"), ("Toulsoe zzz", "Toulouse")):
+        page.locator("#q").fill(query)
+        page.locator("[data-search-near]", has_text=name).first.wait_for()
+        assert page.locator("[data-search-status]").inner_text() == "Rien trouvé.", query
+    assert said == []
+
+
+@pytest.mark.browser
+def test_a_hostile_address_or_header_is_no_error_either(page: Page, address: str) -> None:
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for query in (f"?q={LONG[:6000]}", f"?q={MARKUP}&kind={MARKUP}&years=__proto__", "?q=%E2%80%AErennes&kind=nothing"):
+        page.goto(f"{address}search/{query}")
+        page.wait_for_function(f"{STATUS} === 'Rien trouvé.'")
+    page.goto(f"{address}about/")
+    for query in HOSTILE:
+        page.locator("[data-search-input]").evaluate(
+            "(q, s) => { q.value = s; q.dispatchEvent(new Event('input')); }", query
+        )
+        page.wait_for_function("document.querySelector('.search-list .none').textContent === 'Rien trouvé.'")
+        assert page.get_by_role("option").count() == 0, query
     assert said == []
 
 
@@ -178,26 +433,54 @@ def test_nothing_is_asked_before_the_field_has_the_focus(page: Page, address: st
     before = [url for url in asked if url.startswith("search/")]
 
     page.locator("[data-search-input]").first.focus()
-    page.wait_for_function("passerelles.fold && document.querySelector('script[src*=\"search/fr/start.js\"]')")
+    page.wait_for_function("passerelles.show.indexOf().start")
 
     assert before == []
     assert [url for url in asked if url.startswith("search/")] == ["search/fr/start.js"]
 
 
-def test_the_script_uses_nothing_that_a_folder_or_a_policy_forbids(site: Path) -> None:
-    script = (site / "assets/js/search.js").read_text("utf-8")
+def test_the_scripts_use_nothing_that_a_folder_or_a_policy_forbids(site: Path) -> None:
+    script = "".join((site / f"assets/js/search-{part}.js").read_text("utf-8") for part in SCRIPTS)
 
     assert [
         word for word in ("fetch(", "eval(", "import(", "new Worker", "innerHTML", "XMLHttpRequest") if word in script
     ] == []
 
 
-def test_each_shard_is_a_script_that_cannot_close_its_element(graph: Graph) -> None:
-    made = shards(documents(graph, "fr"), "fr", words(graph, "fr"))
+@pytest.fixture
+def made(graph: Graph) -> dict[str, str]:
+    """The files of the French index."""
+    return shards(documents(graph, "fr"), "fr", words(graph, "fr"))
 
-    assert len(made) > 100
+
+def test_each_shard_is_a_script_that_cannot_close_its_element(made: dict[str, str]) -> None:
+    assert len(made) > 40
     for path, text in made.items():
         name, data = text.removeprefix("passerelles.take(").removesuffix(");\n").split(",", 1)
-        assert json.loads(name) in path
+        assert f"search/{json.loads(name)}.js" == path
         json.loads(data)
         assert "</" not in text
+
+
+def test_a_thing_has_the_same_number_in_every_language(graph: Graph) -> None:
+    french, english = documents(graph, "fr"), documents(graph, "en")
+
+    assert [f"en/{d.address}" for d in french] == [d.address for d in english]
+    assert [d.kind for d in french] == [d.kind for d in english]
+
+
+@pytest.mark.parametrize("path", ["start", "t/0", "w/1", "v/1", "f/themes", "d/3"])
+@pytest.mark.parametrize("content", ["", 'passerelles.take("x",[]);\n', 'passerelles.take("x",{}', None])
+def test_an_empty_cut_or_missing_shard_is_named(made: dict[str, str], path: str, content: str | None) -> None:
+    broken = {name: text for name, text in made.items() if name != f"search/fr/{path}.js" or content is not None}
+    if content is not None:
+        broken[f"search/fr/{path}.js"] = content
+
+    assert faults(made, ["fr"]) == []
+    fault = faults(broken, ["fr"])
+    assert len(fault) == 1
+    assert fault[0].startswith(f"search/fr/{path}.js: ")
+
+
+def test_a_missing_language_is_named(made: dict[str, str]) -> None:
+    assert faults(made, ["fr", "en"]) == ["search/en/: the language «en» is missing from the index of the search"]

@@ -31,7 +31,7 @@ from passerelles.pages import Page, Pages, environment
 from passerelles.previews import previews
 from passerelles.publication import Publication, publication
 from passerelles.report import as_text
-from passerelles.search import documents, shards, words
+from passerelles.search import documents, faults, shards, words
 from passerelles.sitemap import robots, sitemap
 
 UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
@@ -52,6 +52,7 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.frames: Frames | None = None
         self.written: dict[str, str] = {}  # every page of the site, by address
         self.not_found: dict[str, str] = {}
+        self.index: dict[str, str] = {}  # the files of the search
         self.chapters: dict[str, str] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -71,7 +72,7 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             where = settings(config)
             policy = Markup("") if self.is_serving else POLICY
             self.frames = Frames(self.graph, templates, where, policy)
-            self.written, self.not_found = {}, {}
+            self.written, self.not_found, self.index = {}, {}, {}
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Leave out the theme's script, search and style, which our frame does not use, and take our chapters."""
@@ -134,6 +135,7 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for page in pages.all():
             self._write(config, pages.addresses.of(language, page.path), frame.join(page))
         index = shards(documents(self._graph, language), language, words(self._graph, language))
+        self.index |= index
         for path, script in index.items():
             write(Path(config.site_dir) / path, script)
         self.not_found[language] = frame.not_found(pages)
@@ -164,7 +166,7 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         write(site / "sitemap.xml", sitemap(self.written, config.site_url or "", languages))
         write(site / "robots.txt", robots(config.site_url or ""))
         (site / "sitemap.xml.gz").unlink(missing_ok=True)
-        broken = broken_links(self.written, site)
+        broken = [*broken_links(self.written, site), *faults(self.index, languages)]
         self.graph = None
         if broken:
             raise PluginError("\n".join(broken))

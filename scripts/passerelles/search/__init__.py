@@ -1,12 +1,13 @@
 """Search without a server: one sharded index a language, as small scripts that a page loads when a reader types.
 
 In: the linked base. Out: {path: script}. The same files serve online and from a folder opened by double-click;
-docs/assets/js/search.js folds queries exactly as `fold` folds words (a test compares the two in a browser).
+docs/assets/js/search-fold.js folds queries exactly as `fold` folds words (a test compares the two in a browser).
 """
 
 from passerelles.search.documents import Document, documents
 from passerelles.search.fold import fold, stem, tokens
 from passerelles.search.index import shards
+from passerelles.search.verify import faults
 from passerelles.search.words import words
 
-__all__ = ["Document", "documents", "fold", "shards", "stem", "tokens", "words"]
+__all__ = ["Document", "documents", "faults", "fold", "shards", "stem", "tokens", "words"]

@@ -10,7 +10,6 @@ from passerelles.dates import read
 from passerelles.graph import Graph
 from passerelles.model import Entity, Language, Source
 from passerelles.pages.page import Addresses
-from passerelles.pages.typography import sort_key
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -31,12 +30,14 @@ class Document:
 
 
 def documents(graph: Graph, language: Language) -> list[Document]:
-    """The documents of one language: things in the order of the schema, then paragraphs of the sources."""
+    """The documents of one language: things in the order of the schema, then paragraphs of the sources.
+
+    The same thing has the same number in every language, so that a page can tell what only the other one finds.
+    """
     kb, addresses = graph.kb, Addresses(graph.kb.schema)
     found: list[Document] = []
     for kind in kb.schema.kinds:
-        things = sorted(kb.of_kind(kind), key=lambda e: sort_key(e.name[language]))
-        for entity in things:
+        for entity in sorted(kb.of_kind(kind), key=lambda entity: entity.id):
             address = addresses.of(language, addresses.entity_path(entity))
             found.append(_thing(graph, entity, language, address))
     for source in kb.sources.values():
@@ -92,14 +93,16 @@ def _years(edtf: str) -> Iterator[str]:
 
 
 def _paragraphs(source: Source, language: Language, address: str) -> Iterator[Document]:
+    """The paragraphs of a source; one that only another language has keeps its number, with nothing to find."""
     edition = source.editions[language]
-    for paragraph in edition.by_id.values():
+    for own_id in dict.fromkeys(own_id for each in source.editions.values() for own_id in each.by_id):
+        text = edition.by_id[own_id].text if own_id in edition.by_id else ""
         yield Document(
             kind="paragraph",
-            title=f"{edition.title}, § {paragraph.id[1:]}",
-            address=f"{address}#{paragraph.id}",
+            title=f"{edition.title}, § {own_id[1:]}",
+            address=f"{address}#{own_id}",
             names=(),
-            sentences=(paragraph.text,),
-            years=tuple(sorted(set(YEAR.findall(paragraph.text)))),
+            sentences=(text,) if text else (),
+            years=tuple(sorted(set(YEAR.findall(text)))),
             sources=(source.id,),
         )

@@ -1,24 +1,28 @@
 """Words as a reader may type them: no case, accent, ligature, apostrophe, hyphen or light inflection left.
 
-The same rules stand in docs/assets/js/search.js: change both, or the test that compares them fails.
+The same rules stand in docs/assets/js/search-fold.js: change both, or the test that compares them fails.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 PLAIN = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "œ": "oe", "æ": "ae", "ß": "ss"})
 WORD = re.compile(r"[^\W_]+")
 # What an apostrophe leaves behind in French and English: l’, d’, qu’, ’s …
 ELIDED = frozenset(["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])
+UNSEEN = frozenset(["Mn", "Mc", "Me", "Cf"])  # marks; soft hyphens, joiners, signs of direction
 SHORTEST = 3  # letters that a stem keeps
 
 
 def fold(words: str) -> str:
-    """Lower case, without accents, ligatures or decomposed signs: «Hải Phòng» is «hai phong»."""
+    """Lower case, without accents, ligatures, decomposed or invisible signs: «Hải Phòng» is «hai phong»."""
+    if words.isascii():
+        return words.lower()
     bare = unicodedata.normalize("NFD", words.lower())
-    kept = "".join(c for c in bare if not unicodedata.combining(c))
+    kept = "".join(c for c in bare if unicodedata.category(c) not in UNSEEN)
     return unicodedata.normalize("NFC", kept).translate(PLAIN)
 
 
@@ -36,13 +40,14 @@ def _is_cjk(sign: str) -> bool:
     return "\u3040" <= sign <= "\u30ff" or "\u3400" <= sign <= "\u9fff"
 
 
+@lru_cache(maxsize=65_536)
 def stem(word: str, language: str) -> str:
     """A word without its plural and feminine endings: partenariats, partenariat; cities, city."""
     if language == "en" and word.endswith("ies") and len(word) > SHORTEST + 1:
         return word[:-3] + "y"
     word = _cut(word, "sx" if language == "fr" else "s")
     if language == "fr":
-        word = _cut(word, "e")
+        word = _cut(_cut(word, "e"), "e")
         if len(word) > SHORTEST and word[-1] == word[-2] and word[-1] in "nl":
             word = word[:-1]
         word = _cut(word, "s")

@@ -1,78 +1,73 @@
-"""The index as files: terms in shards by their first two letters, documents in chunks, facets and dictionary apart.
+"""The index of one language as files: whatever a query needs is in a few of them, however large the base.
 
-A page loads `start.js` when the field gets the focus, then the shards of the words typed, then the chunks of the
-results shown: bytes a query stay bounded however large the base.
+`start` is read when the field gets the focus: the kinds, the words to say, the first key of each file of the tables.
+Then come the blocks of the words typed (see `terms`), the chunks of the documents shown, and, on the page of
+results, the columns of the facets.
 """
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from passerelles.model import Language
 from passerelles.search.documents import Document
-from passerelles.search.fold import stem, tokens
+from passerelles.search.facets import columns
+from passerelles.search.tables import script
+from passerelles.search.terms import Terms
 
-FACETS = ("kind", "countries", "themes", "years", "sources")
-CHUNK = 32  # documents a file
-NAME, TEXT = 1, 2  # bits of a posting: the word stands in a name, in the text
-WHOLE = 4  # the word is a whole name by itself
+CHUNK_SIZE = 6_000  # characters of a file of documents, on average
+LARGEST_CHUNK = 64  # documents
+AT_ONCE = 24  # sentences of a document that come with its name; the rest is asked for when the match is not there
+PART = 80  # sentences a file of the rest
 
 
 def shards(documents: Sequence[Document], language: Language, words: Mapping[str, object]) -> dict[str, str]:
     """Every file of the index of one language, by path from the root of the site."""
-    postings = _postings(documents, language)
-    by_prefix: dict[str, dict[str, list[int]]] = defaultdict(dict)
-    for term in sorted(postings):
-        by_prefix[term[:2]][term] = [number for pair in sorted(postings[term].items()) for number in pair]
-    folder = f"search/{language}"
+    tables = Terms(documents, language).tables
+    names: Mapping[str, str] = words["names"]  # type: ignore[assignment]
+    chunk = _chunk(documents)
     start = {
         "count": len(documents),
-        "chunk": CHUNK,
-        "prefixes": sorted(by_prefix),
-        "facets": _facets(documents),
-        "words": words,
+        "chunk": chunk,
+        "first": _first(documents),
+        "keys": {table.name: table.keys for table in tables},
+        "words": {key: value for key, value in words.items() if key != "names"},
     }
-    files = {f"{folder}/start.js": _script("start", start), f"{folder}/terms.js": _script("terms", sorted(postings))}
-    for prefix, terms in by_prefix.items():
-        name = "-".join(f"{ord(sign):x}" for sign in prefix)
-        files[f"{folder}/t/{name}.js"] = _script(f"t/{name}", terms)
-    for first in range(0, len(documents), CHUNK):
-        number = first // CHUNK
-        rows = [[d.kind, d.title, d.address, d.names, d.sentences] for d in documents[first : first + CHUNK]]
-        files[f"{folder}/d/{number}.js"] = _script(f"d/{number}", rows)
+    files = {f"search/{language}/start.js": script(f"{language}/start", start)}
+    for table in tables:
+        files |= table.files(language)
+    return files | columns(documents, language, names) | _texts(documents, language, chunk)
+
+
+def _chunk(documents: Sequence[Document]) -> int:
+    """How many documents a file holds, so that it has the wanted size."""
+    size = sum(len(words) for d in documents for words in (d.title, d.address, *d.names, *d.sentences[:AT_ONCE]))
+    return max(1, min(LARGEST_CHUNK, CHUNK_SIZE * len(documents) // max(1, size)))
+
+
+def _first(documents: Sequence[Document]) -> list[list[object]]:
+    """Each kind with the number of its first document; documents of one kind follow one another."""
+    found: dict[str, int] = {}
+    for number, document in enumerate(documents):
+        found.setdefault(document.kind, number)
+    return [[kind, number] for kind, number in found.items()]
+
+
+def _texts(documents: Sequence[Document], language: Language, chunk: int) -> dict[str, str]:
+    """The documents in chunks, and what long documents say beyond their first sentences in parts."""
+    files = {}
+    for begin in range(0, len(documents), chunk):
+        name = f"{language}/d/{begin // chunk}"
+        files[f"search/{name}.js"] = script(name, [_row(d) for d in documents[begin : begin + chunk]])
+    for number, document in enumerate(documents):
+        for part, begin in enumerate(range(AT_ONCE, len(document.sentences), PART)):
+            name = f"{language}/m/{number}-{part}"
+            files[f"search/{name}.js"] = script(name, document.sentences[begin : begin + PART])
     return files
 
 
-def _script(name: str, value: object) -> str:
-    """A classic script: modules and fetch do not work from a folder."""
-    data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return f"passerelles.take({json.dumps(name)},{data.replace('<', chr(92) + 'u003c')});\n"
-
-
-def _postings(documents: Iterable[Document], language: Language) -> Mapping[str, dict[int, int]]:
-    found: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for number, document in enumerate(documents):
-        for name in document.names:
-            words = tokens(name)
-            joined = "".join(words) if 1 < len(words) <= 4 else ""
-            for word in words:
-                found[stem(word, language)][number] |= NAME
-            for whole in filter(None, (joined, words[0] if len(words) == 1 else "")):
-                found[stem(whole, language)][number] |= NAME | WHOLE
-        for sentence in document.sentences:
-            for word in tokens(sentence):
-                found[stem(word, language)][number] |= TEXT
-    return found
-
-
-def _facets(documents: Sequence[Document]) -> dict[str, object]:
-    """For each facet its codes, and for each document the numbers of those it counts for."""
-    tables: dict[str, object] = {}
-    for name in FACETS:
-        values = [(d.kind,) if name == "kind" else getattr(d, name) for d in documents]
-        codes = sorted({code for row in values for code in row})
-        at = {code: i for i, code in enumerate(codes)}
-        tables[name] = {"codes": codes, "rows": ["".join(chr(48 + at[code]) for code in row) for row in values]}
-    return tables
+def _row(document: Document) -> list[object]:
+    """Title, address, other names, first sentences, number of parts that follow."""
+    parts = -(-max(0, len(document.sentences) - AT_ONCE) // PART)
+    others = [name for name in document.names if name != document.title]
+    return [document.title, document.address, others, document.sentences[:AT_ONCE], parts]

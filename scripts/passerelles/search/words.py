@@ -4,17 +4,33 @@ from __future__ import annotations
 
 from passerelles.graph import Graph
 from passerelles.model import Language
-from passerelles.search.index import FACETS
+from passerelles.pages.page import Addresses
+from passerelles.pages.voice import Voice
+from passerelles.search.facets import FACETS
+
+SAID = ("one", "many", "least", "none", "nearest", "browse", "all", "more", "narrow", "values", "clear", "list")
 
 
 def words(graph: Graph, language: Language) -> dict[str, object]:
-    """The words of one language, from data/labels.yml and the names of the base."""
-    labels, kinds = graph.kb.labels, graph.kb.schema.kinds.values()
-    listed = [e for e in graph.kb.entities.values() if e.kind in {"theme", "source"} or e.type == "country"]
-    paragraph = ["paragraph", labels["search-paragraphs"][language]]
+    """The words of one language, from data/labels.yml and the names of the base; addresses from the root."""
+    say, addresses = Voice(graph, language, ""), Addresses(graph.kb.schema)
+    kinds = [
+        [k.name, k.plural[language], addresses.of(language, f"{k.folder}/")] for k in graph.kb.schema.kinds.values()
+    ]
+    listed = [e for e in (*graph.kb.entities.values(), *graph.kb.sources.values()) if _is_listed(e.kind, e.type)]
     return {
-        "kinds": [*([k.name, k.plural[language]] for k in kinds), paragraph],
-        "facets": {name: labels[f"facet-{name}"][language] for name in FACETS},
+        "kinds": [*kinds, ["paragraph", str(say.label("search-paragraphs")), ""]],
+        "facets": {name: str(say.label(f"facet-{name}")) for name in FACETS},
         "names": {e.id: e.name[language] for e in listed},
-        **{key: labels[f"search-{key}"][language] for key in ("one", "many", "none", "nearest")},
+        "others": [_other(say, code, name) for code, name in graph.kb.schema.languages.items() if code != language],
+        **{key: str(say.label(f"search-{key}")) for key in SAID},
     }
+
+
+def _is_listed(kind: str, type_: str) -> bool:
+    return kind in {"theme", "source"} or type_ == "country"
+
+
+def _other(say: Voice, code: Language, name: str) -> list[str]:
+    """Another language: its code and name, and how its results are offered and announced."""
+    return [code, name, str(say.label(f"search-also-{code}")), str(say.label(f"search-only-{code}"))]

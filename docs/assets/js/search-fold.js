@@ -1,0 +1,53 @@
+/* Search, 1 of 5: words as a reader may type them. No case, accent, ligature, apostrophe, hyphen or light inflection
+   is left. These are the rules of scripts/passerelles/search/fold.py, letter for letter: a test compares the two. */
+(function () {
+  "use strict";
+
+  var PLAIN = { "đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "œ": "oe", "æ": "ae", "ß": "ss" };
+  var ELIDED = " c d j l m n s t qu jusqu lorsqu puisqu quoiqu ", SHORTEST = 3;
+
+  function fold(words) {
+    return words.toLowerCase().normalize("NFD").replace(/[\p{M}\p{Cf}]/gu, "").normalize("NFC")
+      .replace(/[đðøłıœæß]/g, function (sign) { return PLAIN[sign]; });
+  }
+
+  function tokens(words) {
+    var found = [];
+    (fold(words).match(/[\p{L}\p{N}]+/gu) || []).forEach(function (word) {
+      if (ELIDED.indexOf(" " + word + " ") >= 0) return;
+      if (/^[\u3040-\u30ff\u3400-\u9fff]/.test(word)) found.push.apply(found, Array.from(word)); else found.push(word);
+    });
+    return found;
+  }
+
+  function cut(word, endings) {
+    var isCut = word.length > SHORTEST && endings.indexOf(word.slice(-1)) >= 0 && word.slice(-2) !== "ss";
+    return isCut ? word.slice(0, -1) : word;
+  }
+
+  function stem(word, language) {
+    if (language === "en" && /ies$/.test(word) && word.length > SHORTEST + 1) return word.slice(0, -3) + "y";
+    word = cut(word, language === "fr" ? "sx" : "s");
+    if (language !== "fr") return word;
+    word = cut(cut(word, "e"), "e");
+    var last = word.slice(-1);
+    if (word.length > SHORTEST && last === word.slice(-2, -1) && "nl".indexOf(last) >= 0) word = word.slice(0, -1);
+    return cut(word, "s");
+  }
+
+  /* How many letters must be changed, added, left out or swapped with their neighbour. */
+  function distance(a, b) {
+    var before = [], row = [], i, j, older;
+    for (j = 0; j <= b.length; j++) row[j] = j;
+    for (i = 1; i <= a.length; i++) {
+      older = before; before = row; row = [i];
+      for (j = 1; j <= b.length; j++) {
+        row[j] = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], older[j - 2] + 1);
+      }
+    }
+    return row[b.length];
+  }
+
+  window.passerelles = { fold: fold, tokens: tokens, stem: stem, distance: distance };
+})();

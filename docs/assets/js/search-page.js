@@ -1,0 +1,235 @@
+/* The page of results: groups, counts, facets, the address. What stands in the address is what the page shows. */
+(function () {
+  "use strict";
+
+  var page = document.querySelector("[data-search-page]"), show = passerelles.show;
+  if (!page || !show) return;
+  var FACETS = ["kind", "countries", "themes", "years", "sources"], SHOWN = 12, VALUES = 8, NEAREST = 6;
+  var index = show.indexOf(), el = show.el, turn = 0, chosen = {}, unfolded = {}, isOpen = { kind: true, countries: true, themes: true }, most = SHOWN, alsoIn = "";
+  var field = page.querySelector("[data-search-input]"), status = page.querySelector("[data-search-status]");
+  var box = page.querySelector("[data-search-facets]"), list = page.querySelector("[data-search-results]");
+  var panel = page.querySelector("[data-search-narrow]");
+
+  /* The address ------------------------------------------------------------------------------------- */
+
+  function fromAddress() {
+    var asked = new URLSearchParams(location.search);
+    FACETS.forEach(function (facet) { chosen[facet] = asked.getAll(facet).filter(function (code, i, all) { return code && all.indexOf(code) === i; }).slice(0, 50); });
+    alsoIn = asked.get("also") || "";
+    most = SHOWN;
+    field.value = asked.get("q") || "";
+  }
+  function toAddress(isNew) {
+    var asked = new URLSearchParams();
+    if (field.value) asked.set("q", field.value);
+    FACETS.forEach(function (facet) { chosen[facet].forEach(function (code) { asked.append(facet, code); }); });
+    if (alsoIn) asked.set("also", alsoIn);
+    var address = location.pathname + (String(asked) ? "?" + asked : "");
+    try { history[isNew ? "pushState" : "replaceState"](null, "", address); } catch (e) { /* too many at once: the next one counts */ }
+  }
+
+  /* Facets: any of the values of one, and all of the facets ------------------------------------------ */
+
+  function columns(facets) {
+    return Promise.all(facets.map(function (facet) { return index.column(facet); })).then(function (all) {
+      var by = {};
+      facets.forEach(function (facet, i) { by[facet] = all[i]; });
+      return by;
+    });
+  }
+  function narrowed(hits, by, except) {
+    var tests = FACETS.filter(function (facet) { return facet !== except && chosen[facet].length; }).map(function (facet) {
+      var wanted = {};
+      by[facet].codes.forEach(function (code, i) { if (chosen[facet].indexOf(code) >= 0) wanted[i] = true; });
+      return function (hit) { return by[facet].of(hit).some(function (value) { return wanted[value]; }); };
+    });
+    return tests.length ? hits.filter(function (hit) { return tests.every(function (test) { return test(hit); }); }) : hits;
+  }
+  function counts(hits, column) {
+    var found = column.codes.map(function () { return 0; });
+    hits.forEach(function (hit) { column.of(hit).forEach(function (value) { found[value]++; }); });
+    return found;
+  }
+  function drawFacets(hits, by) {
+    var focused = document.activeElement, key = box.contains(focused) ? focused.id : "";
+    box.replaceChildren.apply(box, FACETS.map(function (facet) { return drawGroup(facet, by[facet], by, hits); }));
+    if (FACETS.some(function (facet) { return chosen[facet].length; })) {
+      var clear = el("button", { type: "button", "class": "clear", id: "facet-clear" }, [index.start.words.clear]);
+      clear.addEventListener("click", function () { FACETS.forEach(function (facet) { chosen[facet] = []; }); change(); field.focus(); });
+      box.prepend(clear);
+    }
+    if (key && document.getElementById(key)) document.getElementById(key).focus();
+  }
+  /* A facet is read when it is unfolded: on a slow line that is what it costs. */
+  function drawGroup(facet, column, by, hits) {
+    var name = index.start.words.facets[facet];
+    var group = el("details", { "data-facet-group": facet }, [el("summary", { id: "facet-" + facet }, [name])]);
+    if (column) {
+      group.open = true;
+      group.append(el("div", { role: "group", "aria-label": name }, drawValues(facet, column, narrowed(hits, by, facet))));
+    }
+    group.addEventListener("toggle", function () {
+      if (group.open === Boolean(isOpen[facet])) return;
+      isOpen[facet] = group.open;
+      if (group.open && !column) draw();
+    });
+    return group;
+  }
+  function drawValues(facet, column, hits) {
+    var number = counts(hits, column), values = [];
+    column.codes.forEach(function (code, i) { if (number[i] || chosen[facet].indexOf(code) >= 0) values.push(i); });
+    values.sort(function (a, b) { return number[b] - number[a] || (column.names[a] < column.names[b] ? -1 : 1); });
+    var isLong = values.length > VALUES + 1 && !unfolded[facet];
+    var kept = values.filter(function (value, i) { return !isLong || i < VALUES || chosen[facet].indexOf(column.codes[value]) >= 0; });
+    var drawn = kept.map(function (value) { return drawValue(facet, column.codes[value], column.names[value], number[value]); });
+    return kept.length < values.length ? drawn.concat(drawRemaining(facet, kept.length, values.length)) : drawn;
+  }
+  function drawRemaining(facet, kept, all) {
+    var more = el("button", { type: "button", "class": "values", id: "facet-" + facet + "-more" }, [index.start.words.values.replace("#", all - kept)]);
+    more.addEventListener("click", function () {
+      unfolded[facet] = true;
+      draw().then(function () { var next = box.querySelectorAll("[data-facet='" + facet + "']")[kept]; if (next) next.focus(); });
+    });
+    return more;
+  }
+  function drawValue(facet, code, name, number) {
+    var input = el("input", { type: "checkbox", id: "facet-" + facet + "-" + code, "data-facet": facet, value: code });
+    input.checked = chosen[facet].indexOf(code) >= 0;
+    input.addEventListener("change", function () {
+      chosen[facet] = input.checked ? chosen[facet].concat(code) : chosen[facet].filter(function (other) { return other !== code; });
+      change();
+    });
+    return el("label", {}, [input, el("span", { "class": "name" }, [name]), " ", el("span", { "class": "counted" }, [String(number)])]);
+  }
+
+  /* Results, by kind, in the order of their best ------------------------------------------------------ */
+
+  function items(from, hits, asked) {
+    return Promise.all(hits.map(function (hit) {
+      return from.row(hit).then(function (row) {
+        return show.excerpt(from, hit, row, asked).then(function (pieces) { return item(from, row, pieces, asked); });
+      });
+    }));
+  }
+  function item(from, row, pieces, asked) {
+    var isOther = from !== index, own = isOther ? { lang: from.language } : {};
+    var link = el("a", Object.assign({ href: show.href(row[1]), "data-search-result": "" }, own, isOther ? { hreflang: from.language } : {}), show.marked(row[0], asked, from.language).pieces);
+    var badge = isOther ? [" ", el("span", { "class": "badge", lang: from.language }, [other(from.language)[1]])] : [];
+    return el("li", {}, [link].concat(badge, pieces.length ? [el("p", own, pieces)] : []));
+  }
+  function groups(from, hits, made) {
+    var by = {}, order = [];
+    made.forEach(function (li, i) {
+      var kind = from.kindOf(hits[i]);
+      if (!by[kind]) { by[kind] = []; order.push(kind); }
+      by[kind].push(li);
+    });
+    return order.map(function (kind) {
+      return el("section", {}, [el("h2", {}, [show.kindName(index, kind)]), el("ul", { "class": "index" }, by[kind])]);
+    });
+  }
+  function drawMore(hits) {
+    var more = el("button", { type: "button", "class": "more" }, [index.start.words.more]);
+    more.addEventListener("click", function () {
+      var before = list.querySelectorAll("[data-search-result]"), seen = Array.from(before, function (link) { return link.href; });
+      most += SHOWN;
+      draw().then(function () {
+        var next = Array.from(list.querySelectorAll("[data-search-result]")).find(function (link) { return seen.indexOf(link.href) < 0; });
+        if (next) next.focus();
+      });
+    });
+    return hits.length > most ? [more] : [];
+  }
+
+  /* The other language: what only it finds ------------------------------------------------------------ */
+
+  function other(language) { return index.start.words.others.find(function (row) { return row[0] === language; }); }
+  function drawOther(language, own, by) {
+    var there = show.indexOf(language);
+    return passerelles.search(there, field.value, SHOWN).then(function (result) {
+      var known = new Set(own), hits = narrowed(result.hits.filter(function (hit) { return !known.has(hit); }), by).slice(0, SHOWN);
+      if (!hits.length) return [];
+      return items(there, hits, result.asked).then(function (made) {
+        return [el("section", { "class": "other", "data-search-other": language }, [el("h2", {}, [other(language)[3]]), el("ul", { "class": "index" }, made)])];
+      });
+    });
+  }
+  function drawOthers(result, hits, by) {
+    return Promise.all(index.start.words.others.map(function (row) {
+      if (!hits.length || alsoIn === row[0]) return drawOther(row[0], result.hits, by);
+      var ask = el("button", { type: "button", "class": "more also" }, [row[2]]);
+      ask.addEventListener("click", function () {
+        alsoIn = row[0];
+        toAddress(true);
+        draw().then(function () { var next = list.querySelector("[data-search-other] a"); (next || field).focus(); });
+      });
+      return [ask];
+    })).then(function (found) { return found.flat(); });
+  }
+
+  /* Nothing: the nearest names, and the ways in ------------------------------------------------------- */
+
+  function drawNothing(asked) {
+    var words = index.start.words, ways = words.kinds.filter(function (kind) { return kind[2]; });
+    function links(title, rows) {
+      return el("section", { "class": "near" }, [el("h2", {}, [title]), el("ul", { "class": "run-on" }, rows.map(function (row) {
+        return el("li", {}, [el("a", { href: show.href(row[1]), "data-search-near": "" }, [row[0]])]);
+      }))]);
+    }
+    return passerelles.nearest(index, asked, NEAREST).then(function (near) {
+      return Promise.all(near.map(function (n) { return index.row(n); }));
+    }).then(function (rows) {
+      var browse = links(words.browse, ways.map(function (kind) { return [kind[1], kind[2]]; }));
+      return rows.length ? [links(words.nearest, rows), browse] : [browse];
+    });
+  }
+
+  function draw() {
+    var mine = ++turn, query = field.value, isAsked = FACETS.filter(function (facet) { return chosen[facet].length; });
+    if (!query.trim()) { list.replaceChildren(); panel.hidden = true; status.textContent = ""; return Promise.resolve(); }
+    return passerelles.search(index, query, most + 1).then(function (result) {
+      return columns(isAsked).then(function (by) {
+        var hits = narrowed(result.hits, by), shown = hits.slice(0, most);
+        return Promise.all([items(index, shown, result.asked), hits.length ? [] : drawNothing(result.asked)]).then(function (made) {
+          if (mine !== turn) return null;
+          status.textContent = show.counted(index.start.words, hits.length, result.isWhole);
+          list.replaceChildren.apply(list, groups(index, shown, made[0]).concat(drawMore(hits), made[1]));
+          list.setAttribute("data-search-done", query);
+          return drawRest(mine, result, hits, by);
+        });
+      });
+    }).catch(function (error) { if (mine === turn) status.textContent = index.start ? index.start.words.none : ""; throw error; });
+  }
+  /* What may come later without moving what is being read: the facets beside, the other language below. */
+  function drawRest(mine, result, hits, by) {
+    var isCounted = result.isWhole && result.hits.length > 0;
+    var wanted = FACETS.filter(function (facet) { return isOpen[facet] || chosen[facet].length; });
+    panel.hidden = !isCounted;
+    return Promise.all([isCounted && panel.open ? columns(wanted) : null, result.asked.length ? drawOthers(result, hits, by) : []]).then(function (late) {
+      if (mine !== turn) return;
+      if (late[0]) drawFacets(result.hits, late[0]); else box.replaceChildren();
+      var near = list.querySelector(".near");
+      late[1].forEach(function (part) { if (near && part.matches("section")) list.insertBefore(part, near); else list.append(part); });
+      box.setAttribute("data-search-done", field.value);
+    });
+  }
+  function change() { most = SHOWN; toAddress(true); return draw(); }
+
+  /* A reader's hands ------------------------------------------------------------------------------------ */
+
+  field.addEventListener("input", function () { most = SHOWN; alsoIn = ""; toAddress(false); draw(); });
+  field.addEventListener("keydown", function (event) { if (event.key === "Escape") { event.preventDefault(); field.value = ""; toAddress(false); draw(); } });
+  field.form.addEventListener("submit", function (event) { event.preventDefault(); change(); });
+  addEventListener("popstate", function () { fromAddress(); draw(); });
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    var links = Array.from(list.querySelectorAll("a")), at = links.indexOf(document.activeElement);
+    if (at < 0 && document.activeElement !== field) return;
+    var next = event.key === "ArrowDown" ? links[at + 1] : (at > 0 ? links[at - 1] : field);
+    if (next) { event.preventDefault(); next.focus(); }
+  });
+  panel.open = matchMedia("(min-width: 46.01rem)").matches;
+  panel.addEventListener("toggle", function () { if (panel.open) draw(); });
+  fromAddress();
+  draw();
+})();

@@ -1,0 +1,171 @@
+/* Search, 3 of 5: a query. Every word must be there; the thing itself comes before what mentions it. */
+(function () {
+  "use strict";
+
+  var LONGEST = 200, MOST_WORDS = 12; /* of a query: what is longer is not read to its end */
+  /* The word is the title, is an alias, stands in a short name, in a long one; in the text. */
+  var NAMES = [90, 84, 36, 30], SAID = 4;
+  var BEGUN = 0.6, MISTYPED = 0.4;
+  var AT_ONCE = 24, MOST_VERIFIED = 240; /* documents read to verify a phrase */
+  var tokens = passerelles.tokens, stem = passerelles.stem, numbers = passerelles.numbers;
+
+  /* Weights by document, of one word. */
+  function Weights(count) { this.of = new Float32Array(count); this.isEmpty = true; }
+  Weights.prototype.add = function (posting, factor) {
+    if (!posting) return;
+    var of = this.of, lists = posting.split("|").map(numbers), here = {};
+    lists[NAMES.length].forEach(function (n) { here[n] = true; if (of[n] < SAID * factor) of[n] = SAID * factor; });
+    NAMES.forEach(function (weight, i) {
+      lists[i].forEach(function (n) { of[n] = Math.max(of[n], (weight + (here[n] ? SAID : 0)) * factor); });
+    });
+    this.isEmpty = false;
+  };
+  Weights.prototype.join = function (other) {
+    if (!other || other.isEmpty) return;
+    for (var n = 0; n < this.of.length; n++) if (other.of[n] > this.of[n]) this.of[n] = other.of[n];
+    this.isEmpty = false;
+  };
+
+  /* One word: as it is, as the beginning of others while it is being typed, with one typing error. */
+  function lookup(index, word, isOpen) {
+    var weights = new Weights(index.start.count), roots = [stem(word, index.language)];
+    if (isOpen) roots.push(stem(word + "s", index.language));
+    var exact = roots.map(function (root) { return index.entry("t", root); });
+    var begun = isOpen && word.length > 1 ? index.beginning(word) : [];
+    return Promise.all([Promise.all(exact), begun]).then(function (found) {
+      found[0].forEach(function (posting) { weights.add(posting, 1); });
+      found[1].forEach(function (posting) { weights.add(posting, BEGUN); });
+      return weights.isEmpty && word.length >= 5 ? mistyped(index, word, weights) : weights;
+    });
+  }
+
+  /* An error stands either after the first half of a word or before the second: one of them is as it should be. */
+  function mistyped(index, word, weights) {
+    var root = stem(word, index.language), half = Math.ceil(root.length / 2), variants = {};
+    for (var i = 0; i < word.length && word.length < 40; i++) { /* a letter too many, before the ending is cut off */
+      variants[stem(word.slice(0, i) + word.slice(i + 1), index.language)] = true;
+    }
+    return index.terms(root.slice(0, Math.max(2, half - 1)), root.slice(half)).then(function (terms) {
+      var close = terms.filter(function (term) {
+        return variants[term] || (Math.abs(term.length - root.length) < 2 && passerelles.distance(term, root) < 2);
+      });
+      return Promise.all(close.map(function (term) { return index.entry("t", term); }));
+    }).then(function (postings) {
+      postings.forEach(function (posting) { weights.add(posting, MISTYPED); });
+      return weights;
+    });
+  }
+
+  /* Two neighbours may be one name (Ha Noi, Hanoi), or the whole query be one (Thừa Thiên Huế). */
+  function pairs(index, asked) {
+    return Promise.all(asked.slice(1).map(function (word, i) {
+      return index.entry("t", stem(asked[i] + word, index.language)).then(function (posting) {
+        var weights = new Weights(index.start.count);
+        weights.add(posting, 1);
+        return weights;
+      });
+    }));
+  }
+  function whole(index, asked) {
+    if (asked.length < 2 || asked.length > 4) return Promise.resolve([]);
+    return index.entry("t", stem(asked.join(""), index.language)).then(function (posting) {
+      return posting ? posting.split("|").slice(0, 2).map(numbers).flat() : [];
+    });
+  }
+
+  function combined(index, words, joined, names) {
+    var count = index.start.count, scores = new Float32Array(count), kinds = index.start.words.kinds, hits = [];
+    words.forEach(function (weights, i) { weights.join(joined[i - 1]); weights.join(joined[i]); });
+    for (var n = 0; n < count; n++) {
+      var sum = 0;
+      for (var i = 0; i < words.length; i++) {
+        if (!words[i].of[n]) { sum = 0; break; }
+        sum += words[i].of[n];
+      }
+      if (sum) { scores[n] = sum / words.length; hits.push(n); }
+    }
+    names.forEach(function (n) { if (scores[n]) scores[n] += NAMES[0]; });
+    index.start.first.forEach(function (pair, at) {
+      var order = kinds.findIndex(function (kind) { return kind[0] === pair[0]; }), next = index.start.first[at + 1];
+      for (var n = pair[1]; n < (next ? next[1] : count); n++) scores[n] -= order * 0.5;
+    });
+    return hits.sort(function (a, b) { return scores[b] - scores[a] || a - b; });
+  }
+
+  /* The documents that say the phrases, in their order: read a few at a time until there are enough to show. */
+  function verified(index, hits, phrases, enough) {
+    var kept = [], at = 0;
+    function says(texts) {
+      return phrases.every(function (phrase) { return texts.some(function (text) { return text.indexOf(" " + phrase + " ") >= 0; }); });
+    }
+    function next() {
+      if (at >= hits.length || kept.length >= enough || at >= MOST_VERIFIED) return { hits: kept, isWhole: at >= hits.length };
+      var now = hits.slice(at, at + AT_ONCE);
+      at += AT_ONCE;
+      return Promise.all(now.map(function (n) {
+        return index.row(n).then(function (row) { return passerelles.sentences(index, n, row); });
+      })).then(function (all) {
+        all.forEach(function (texts, i) {
+          if (says(texts.map(function (text) { return " " + tokens(text).join(" ") + " "; }))) kept.push(now[i]);
+        });
+        return next();
+      });
+    }
+    return Promise.resolve(next());
+  }
+
+  /* Everything that a document says: its names, its first sentences, and the parts that follow. */
+  passerelles.sentences = function (index, number, row) {
+    var parts = [];
+    for (var i = 0; i < row[4]; i++) parts.push(index.load("m/" + number + "-" + i));
+    return Promise.all(parts).then(function (more) { return [row[0]].concat(row[2], row[3], more.flat()); });
+  };
+
+  /* What the query finds: its words, the numbers of the documents, best first, and whether these are all. */
+  passerelles.search = function (index, query, enough) {
+    query = Array.from(query.normalize("NFC")).slice(0, LONGEST).join("");
+    var asked = tokens(query).slice(0, MOST_WORDS), isOpen = !/\s$/.test(query);
+    var phrases = (query.match(/["«“]([^"»”]+)["»”]/g) || []).map(function (p) { return tokens(p).join(" "); }).filter(Boolean);
+    return index.open().then(function () {
+      if (!asked.length) return { asked: [], hits: [], isWhole: true };
+      return Promise.all([
+        Promise.all(asked.map(function (word, i) { return lookup(index, word, isOpen && i === asked.length - 1); })),
+        pairs(index, asked), whole(index, asked)
+      ]).then(function (found) {
+        var hits = combined(index, found[0], found[1], found[2]);
+        if (!phrases.length) return { asked: asked, hits: hits, isWhole: true };
+        return verified(index, hits, phrases, enough || MOST_VERIFIED).then(function (kept) {
+          return { asked: asked, hits: kept.hits, isWhole: kept.isWhole };
+        });
+      });
+    });
+  };
+
+  /* The things whose names are nearest to what was typed, for who finds nothing. */
+  passerelles.nearest = function (index, asked, most) {
+    var words = asked.filter(function (word) { return word.length > 2 && word.length < 40; }).slice(0, 4);
+    return Promise.all(words.map(function (word) { return named(index, word); })).then(function (found) {
+      var near = found.flat().sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; }), seen = {}, kept = [];
+      near.forEach(function (pair) { if (!seen[pair[1]] && kept.length < most) { seen[pair[1]] = true; kept.push(pair[1]); } });
+      return kept;
+    });
+  };
+  function named(index, word) {
+    var root = stem(word, index.language), furthest = Math.max(1, Math.floor(root.length / 3)), by = {};
+    return index.terms(root.slice(0, 2), root.slice(-3)).then(function (terms) {
+      terms.forEach(function (term) {
+        var far = Math.abs(term.length - root.length) > furthest ? 99 : passerelles.distance(term, root);
+        if (far <= furthest) by[term] = far;
+      });
+      var close = Object.keys(by).sort(function (a, b) { return by[a] - by[b]; }).slice(0, 6);
+      return Promise.all(close.map(function (term) { return index.entry("t", term); })).then(function (postings) {
+        return postings.map(function (posting, i) {
+          var lists = posting.split("|").map(numbers);
+          return NAMES.map(function (_, place) {
+            return lists[place].map(function (n) { return [by[close[i]] + place / 10, n]; });
+          }).flat().slice(0, 3);
+        }).flat();
+      });
+    });
+  }
+})();

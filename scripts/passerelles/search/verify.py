@@ -1,0 +1,48 @@
+"""Is the index whole? An empty file, a missing file or a missing language must stop the build, not a reader."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from passerelles.search.facets import COLUMNS
+
+CALL = "passerelles.take("
+
+
+def faults(files: Mapping[str, str], languages: Iterable[str]) -> list[str]:
+    """What is wrong with the files of the index, by path: «search/en/t/3.js: an empty shard»."""
+    return [fault for language in languages for fault in _faults(files, language)]
+
+
+def _faults(files: Mapping[str, str], language: str) -> Iterator[str]:
+    folder = f"search/{language}/"
+    if not any(path.startswith(folder) for path in files):
+        yield f"{folder}: the language «{language}» is missing from the index of the search"
+        return
+    empty = [path for path in sorted(files) if path.startswith(folder) and not _data(files[path])]
+    yield from (f"{path}: an empty shard of the index of the search" for path in empty)
+    start = _data(files.get(f"{folder}start.js", ""))
+    if not start and f"{folder}start.js" not in empty:
+        yield f"{folder}start.js: missing from the index of the search"
+    if start:
+        wanted = (f"{folder}{name}.js" for name in _wanted(start))
+        yield from (f"{path}: missing from the index of the search" for path in wanted if path not in files)
+
+
+def _wanted(start: Mapping[str, Any]) -> Iterator[str]:
+    """The files that `start` promises."""
+    yield from (f"f/{facet}" for facet in COLUMNS)
+    yield from (f"{table}/{number}" for table, keys in start["keys"].items() for number in range(len(keys)))
+    yield from (f"d/{number}" for number in range(-(-start["count"] // start["chunk"])))
+
+
+def _data(text: str) -> Any:
+    """What a script hands over; nothing when it is empty or cut short."""
+    if not text.startswith(CALL) or not text.endswith(");\n"):
+        return None
+    try:
+        return json.loads(f"[{text.removeprefix(CALL).removesuffix(');' + chr(10))}]")[1]
+    except (ValueError, IndexError):
+        return None
