@@ -111,7 +111,7 @@ def test_words_are_folded_alike_in_python_and_in_the_browser(
 
 
 @pytest.mark.parametrize(
-    "one,other", [("décentralisé", "décentralisées"), ("partenariats", "partenariat"), ("Hà Nội", "ha noi")]
+    ("one", "other"), [("décentralisé", "décentralisées"), ("partenariats", "partenariat"), ("Hà Nội", "ha noi")]
 )
 def test_inflection_and_accents_leave_one_word(one: str, other: str) -> None:
     assert [stem(word, "fr") for word in tokens(one)] == [stem(word, "fr") for word in tokens(other)]
@@ -120,7 +120,7 @@ def test_inflection_and_accents_leave_one_word(one: str, other: str) -> None:
 @pytest.mark.browser
 @SCHEMES
 @pytest.mark.parametrize(
-    "language,query,marks",
+    ("language", "query", "marks"),
     [
         ("fr", "eau potable", {"eau", "potable"}),
         ("fr", "cooperations decentralisees", {"coopération", "décentralisée"}),
@@ -141,10 +141,8 @@ def test_the_match_is_marked_as_the_source_writes_it(
 
     assert shown
     assert [sentence for sentence in shown if sentence and sentence not in said] == []
-    assert marks <= {
-        mark.lower() if mark.lower() in marks else mark
-        for mark in page.locator(".search-results li p mark").all_inner_texts()
-    }
+    shown_marks = page.locator(".search-results li p mark").all_inner_texts()
+    assert marks <= {*shown_marks, *(mark.lower() for mark in shown_marks)}
 
 
 @pytest.mark.browser
@@ -190,10 +188,7 @@ def test_facets_join_values_of_one_and_narrow_by_several(
 
     assert 0 < len(both) < len(chosen) < len(hits)
     expected = Counter(d.kind for d in hits if "cvn-assises-12" in d.sources)
-    page.wait_for_function(
-        f'([facet, wanted]) => JSON.stringify(({COUNTED})(facet)["event"]) === wanted',
-        arg=["kind", str(expected["event"])],
-    )
+    page.wait_for_function(f"wanted => ({COUNTED})('kind').event === wanted", arg=expected["event"])
     assert page.evaluate(COUNTED, "kind") == expected
     assert page.evaluate(COUNTED, "sources") == Counter(s for d in chosen for s in d.sources)
     assert "kind=partnership&kind=event&kind=paragraph&sources=cvn-assises-12" in page.url
@@ -277,7 +272,7 @@ def test_the_field_of_the_header_is_a_combobox(page: Page, address: str) -> None
 
     page.keyboard.type("rennes")
     options = page.get_by_role("listbox").get_by_role("option")
-    page.wait_for_function("document.querySelector('[data-search-count]').textContent === '17 résultats'")
+    page.wait_for_function("() => document.querySelector('[data-search-count]').textContent === '17 résultats'")
     assert field.get_attribute("aria-expanded") == "true"
     assert field.get_attribute("aria-activedescendant") is None
 
@@ -362,9 +357,7 @@ def test_an_alias_of_two_things_offers_both(
 
     links = [str(link.get_attribute("href")) for link in page.locator("[data-search-result]").all()]
     assert len(links) == 2
-    assert {"people/to-lam/", "terms/u-bcf/"} == {
-        link[link.rindex("/", 0, link.rindex("/") - len("to-lam") + 1) + 1 :] for link in links
-    } or all(any(name in link for link in links) for name in ("people/to-lam/", "terms/u-bcf/"))
+    assert all(any(name in link for link in links) for name in ("people/to-lam/", "terms/u-bcf/"))
 
 
 @pytest.mark.browser
@@ -399,13 +392,13 @@ def test_a_hostile_address_or_header_is_no_error_either(page: Page, address: str
     page.on("pageerror", lambda error: said.append(str(error)))
     for query in (f"?q={LONG[:6000]}", f"?q={MARKUP}&kind={MARKUP}&years=__proto__", "?q=%E2%80%AErennes&kind=nothing"):
         page.goto(f"{address}search/{query}")
-        page.wait_for_function(f"{STATUS} === 'Rien trouvé.'")
+        page.wait_for_function(f"() => {STATUS} === 'Rien trouvé.'")
     page.goto(f"{address}about/")
     for query in HOSTILE:
         page.locator("[data-search-input]").evaluate(
             "(q, s) => { q.value = s; q.dispatchEvent(new Event('input')); }", query
         )
-        page.wait_for_function("document.querySelector('.search-list .none').textContent === 'Rien trouvé.'")
+        page.wait_for_function("() => document.querySelector('.search-list .none').textContent === 'Rien trouvé.'")
         assert page.get_by_role("option").count() == 0, query
     assert said == []
 
@@ -433,7 +426,7 @@ def test_nothing_is_asked_before_the_field_has_the_focus(page: Page, address: st
     before = [url for url in asked if url.startswith("search/")]
 
     page.locator("[data-search-input]").first.focus()
-    page.wait_for_function("passerelles.show.indexOf().start")
+    page.wait_for_function("() => passerelles.show.indexOf().start")
 
     assert before == []
     assert [url for url in asked if url.startswith("search/")] == ["search/fr/start.js"]

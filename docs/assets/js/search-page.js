@@ -152,7 +152,7 @@
       return items(there, hits, result.asked).then(function (made) {
         return [el("section", { "class": "other", "data-search-other": language }, [el("h2", {}, [other(language)[3]]), el("ul", { "class": "index" }, made)])];
       });
-    });
+    }).catch(function () { return []; /* the other index cannot be reached: our own results stand */ });
   }
   function drawOthers(result, hits, by) {
     return Promise.all(index.start.words.others.map(function (row) {

@@ -17,7 +17,7 @@ def words(graph: Graph, language: Language) -> dict[str, object]:
     kinds = [
         [k.name, k.plural[language], addresses.of(language, f"{k.folder}/")] for k in graph.kb.schema.kinds.values()
     ]
-    listed = [e for e in (*graph.kb.entities.values(), *graph.kb.sources.values()) if _is_listed(e.kind, e.type)]
+    listed = [e for e in graph.kb.entities.values() if _is_listed(e.kind, e.type)]
     return {
         "kinds": [*kinds, ["paragraph", str(say.label("search-paragraphs")), ""]],
         "facets": {name: str(say.label(f"facet-{name}")) for name in FACETS},
