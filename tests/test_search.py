@@ -156,7 +156,7 @@ def test_results_are_grouped_counted_and_lead_to_the_place(page: Page, address: 
     assert "résultats" in page.locator("[data-search-status]").inner_text()
     assert page.locator(".search-results h2").count() > 1
     while page.locator('[data-search-result][href*="#p"]').count() == 0:
-        page.locator(".search-results .more:not(.also)").click()
+        page.locator(".search-results .further:not(.also)").click()
         page.wait_for_timeout(100)
     page.locator('[data-search-result][href*="#p"]').first.click()
     page.wait_for_url("**/sources/*/#p*")
@@ -306,7 +306,7 @@ def test_a_finger_opens_a_suggestion(browser: Browser, address: str, site: Path,
     page = context.new_page()
     start, file = beginning(scheme, address, site)
     page.goto(f"{start}{file}")
-    page.locator("[data-search-input]").tap()
+    page.locator(".site-search [data-search-input]").tap()
     page.keyboard.type("kitakyushu")
 
     option = page.get_by_role("option").first

@@ -110,7 +110,8 @@ def _said(result: Result) -> Result:
 
 def _table(results: list[Result]) -> str:
     head = (
-        "| pages | engine | build, ms a page | index ÷ text of the pages, ÷ words held | first query, kB: pasted, typed | first results, ms "
+        "| pages | engine | build, ms a page | index ÷ text of the pages, ÷ words held "
+        "| first query, kB: pasted, typed | first results, ms "
         "| a key, ms | heap, MB | expected found |\n|---|---|---|---|---|---|---|---|---|"
     )
     return "\n".join([head, *map(_row, results)])
@@ -119,7 +120,8 @@ def _table(results: list[Result]) -> str:
 def _row(result: Result) -> str:
     reading = result.reading
     return (
-        f"| {len(result.base.pages):,} | {result.site.name} | {result.build:.2f} | {result.share:.0%}, {result.site.index / result.base.said:.0%} "
+        f"| {len(result.base.pages):,} | {result.site.name} | {result.build:.2f} "
+        f"| {result.share:.0%}, {result.site.index / result.base.said:.0%} "
         f"| {max(reading.at_once) / 1000:.0f}, {max(reading.typed) / 1000:.0f} | {_middle(reading.cold):.0f} "
         f"| {reading.key:.0f} | {reading.heap / 1e6:.1f} | {_as_expected(result)} |"
     )

@@ -23,6 +23,7 @@ from passerelles.frame import Frames
 from passerelles.graph import Graph
 from passerelles.pages import Page, Pages, environment
 from passerelles.pages.views import search
+from passerelles.publication import Publication
 from passerelles.search import Document, documents, faults, shards, words
 
 LANGUAGE = "fr"
@@ -102,7 +103,7 @@ def _results(graph: Graph) -> str:
     templates = environment(PROJECT / "overrides/kinds")
     renderer = jinja2.Environment(loader=jinja2.FileSystemLoader(PROJECT / "overrides"), autoescape=True)
     page: Page = next(search(Pages(graph, LANGUAGE, templates)))
-    return Frames(graph, templates, "", "").empty(LANGUAGE, renderer).join(page)
+    return Frames(graph, templates, Publication()).empty(LANGUAGE, renderer).join(page)
 
 
 def pagefind(base: Base, root: Path) -> Site | None:

@@ -1,100 +1,103 @@
-/* Search, 5 of 5: the field of the header. A combobox: the first results stand below it while one types. */
+/* Search, 5 of 5: the fields of every page, the header's first. Comboboxes: the first results stand below them while one types. */
 (function () {
   "use strict";
 
   var show = passerelles.show, SUGGESTED = 6;
   if (!show) return;
-  var page = document.querySelector("[data-search-page]");
-  var form = document.querySelector("[data-search-root]"), field = form.querySelector("[data-search-input]");
-  var main = page ? page.querySelector("[data-search-input]") : field;
-  var index = show.indexOf(), el = show.el, turn = 0, active = -1;
+  var page = document.querySelector("[data-search-page]"), index = show.indexOf(), el = show.el;
+  var fields = Array.from(document.querySelectorAll((page ? "[data-search-page] " : "") + "[data-search-input]"));
 
   document.addEventListener("keydown", function (event) {
     var at = document.activeElement, isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName) || at.isContentEditable;
     if (event.key !== "/" || (isTyping && at.type !== "checkbox") || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    main.focus();
-    main.select();
+    fields[0].focus();
+    fields[0].select();
   });
-  document.querySelectorAll("[data-search-input]").forEach(function (input) {
-    input.addEventListener("focus", function () { index.open().catch(function () { /* said when a query is typed */ }); });
+  fields.forEach(function (field) {
+    field.addEventListener("focus", function () { index.open().catch(function () { /* said when a query is typed */ }); });
   });
-  if (page) return;
+  if (!page) fields.forEach(combobox);
 
-  var list = el("div", { role: "listbox", id: "search-list" }), none = el("p", { "class": "none" });
-  var box = el("div", { "class": "search-list", hidden: "" }, [list, none]);
-  var status = el("p", { role: "status", "class": "hidden", "data-search-count": "" });
-  form.append(box, status);
-  var ROLES = { role: "combobox", "aria-expanded": "false", "aria-controls": "search-list", "aria-autocomplete": "list", "aria-haspopup": "listbox" };
-  Object.keys(ROLES).forEach(function (name) { field.setAttribute(name, ROLES[name]); });
+  function combobox(field, number) {
+    var form = field.form, id = "search-list-" + number, turn = 0, active = -1;
+    var list = el("div", { role: "listbox", id: id }), none = el("p", { "class": "none" });
+    var box = el("div", { "class": "search-list", hidden: "" }, [list, none]);
+    var status = el("p", { role: "status", "class": "hidden", "data-search-count": "" });
+    form.append(box, status);
+    var ROLES = { role: "combobox", "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list", "aria-haspopup": "listbox" };
+    Object.keys(ROLES).forEach(function (name) { field.setAttribute(name, ROLES[name]); });
 
-  function options() { return Array.from(list.querySelectorAll("[role=option]")); }
-  function close() {
-    turn++;
-    box.hidden = true;
-    list.replaceChildren();
-    field.setAttribute("aria-expanded", "false");
-    choose(-1);
-  }
-  function choose(number) {
-    var all = options();
-    active = number < 0 || number >= all.length ? -1 : number; /* beyond either end: back in the field */
-    all.forEach(function (option, i) { option.setAttribute("aria-selected", String(i === active)); });
-    if (active < 0) { field.removeAttribute("aria-activedescendant"); return; }
-    field.setAttribute("aria-activedescendant", all[active].id);
-    all[active].scrollIntoView({ block: "nearest" });
-  }
-  function option(number, address, attributes, children) {
-    return el("a", Object.assign({ role: "option", id: "search-option-" + number, href: address, tabindex: "-1", "aria-selected": "false" }, attributes), children);
-  }
-  function allOf(query) { return form.getAttribute("action") + "?q=" + encodeURIComponent(query); }
-
-  function draw(query, result, rows) {
-    var words = index.start.words, said = show.counted(words, result.hits.length, result.isWhole);
-    list.setAttribute("aria-label", words.list);
-    var found = rows.map(function (row, i) {
-      var kind = show.kindName(index, index.kindOf(result.hits[i]));
-      return option(i, show.href(row[1]), { "data-search-result": "" }, [
-        el("span", { "class": "title" }, show.marked(row[0], result.asked, index.language).pieces), " ",
-        el("span", { "class": "of-kind" }, [kind])
-      ]);
-    });
-    if (rows.length) found.push(option(rows.length, allOf(query), { "class": "all" }, [words.all + " ", el("span", { "class": "of-kind" }, [said])]));
-    list.replaceChildren.apply(list, found);
-    none.hidden = rows.length > 0;
-    none.textContent = said;
-    box.hidden = false;
-    field.setAttribute("aria-expanded", String(rows.length > 0));
-    status.textContent = said;
-    choose(-1);
-  }
-  function suggest() {
-    var query = field.value, mine = ++turn;
-    if (!query.trim()) { close(); status.textContent = ""; return; }
-    passerelles.search(index, query, SUGGESTED).then(function (result) {
-      return Promise.all(result.hits.slice(0, SUGGESTED).map(function (n) { return index.row(n); })).then(function (rows) {
-        if (mine === turn) draw(query, result, rows);
-      });
-    }).catch(function () { if (mine === turn) close(); /* the index cannot be reached: the page of results says so */ });
-  }
-
-  field.addEventListener("input", suggest);
-  field.addEventListener("keydown", function (event) {
-    if (event.isComposing) return;
-    var isOpen = !box.hidden;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      if (isOpen) choose(active < 0 && event.key === "ArrowUp" ? options().length - 1 : active + (event.key === "ArrowDown" ? 1 : -1)); else suggest();
-    } else if (event.key === "Enter" && isOpen && active >= 0) {
-      event.preventDefault();
-      options()[active].click();
-    } else if (event.key === "Escape" && isOpen) {
-      event.preventDefault();
-      close();
+    function options() { return Array.from(list.querySelectorAll("[role=option]")); }
+    function close() {
+      turn++;
+      box.hidden = true;
+      list.replaceChildren();
+      field.setAttribute("aria-expanded", "false");
+      choose(-1);
     }
-  });
-  /* A press on the list leaves the focus in the field, so that the list is still there when the finger is lifted. */
-  box.addEventListener("mousedown", function (event) { event.preventDefault(); });
-  field.addEventListener("blur", close);
-  addEventListener("pageshow", close);
+    function choose(number) {
+      var all = options();
+      active = number < 0 || number >= all.length ? -1 : number; /* beyond either end: back in the field */
+      all.forEach(function (option, i) { option.setAttribute("aria-selected", String(i === active)); });
+      if (active < 0) { field.removeAttribute("aria-activedescendant"); return; }
+      field.setAttribute("aria-activedescendant", all[active].id);
+      all[active].scrollIntoView({ block: "nearest" });
+    }
+    function option(place, address, attributes, children) {
+      return el("a", Object.assign({ role: "option", id: id + "-" + place, href: address, tabindex: "-1", "aria-selected": "false" }, attributes), children);
+    }
+    function allOf(query) { return form.getAttribute("action") + "?q=" + encodeURIComponent(query); }
+
+    function draw(query, result, rows) {
+      var words = index.start.words, said = show.counted(words, result.hits.length, result.isWhole);
+      list.setAttribute("aria-label", words.list);
+      var found = rows.map(function (row, i) {
+        var kind = show.kindName(index, index.kindOf(result.hits[i]));
+        return option(i, show.href(row[1]), { "data-search-result": "" }, [
+          el("span", { "class": "title" }, show.marked(row[0], result.asked, index.language).pieces), " ",
+          el("span", { "class": "of-kind" }, [kind])
+        ]);
+      });
+      if (rows.length) found.push(option(rows.length, allOf(query), { "class": "all" }, [words.all + " ", el("span", { "class": "of-kind" }, [said])]));
+      list.replaceChildren.apply(list, found);
+      none.hidden = rows.length > 0;
+      none.textContent = said;
+      box.hidden = false;
+      field.setAttribute("aria-expanded", String(rows.length > 0));
+      status.textContent = said;
+      choose(-1);
+    }
+    function suggest() {
+      var query = field.value, mine = ++turn;
+      if (!query.trim()) { close(); status.textContent = ""; return; }
+      passerelles.search(index, query, SUGGESTED).then(function (result) {
+        return Promise.all(result.hits.slice(0, SUGGESTED).map(function (n) { return index.row(n); })).then(function (rows) {
+          if (mine === turn) draw(query, result, rows);
+        });
+      }).catch(function () { if (mine === turn) close(); /* the index cannot be reached: the page of results says so */ });
+    }
+
+    field.addEventListener("input", suggest);
+    field.addEventListener("keydown", function (event) {
+      if (event.isComposing) return;
+      var isOpen = !box.hidden;
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        if (isOpen) choose(active < 0 && event.key === "ArrowUp" ? options().length - 1 : active + (event.key === "ArrowDown" ? 1 : -1)); else suggest();
+      } else if (event.key === "Enter" && isOpen && active >= 0) {
+        event.preventDefault();
+        options()[active].click();
+      } else if (event.key === "Enter") {
+        close(); /* the form is sent: nothing may still open below it */
+      } else if (event.key === "Escape" && isOpen) {
+        event.preventDefault();
+        close();
+      }
+    });
+    /* A press on the list leaves the focus in the field, so that the list is still there when the finger is lifted. */
+    box.addEventListener("mousedown", function (event) { event.preventDefault(); });
+    field.addEventListener("blur", close);
+    addEventListener("pageshow", close);
+  }
 })();

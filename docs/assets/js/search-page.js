@@ -129,7 +129,7 @@
     });
   }
   function drawMore(hits) {
-    var more = el("button", { type: "button", "class": "more" }, [index.start.words.more]);
+    var more = el("button", { type: "button", "class": "further" }, [index.start.words.more]);
     more.addEventListener("click", function () {
       var before = list.querySelectorAll("[data-search-result]"), seen = Array.from(before, function (link) { return link.href; });
       most += SHOWN;
@@ -157,7 +157,7 @@
   function drawOthers(result, hits, by) {
     return Promise.all(index.start.words.others.map(function (row) {
       if (!hits.length || alsoIn === row[0]) return drawOther(row[0], result.hits, by);
-      var ask = el("button", { type: "button", "class": "more also" }, [row[2]]);
+      var ask = el("button", { type: "button", "class": "further also" }, [row[2]]);
       ask.addEventListener("click", function () {
         alsoIn = row[0];
         toAddress(true);
