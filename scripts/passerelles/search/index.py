@@ -15,7 +15,7 @@ from passerelles.search.facets import columns
 from passerelles.search.tables import script
 from passerelles.search.terms import Terms
 
-CHUNK_SIZE = 6_000  # characters of a file of documents, on average
+CHUNK_SIZE = 4_800  # characters of a file of documents, on average
 LARGEST_CHUNK = 64  # documents
 AT_ONCE = 24  # sentences of a document that come with its name; the rest is asked for when the match is not there
 PART = 80  # sentences a file of the rest
