@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from passerelles.gaps import GAPS, Gap, freshness
 from passerelles.graph import CONFLICTS_A_PAGE
+from passerelles.pages.browse import browse
 from passerelles.pages.page import Page, portions
+from passerelles.pages.relations import relations
+from passerelles.pages.timeline import timeline
 
 if TYPE_CHECKING:
     from passerelles.pages import Pages
@@ -69,4 +72,12 @@ def _single(pages: Pages, name: str, title: str, **values: object) -> Page:
     return Page(voice.path, pages.language, voice.label(title), voice.label(f"{name}-about"), content, kind=name)
 
 
-VIEWS: tuple[Callable[[Pages], Iterator[Page]], ...] = (conflicts, gaps, translation, search)
+VIEWS: tuple[Callable[[Pages], Iterator[Page]], ...] = (
+    conflicts,
+    gaps,
+    translation,
+    search,
+    timeline,
+    relations,
+    browse,
+)

@@ -16,7 +16,10 @@ from passerelles.graph import Named
 from passerelles.model import Entity, Gazetteer, Kind, Language, Metadatum, Property, Reference, Source, Statement
 from passerelles.pages.attestation import Attestation
 from passerelles.pages.page import relative
-from passerelles.pages.typography import sort_key, typeset
+from passerelles.pages.typography import initial, sort_key, typeset
+from passerelles.pages.words import Words
+from passerelles.relations import network
+from passerelles.relations.fan import Fan, fan
 
 SHOWN = 10
 
@@ -177,6 +180,27 @@ class Voice(Attestation):
         facts = [" / ".join(dict.fromkeys(self.value_words(s) for s in group[:3])) for _, group in front[:4]]
         known_since = any(fact.property == "later" for fact in entity.beyond)
         return " · ".join([*facts, *([self.label("known-since")] if known_since else [])])
+
+    def line(self, entity: Entity) -> str:
+        """The same; where nothing is put in front, how many things lead here, or how many sources name it."""
+        front = self.front(entity)
+        if front:
+            return front
+        counts = [f"{self.title(p.inverse or p.label)}{self.colon}{len(group)}" for p, group in self.backlinks(entity)]
+        sources = {named.source for named in self.named(entity)}
+        return " · ".join(counts) or (self.count("index-named", len(sources)) if sources else "")
+
+    def letters(self, entities: Sequence[Entity]) -> dict[str, str]:
+        """The things with which a new letter begins in a list, and that letter."""
+        first: dict[str, str] = {}
+        for entity in entities:
+            letter = initial(entity.name[self.language])
+            first.setdefault(letter if letter.isalpha() else "0-9", entity.id)
+        return {name: letter for letter, name in first.items()}
+
+    def neighbourhood(self, entity: Entity) -> Fan:
+        """The nearest things that a thing is tied to, as its page draws them."""
+        return fan(network(self.graph), entity.id)
 
     def datum(self, datum: Metadatum) -> str | Markup:
         """The same, linked where it is a thing or an address."""

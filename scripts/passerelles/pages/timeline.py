@@ -1,0 +1,194 @@
+"""The timeline as pages: all of it, and again by kind, theme and country, so that sifting needs no script.
+
+Each page is a list, and the picture of that list with the same numbers. Pages are cut alike in every language.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from passerelles.dates import read
+from passerelles.model import Statement
+from passerelles.pages.page import Page
+from passerelles.pages.voice import Voice
+from passerelles.timeline import PAST, Occurrence, occurrences, sifts
+from passerelles.timeline.lanes import picture
+
+if TYPE_CHECKING:
+    from passerelles.pages import Pages
+
+PAGE_BYTES, LINE_BYTES, ATTACHED_BYTES = 32_000, 950, 210  # with frame, filters and picture a page stays below 40 kB
+ATTACHED = 4  # of what others state of an event, a line shows these
+CHOICES = 24  # of a filter, the most frequent; the pages under /browse/ lead to each
+YEARS = 36  # with more of them, the summary counts decades
+
+Sift = tuple[str, str]  # («themes», «eau-assainissement»); two empty words for everything
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """An occurrence in words: its number in the list is its number in the picture."""
+
+    number: int
+    occurrence: Occurrence
+    when: str
+    what: str
+    attached: Sequence[Statement]
+    more: int  # attached statements that the line leaves out
+
+    @property
+    def date(self) -> Statement | None:
+        """The statement that dates it, on whose page its words are."""
+        return self.occurrence.statements[0] if self.occurrence.statements else None
+
+
+@dataclass(frozen=True)
+class Period:
+    """A year, or a decade, in the summary of a long timeline."""
+
+    label: str
+    count: int
+    page: int
+    anchor: str
+
+
+def timeline(pages: Pages) -> Iterator[Page]:
+    """Events and dated statements, in the order of time."""
+    sifted = sifts(pages.graph)
+    yield from _sifted(pages, ("", ""), occurrences(pages.graph), sifted)
+    for sift, told in sifted.items():
+        yield from _sifted(pages, sift, told, sifted)
+
+
+def sift_path(sift: Sift) -> str:
+    """The address of the timeline of one kind, theme or country."""
+    return f"timeline/{sift[0]}/{sift[1]}/" if sift[0] else "timeline/"
+
+
+def _sifted(
+    pages: Pages, sift: Sift, told: Sequence[Occurrence], sifted: Mapping[Sift, Sequence[Occurrence]]
+) -> Iterator[Page]:
+    parts = _cut(told)
+    choices = _choices({key: len(found) for key, found in sifted.items()}, sift)
+    summary = _summary(pages.voice(""), parts)
+    first = 1
+    for number, part in enumerate(parts, 1):
+        base = sift_path(sift)
+        voice = pages.voice(base if number == 1 else f"{base}p/{number}/")
+        numbered = list(enumerate(part, first))
+        first += len(part)
+        content = pages.render(
+            "timeline", voice,
+            sections=_sections(voice, numbered), picture=picture(numbered), choices=choices, sift=sift,
+            name=sift_name(voice, sift), total=len(told), number=number, pages=len(parts), summary=summary,
+            base=base, paths=sift_path, names=partial(sift_name, voice), tell=partial(when, voice),
+        )  # fmt: skip
+        title = _title(voice, sift, number, len(parts))
+        yield Page(voice.path, pages.language, title, voice.label("timeline-about"), content, kind="timeline")
+
+
+def _title(voice: Voice, sift: Sift, number: int, pages: int) -> str:
+    title = voice.label("timeline-title")
+    title = voice.label("timeline-of", name=sift_name(voice, sift)) if sift[0] else title
+    return title if number == 1 else voice.label("page-of", title=title, page=number, pages=pages)
+
+
+def sift_name(voice: Voice, sift: Sift) -> str:
+    """What a filter is called in the language of the page."""
+    group, key = sift
+    if group in {"themes", "countries"}:
+        return voice.entity(key).name[voice.language]
+    kind, _, kind_type = key.partition("-")
+    declared = voice.graph.kb.schema.kinds.get(kind)
+    if declared is None:
+        return ""
+    return declared.types[kind_type][voice.language] if kind_type else declared.plural[voice.language].lower()
+
+
+def _choices(counts: Mapping[Sift, int], sift: Sift) -> Mapping[str, Sequence[tuple[Sift, int]]]:
+    """The filters offered, by group, with their counts: the most frequent, and the one chosen."""
+    groups: dict[str, list[tuple[Sift, int]]] = {"kinds": [], "themes": [], "countries": []}
+    for key, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        if len(groups[key[0]]) < CHOICES or key == sift:
+            groups[key[0]].append((key, count))
+    return {group: found for group, found in groups.items() if found}
+
+
+def _cut(told: Sequence[Occurrence]) -> list[Sequence[Occurrence]]:
+    """Pages by weight: the longest of the names counts, so that every language has the same pages."""
+    parts: list[list[Occurrence]] = [[]]
+    filled = 0
+    for occurrence in told:
+        weight = _weight(occurrence)
+        if parts[-1] and filled + weight > PAGE_BYTES:
+            parts.append([])
+            filled = 0
+        parts[-1].append(occurrence)
+        filled += weight
+    return list(parts)
+
+
+def _weight(occurrence: Occurrence) -> int:
+    texts = (occurrence.subject.name, *(s.text for s in occurrence.statements))
+    words = sum(max((len(words.encode()) for words in text.values()), default=0) for text in texts)
+    return LINE_BYTES + 2 * words + ATTACHED_BYTES * min(len(occurrence.attached), ATTACHED)
+
+
+def _sections(
+    voice: Voice, numbered: Sequence[tuple[int, Occurrence]]
+) -> Sequence[tuple[str, Sequence[tuple[int, int, Sequence[Line]]]]]:
+    """The lines of a page by section (past, planned, undated), year and month; 0 and -1 are no month."""
+    sections: dict[str, dict[tuple[int, int], list[Line]]] = {}
+    for number, o in numbered:
+        place = (o.span.year, o.span.month) if o.span else (0, 0)
+        sections.setdefault(o.section, {}).setdefault(place, []).append(_line(voice, number, o))
+    return [(name, [(*place, lines) for place, lines in found.items()]) for name, found in sections.items()]
+
+
+def _line(voice: Voice, number: int, o: Occurrence) -> Line:
+    return Line(number, o, when(voice, o), what(voice, o), o.attached[:ATTACHED], max(0, len(o.attached) - ATTACHED))
+
+
+def when(voice: Voice, o: Occurrence) -> str:
+    """The dates that sources give, together: «15 ou 16 avril 2023»."""
+    if len(o.dates) > 1 and all(read(date).form == "moment" for date in o.dates):
+        return voice.date(f"[{','.join(o.dates)}]")
+    either = f" {voice.label('date-or').strip()} "
+    return either.join(voice.date(date) for date in o.dates) or voice.label("timeline-no-date")
+
+
+def what(voice: Voice, o: Occurrence) -> str:
+    """What happened, in words: the event's name, or what is stated, without its date."""
+    if o.is_event:
+        return voice.typeset(o.subject.name[voice.language])
+    said = o.statements[0]
+    if said.entity:
+        return voice.typeset(voice.entity(said.entity).name[voice.language])
+    return voice.choice(said) if said.choice else voice.typeset(said.text.get(voice.language, ""))
+
+
+def _summary(voice: Voice, parts: Sequence[Sequence[Occurrence]]) -> Sequence[Period]:
+    """Where each year, or decade, begins in a timeline of several pages, with the number of its occurrences."""
+    if len(parts) == 1:
+        return ()
+    placed = [(o, page) for page, part in enumerate(parts, 1) for o in part]
+    spread = {o.span.year for o, _ in placed if o.span and o.section == PAST}
+    unit = 1 if len(spread) <= YEARS else 10
+    counts: Counter[str] = Counter()
+    where: dict[str, tuple[int, str]] = {}
+    for o, page in placed:
+        label, anchor = _period(voice, o, unit)
+        counts[label] += 1
+        where.setdefault(label, (page, anchor))
+    return [Period(label, count, *where[label]) for label, count in counts.items()]
+
+
+def _period(voice: Voice, o: Occurrence, unit: int) -> tuple[str, str]:
+    if o.section != PAST or not o.span:
+        return voice.label(f"timeline-{o.section}"), o.section
+    year = o.span.year
+    return (str(year) if unit == 1 else voice.label("date-decade", year=year // 10 * 10)), f"past-{year}"

@@ -1,0 +1,127 @@
+"""Who is linked to whom: the ties that statements make between things, without layout or words.
+
+In: the linked base. Out: ties by thing, and for each thing its neighbours, sort by sort. Which properties make a tie
+is said in data/schema.yml (`feeds: relations`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from passerelles.graph import Graph
+from passerelles.model import Entity, KnowledgeBase, Property, Statement
+
+
+@dataclass(frozen=True, eq=False)
+class Tie:
+    """A statement that links its subject to a thing, through a property that feeds the relations."""
+
+    statement: Statement
+    declared: Property
+
+    @property
+    def subject(self) -> str:
+        return self.statement.subject
+
+    @property
+    def value(self) -> str:
+        return self.statement.entity
+
+
+@dataclass(frozen=True, eq=False)
+class Neighbours:
+    """The things that one thing is linked to in one way; `statements` are the words for it, one a neighbour."""
+
+    declared: Property
+    is_inverse: bool  # whether the others state it of themselves: then the inverse label is the right one
+    ids: tuple[str, ...]
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Every tie of the base."""
+
+    kb: KnowledgeBase
+    ties: tuple[Tie, ...]
+
+    @cached_property
+    def _from(self) -> Mapping[str, tuple[Tie, ...]]:
+        return _by(self.ties, lambda tie: tie.subject)
+
+    @cached_property
+    def _to(self) -> Mapping[str, tuple[Tie, ...]]:
+        return _by(self.ties, lambda tie: tie.value)
+
+    @cached_property
+    def actors(self) -> tuple[Entity, ...]:
+        """Who can act: what a tie may lead to, themes apart (territories, organisations, people), and is tied."""
+        kinds = {target for tie in self.ties for target in tie.declared.targets} - {"theme"}
+        tied = [e for kind in self.kb.schema.kinds if kind in kinds for e in self.kb.of_kind(kind)]
+        return tuple(e for e in tied if e.id in self._from or e.id in self._to)
+
+    @cached_property
+    def partnerships(self) -> tuple[Entity, ...]:
+        """What binds parties: things of the kinds whose ties are required of them."""
+        kinds = self.kb.schema.kinds.values()
+        bound = [k.name for k in kinds if any(_binds(p) for p in k.properties.values())]
+        return tuple(e for kind in bound for e in self.kb.of_kind(kind))
+
+    def parties(self, partnership: Entity) -> tuple[Statement, ...]:
+        """The statements that name the parties, each party once."""
+        found = [tie.statement for tie in self._from.get(partnership.id, ()) if _binds(tie.declared)]
+        return tuple({s.entity: s for s in reversed(found)}.values())[::-1]
+
+    @cached_property
+    def degrees(self) -> Mapping[str, int]:
+        """To how many different things each thing is tied."""
+        return {name: len({i for group in self.neighbours(name) for i in group.ids}) for name in self._tied}
+
+    @cached_property
+    def _tied(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self._from, *self._to)))
+
+    def neighbours(self, name: str) -> tuple[Neighbours, ...]:
+        """What a thing is tied to, partners first; a partner rather than the partnership with it."""
+        groups: dict[tuple[str, str, bool], dict[str, Statement]] = defaultdict(dict)
+        declared: dict[tuple[str, str, bool], Property] = {}
+        for tie in self._from.get(name, ()):
+            key = (self.kb.entities[name].kind, tie.declared.name, False)
+            declared[key] = tie.declared
+            groups[key].setdefault(tie.value, tie.statement)
+        for tie in self._to.get(name, ()):
+            for other, statement in self._across(tie):
+                key = (self.kb.entities[tie.subject].kind, tie.declared.name, other == tie.subject)
+                declared[key] = tie.declared
+                groups[key].setdefault(other, statement)
+        found = [Neighbours(declared[k], k[2], tuple(group), tuple(group.values())) for k, group in groups.items()]
+        return tuple(sorted(found, key=lambda each: not _binds(each.declared)))  # partners first
+
+    def _across(self, tie: Tie) -> Sequence[tuple[str, Statement]]:
+        """The other parties, for a tie that binds; where nobody else is named, and for any other tie, its subject."""
+        subject = self.kb.entities[tie.subject]
+        others = [s for s in self.parties(subject) if s.entity != tie.value] if _binds(tie.declared) else []
+        return [(s.entity, s) for s in others] or [(tie.subject, tie.statement)]
+
+
+def _binds(declared: Property) -> bool:
+    """Whether a thing is nothing without the ties of this property: a partnership without its parties."""
+    return declared.required and not declared.single and "relations" in declared.feeds and declared.type == "entity"
+
+
+def _by(ties: Sequence[Tie], key: Callable[[Tie], str]) -> Mapping[str, tuple[Tie, ...]]:
+    found: dict[str, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        found[key(tie)].append(tie)
+    return {name: tuple(group) for name, group in found.items()}
+
+
+@lru_cache(maxsize=2)  # every page of every language asks for the same network
+def network(graph: Graph) -> Network:
+    """The ties of a base, in the order of its statements."""
+    kb = graph.kb
+    pairs = ((statement, kb.property_of(statement)) for statement in kb.statements if statement.entity)
+    return Network(kb, tuple(Tie(s, p) for s, p in pairs if p and "relations" in p.feeds and s.entity in kb.entities))
