@@ -25,6 +25,14 @@ PURE = (
     "collate.py",
     "mentions.py",
     "graph.py",
+    "facets.py",
+    "timeline/__init__.py",
+    "timeline/span.py",
+    "timeline/axis.py",
+    "timeline/lanes.py",
+    "relations/__init__.py",
+    "relations/fan.py",
+    "relations/arcs.py",
     "translated.py",
     "sitemap.py",
 )
@@ -33,6 +41,9 @@ LATER = {
     "load": ("check", "graph", "pages", "plugin"),
     "check": ("graph", "pages", "load", "plugin"),
     "pages": ("plugin", "load"),
+    "timeline": ("pages", "search", "plugin", "load"),
+    "relations": ("pages", "search", "plugin", "load"),
+    "facets": ("graph", "pages", "search", "plugin", "load"),
 }
 
 

@@ -18,7 +18,19 @@ from passerelles.graph import Graph
 from passerelles.model import KnowledgeBase
 
 SITE_URL = "https://passerelles.example/"
-FIXED = ("", "conflicts/", "gaps/", "translation/", "method/", "contribute/", "reuse/", "about/")
+FIXED = (
+    "",
+    "timeline/",
+    "relations/",
+    "browse/",
+    "conflicts/",
+    "gaps/",
+    "translation/",
+    "method/",
+    "contribute/",
+    "reuse/",
+    "about/",
+)
 HEAVIEST = 40_000  # bytes of a page's HTML, source pages apart
 
 

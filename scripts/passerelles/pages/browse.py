@@ -113,7 +113,7 @@ def _lists(pages: Pages, way: str, key: str, things: Sequence[Entity], count: in
         name = key_name(voice, way, key)
         content = pages.render(
             "shelf", voice, way=way, key=key, name=name, groups=_by_kind(part) if way != "a-z" else [("", part)],
-            total=len(listed), number=number, pages=count, folder=base.rstrip("/"),
+            total=len(listed), number=number, pages=count, base=base,
             has_timeline=(way, key) in sifts(pages.graph),
         )  # fmt: skip
         title = voice.label(f"browse-{way}-of", name=name)

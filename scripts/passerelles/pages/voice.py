@@ -17,7 +17,6 @@ from passerelles.model import Entity, Gazetteer, Kind, Language, Metadatum, Prop
 from passerelles.pages.attestation import Attestation
 from passerelles.pages.page import relative
 from passerelles.pages.typography import initial, sort_key, typeset
-from passerelles.pages.words import Words
 from passerelles.relations import network
 from passerelles.relations.fan import Fan, fan
 

@@ -16,7 +16,6 @@ from passerelles.graph import Graph
 from passerelles.model import Entity, KnowledgeBase, Property, Statement
 from passerelles.timeline.span import Span, span_of
 
-HELD = "held"  # the state, in data/schema.yml, of what a source reports as having taken place
 PAST, PLANNED, UNDATED = "past", "planned", "undated"
 
 
@@ -30,6 +29,7 @@ class Occurrence:
     attached: tuple[Statement, ...] = ()  # what others state of this event: signed there, reported there
     lane: str = ""  # the id of its series; empty where it has none
     is_event: bool = False
+    is_planned: bool = False  # sources only announce it, each at its own date: no clock is asked
 
     @cached_property
     def dates(self) -> tuple[str, ...]:
@@ -44,11 +44,6 @@ class Occurrence:
     @property
     def is_disputed(self) -> bool:
         return len(self.dates) > 1 and any(s.status == "conflict" for s in self.statements)
-
-    @property
-    def is_planned(self) -> bool:
-        """Whether sources only plan or consider it, at the date of each: no clock is asked."""
-        return bool(self.states) and all(s.choice != HELD for s in self.states)
 
     @property
     def section(self) -> str:
@@ -89,14 +84,15 @@ def _dating(kb: KnowledgeBase, kind: str) -> list[Property]:
 
 def _event(kb: KnowledgeBase, event: Entity, attached: tuple[Statement, ...]) -> Occurrence:
     declared = kb.schema.kinds[event.kind].properties.values()
-    states = [p.name for p in declared if p.type == "choice" and "timeline" in p.feeds]
+    stated = [(p, s) for p in declared if "timeline" in p.feeds and p.choices for s in event.with_property(p.name)]
     return Occurrence(
         subject=event,
         statements=tuple(s for p in _dating(kb, event.kind) for s in event.with_property(p.name)),
-        states=tuple(s for name in states for s in event.with_property(name)),
+        states=tuple(s for _, s in stated),
         attached=attached,
         lane=series_of(kb, event),
         is_event=True,
+        is_planned=bool(stated) and all(p.choices[s.choice].open for p, s in stated),
     )
 
 

@@ -1,0 +1,150 @@
+"""Ways in: each number is the length of its list, lists sort as the language sorts, and nothing is out of reach."""
+
+from __future__ import annotations
+
+import re
+
+import lxml.html
+import pytest
+
+from passerelles.dates import read
+from passerelles.facets import countries, years_of
+from passerelles.graph import Graph
+from passerelles.model import KnowledgeBase
+from passerelles.pages.browse import shelves
+from small_base import base, pages_of, select, state, thing
+
+
+def names(html: str) -> list[str]:
+    return [a.text_content() for a in select(lxml.html.fromstring(html), "ul.index li > a")]
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_every_number_is_the_length_of_the_list_that_it_leads_to(pages: dict[str, str], prefix: str) -> None:
+    tree = lxml.html.fromstring(pages[f"{prefix}browse/"])
+    checked = 0
+
+    for item in select(tree, ".shelves li"):
+        count = int(select(item, "b")[0].text_content())
+        for link in select(item, "a"):
+            path = (
+                f"{prefix}browse/{link.get('href')}"
+                if not str(link.get("href")).startswith("../")
+                else prefix + str(link.get("href"))[3:]
+            )
+            if count:
+                assert len(names(pages[path])) == count, path
+                checked += 1
+
+    assert checked > 40
+
+
+def test_every_thing_is_under_its_letter_in_each_language(pages: dict[str, str], kb: KnowledgeBase) -> None:
+    for language, prefix in (("fr", ""), ("en", "en/")):
+        listed = [
+            name
+            for address, page in pages.items()
+            if address.startswith(f"{prefix}browse/a-z/")
+            for name in names(page)
+        ]
+        assert sorted(listed) == sorted(e.name[language] for e in kb.entities.values())
+
+
+def test_a_letter_of_one_language_has_its_page_in_the_other(pages: dict[str, str]) -> None:
+    letters = [address for address in pages if address.startswith("browse/a-z/")]
+
+    assert len(letters) > 15
+    assert [address for address in letters if f"en/{address}" not in pages] == []
+
+
+def test_accents_do_not_change_the_order(kb: KnowledgeBase) -> None:
+    cities = [
+        thing("territory", f"t{i}", label=name)
+        for i, name in enumerate(("Évian", "Fès", "Đà Nẵng", "Eu", "Dijon", "Œuf", "Oran"))
+    ]
+
+    pages = pages_of(base(kb, *cities))
+
+    assert names(pages["territories/"].content) == ["Đà Nẵng", "Dijon", "Eu", "Évian", "Fès", "Œuf", "Oran"]
+    assert names(pages["browse/a-z/d/"].content) == ["Đà Nẵng", "Dijon"]
+    assert names(pages["browse/a-z/e/"].content) == ["Eu", "Évian"]
+
+
+def test_a_theme_nobody_uses_counts_zero_and_leads_to_its_own_page(kb: KnowledgeBase) -> None:
+    page = pages_of(base(kb, thing("theme", "unused", label="Inusité")))["browse/"].content
+
+    assert re.search(r'<li><a href="../themes/unused/">Inusité</a> <b>0</b></li>', page)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "found"),
+    [
+        ("2023-04-15", {"2023"}),
+        ("[2026,2027%]", {"2026", "2027"}),
+        ("2009/2012", {"2009", "2010", "2011", "2012"}),
+        ("2009/..", {"2009"}),
+        ("0900/2020", {"0900", "2020"}),
+        ("202X", {"202X"}),
+        ("XXXX-04-15", {"XXXX"}),
+    ],
+)
+def test_a_date_is_found_under_the_years_that_it_names(edtf: str, found: set[str]) -> None:
+    assert set(years_of(read(edtf))) == found
+
+
+def test_a_decade_and_an_unsaid_year_have_shelves_with_words(kb: KnowledgeBase) -> None:
+    held = state("state", choice="held")
+    graph = base(
+        kb,
+        thing("event", "a", state("date", date="202X"), held),
+        thing("event", "b", state("date", date="XXXX-04-15"), held),
+    )
+
+    page = pages_of(graph)["browse/"].content
+
+    assert re.findall(r'browse/years|years/([^/"]+)/">([^<]+)<', page) == [
+        ("202x", "années 2020"),
+        ("xxxx", "(année non précisée)"),
+    ]
+
+
+def test_a_thing_has_the_country_of_what_its_front_names(kb: KnowledgeBase, graph: Graph) -> None:
+    assert countries(kb, kb.entities["rennes-hue"]) == {"france", "vietnam"}
+    assert "vietnam" in countries(kb, kb.entities["assises-12"])
+    assert countries(kb, kb.entities["vietnam"]) == {"vietnam"}
+    assert kb.entities["vietnam"] not in shelves(graph)["countries"]["vietnam"]
+
+
+def test_a_long_shelf_is_cut_into_light_pages_alike_in_both_languages(kb: KnowledgeBase) -> None:
+    things = [thing("person", f"p{i:03}", label=f"Ambassadeur {i:03} " + "Nguyễn " * 28) for i in range(200)]
+    graph = base(kb, *things)
+
+    french, english = pages_of(graph), pages_of(graph, "en")
+
+    assert [path for path in french if path.startswith("browse/a-z/a/")] == [
+        "browse/a-z/a/",
+        "browse/a-z/a/p/2/",
+        "browse/a-z/a/p/3/",
+    ]
+    assert sorted(french) == sorted(english)
+    for path in french:
+        if path.startswith("browse/"):
+            assert len(french[path].content.encode()) < 33_000, path
+
+
+def test_a_territory_and_a_term_say_more_than_their_name_in_a_list(pages: dict[str, str]) -> None:
+    for path in ("territories/", "terms/", "en/territories/", "en/terms/"):
+        items = select(lxml.html.fromstring(pages[path]), "ul.index li")
+        assert len(items) > 15
+        silent = [li.text_content().strip() for li in items if not select(li, ".facts")]
+        assert silent == [], path
+
+
+def test_the_letters_of_an_index_lead_to_the_first_name_under_each(pages: dict[str, str]) -> None:
+    tree = lxml.html.fromstring(pages["terms/"])
+    letters = select(tree, ".letters a")
+
+    assert len(letters) > 5
+    for link in letters:
+        target = tree.get_element_by_id(str(link.get("href"))[1:])
+        assert target.tag == "li"
