@@ -134,6 +134,16 @@ def test_an_axis_holds_every_day_of_its_spans(dates: tuple[str, ...]) -> None:
         assert 0 <= left <= right <= 100
 
 
+def test_the_picture_of_one_year_names_its_quarters(kb: KnowledgeBase) -> None:
+    held = state("state", choice="held")
+    events = [thing("event", f"e{month}", state("date", date=f"2023-{month:02}"), held) for month in (2, 11)]
+
+    page = pages_of(base(kb, *events))["timeline/"].content
+
+    written = [text.text_content() for text in select(lxml.html.fromstring(page), "svg.frieze text.axis")]
+    assert written == ["2023", "avril", "juillet", "octobre"]
+
+
 def test_a_hundred_editions_are_one_lane_whose_marks_do_not_touch(kb: KnowledgeBase) -> None:
     held = state("state", choice="held")
     editions = [

@@ -42,6 +42,14 @@ class Axis:
         done = day.timetuple().tm_yday - (0 if is_end else 1)
         return column.left + column.width * done / length
 
+    @property
+    def months(self) -> tuple[tuple[int, float], ...]:
+        """Where the quarters of the year begin, by month, when there is only one year to show."""
+        if len(self.columns) != 1:
+            return ()
+        year = self.columns[0].first
+        return tuple((month, round(self.at(datetime.date(year, month, 1)), 3)) for month in (4, 7, 10))
+
     def reach(self, span: Span) -> tuple[float, float]:
         """From where to where a span is drawn: an open end runs to the edge."""
         left = 0.0 if span.is_open_before else self.at(span.first)
