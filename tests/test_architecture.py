@@ -35,11 +35,21 @@ PURE = (
     "relations/arcs.py",
     "translated.py",
     "sitemap.py",
+    "atlas/projection.py",
+    "atlas/simplify.py",
+    "atlas/picture.py",
+    "atlas/places.py",
+    "atlas/labels.py",
+    "atlas/facets.py",
+    "atlas/world.py",
+    "atlas/insets.py",
+    "atlas/small.py",
 )
 # What each room may ask of the others: nothing flows back.
 LATER = {
     "load": ("check", "graph", "pages", "plugin"),
     "check": ("graph", "pages", "load", "plugin"),
+    "atlas": ("pages", "plugin", "load"),
     "pages": ("plugin", "load"),
     "timeline": ("pages", "search", "plugin", "load"),
     "relations": ("pages", "search", "plugin", "load"),

@@ -23,7 +23,7 @@ from passerelles.publication import Publication
 
 SLOTS = ("title", "description", "links", "root", "home", "search", "switch", "pencil", "content", "kind")
 SLOT = re.compile(r"@@(\w+)@@")
-VIEWS = ("timeline", "relations", "browse", "conflicts")  # of the whole base, beside the kinds
+VIEWS = ("map", "timeline", "relations", "browse", "conflicts")  # of the whole base, beside the kinds
 ABOUT = ("conflicts", "gaps", "translation", "method", "contribute", "reuse", "about")
 LINK = re.compile(r'(href|src)="(?![a-z]+:|#|/)(?:\./)?([^"]*)"')
 

@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from passerelles.dates import read
 from passerelles.graph import Graph, Named
 from passerelles.model import Entity, Kind, Language, Property, Statement
+from passerelles.pages import maps
 from passerelles.pages.page import Addresses, Page, portions, relative
 from passerelles.pages.portraits import home, portrait
 from passerelles.pages.prose import typeset_html
@@ -32,7 +33,7 @@ INDEX_ITEMS, LINK_ITEMS = 100, 60  # a page of a list stays below 40 kB
 
 def environment(templates: Path) -> Environment:
     """The template engine of generated pages; overrides/kinds is its only folder."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
@@ -40,6 +41,8 @@ def environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,  # each build has an environment of its own
     )
+    made.globals["maps"] = maps  # what _map.html draws
+    return made
 
 
 def _first_day(entity: Entity) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from passerelles.gaps import GAPS, Gap, freshness
 from passerelles.graph import CONFLICTS_A_PAGE
 from passerelles.pages.browse import browse
+from passerelles.pages.maps import map_pages
 from passerelles.pages.page import Page, portions
 from passerelles.pages.relations import relations
 from passerelles.pages.timeline import timeline
@@ -80,4 +81,5 @@ VIEWS: tuple[Callable[[Pages], Iterator[Page]], ...] = (
     timeline,
     relations,
     browse,
+    map_pages,
 )

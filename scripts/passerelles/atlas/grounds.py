@@ -1,0 +1,97 @@
+"""The piece of a country that a picture shows: its mainland and what lies near, or the far island where parties are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from passerelles.atlas.geometry import bounds, lands, outlines
+from passerelles.atlas.picture import Window, fitted, unrolled
+from passerelles.atlas.places import Place
+from passerelles.atlas.projection import azimuthal, from_centre, middle
+from passerelles.atlas.simplify import Point
+from passerelles.model import KnowledgeBase
+
+Rings = tuple[tuple[Point, ...], ...]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A country of the base and the number of its piece; piece 0 is the largest."""
+
+    country: str  # id of a territory, or empty
+    code: str  # ISO 3166-1 alpha-2, or empty
+    piece: int = 0
+
+    @property
+    def rings(self) -> Rings:
+        found = lands(self.code)
+        return found[self.piece] if self.piece < len(found) else ()
+
+
+def ground_of(kb: KnowledgeBase, place: Place) -> Ground:
+    """Where a place is: the piece of its country that lies nearest to it."""
+    country = kb.entities.get(place.country)
+    code = country.gazetteer.iso_3166_1 if country and country.gazetteer else ""
+    found = lands(code)
+    piece = min(range(len(found)), key=lambda i: (_away(found[i], place.point), i), default=0)
+    return Ground(place.country, code, piece)
+
+
+def _away(rings: Rings, point: Point) -> float:
+    """Degrees from a point to the nearest box of the rings."""
+    return min(
+        max(west - x, x - east, south - y, y - north, 0.0)
+        for west, south, east, north in map(bounds, rings)
+        for x, y in [(from_centre(point[0], (west + east) / 2) + (west + east) / 2, point[1])]
+    )
+
+
+def window_of(ground: Ground, points: Sequence[Point], size: tuple[int, int], margin: int, least: int = 0) -> Window:
+    """The picture of a ground in its true shape, with these points in it, as high as the ground asks, within reason.
+
+    `size` is the width and the greatest height; the smallest is `least` or three quarters of the width.
+    """
+    coast = [point for ring in ground.rings for point in ring] + list(points)
+    centre = middle(longitude for longitude, _ in coast)
+    norths = [north for _, north in coast]
+    project = azimuthal((min(norths) + max(norths)) / 2)
+    drawn = [project(east, north) for ring in (*ground.rings, points) for east, north in unrolled(ring, centre)]
+    xs, ys = [x for x, _ in drawn], [y for _, y in drawn]
+    wide, high = max(max(xs) - min(xs), 0.01), max(max(ys) - min(ys), 0.01)
+    height = round(min(size[1], max(least, 0.75 * size[0], (size[0] - 2 * margin) * high / wide + 2 * margin)))
+    return fitted(project, centre, [*drawn, *_least(drawn)], (size[0], height), margin)
+
+
+def _least(drawn: Sequence[Point]) -> Iterable[Point]:
+    """Some ground around points alone, about sixty kilometres, so that one point has a scale."""
+    x, y = drawn[0]
+    return (x - 0.005, y - 0.005), (x + 0.005, y + 0.005)
+
+
+@lru_cache(maxsize=500)
+def outline(ground: Ground, window: Window) -> str:
+    """The path of a ground in a window; the smallest country keeps its coast."""
+    if not ground.code:
+        return ""
+    rings = [list(ring) for ring in ground.rings]
+    return window.path(rings) or window.path(rings, speck=0)
+
+
+@lru_cache(maxsize=500)
+def whole_outline(code: str, window: Window) -> str:
+    """The path of every piece of a country in a window."""
+    return window.path(outlines().country(code, window.tolerance))
+
+
+@lru_cache(maxsize=64)
+def land(window: Window) -> str:
+    """The path of all land in a window."""
+    return window.path(outlines().land(window.tolerance))
+
+
+@lru_cache(maxsize=500)
+def surroundings(ground: Ground, window: Window) -> str:
+    """The path of the countries around a ground."""
+    return "".join(whole_outline(code, window) for code in outlines().neighbours(ground.code)) if ground.rings else ""

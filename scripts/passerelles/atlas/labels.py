@@ -1,0 +1,111 @@
+"""Names on a picture, none over another: each takes the best free place near its point, or none.
+
+Boxes are (left, top, right, bottom) in units of the picture.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from passerelles.atlas.simplify import Point
+
+Box = tuple[float, float, float, float]
+NARROW, WIDE = "iíìịỉĩjlIÍ.,:;’'!|()[]- ft", "mwMWQOÔÖŒ@%&—"
+LEADING = 1.22  # height of a line, in sizes of its letters
+FULL, LIGHT = 1000.0, 40.0  # what it costs to cover a name or a mark, and a line
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Lines of text, each with the size of its letters, that belong to a point."""
+
+    point: Point
+    lines: tuple[tuple[str, float], ...]
+    gap: float = 12  # from the point to the text
+
+    @property
+    def size(self) -> tuple[float, float]:
+        return max(width(words, size) for words, size in self.lines), sum(size * LEADING for _, size in self.lines)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where the lines begin: `anchor` is that of SVG, `y` the top of the first line."""
+
+    x: float
+    y: float
+    anchor: str
+    box: Box
+    is_far: bool = False  # so far from its point that a line must lead there
+
+
+def width(words: str, size: float) -> float:
+    """A safe guess of how wide words are drawn: the letters of the site's sans, rather too wide than too narrow."""
+    return size * sum(_width(c) for c in unicodedata.normalize("NFC", words))
+
+
+def _width(c: str) -> float:
+    if unicodedata.east_asian_width(c) in "WF":
+        return 1.0
+    if c in NARROW:
+        return 0.34
+    return 0.92 if c in WIDE else (0.7 if c.isupper() else 0.58)
+
+
+def shortened(words: str, most: int) -> str:
+    """The words, or their beginning and an ellipsis: the whole stands in the title and in the table."""
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+
+def placed(
+    wishes: Sequence[Wish], frame: Box, marks: Iterable[Box] = (), lines: Iterable[tuple[Point, Point]] = ()
+) -> list[Spot | None]:
+    """A spot for each wish, in the order given; None where every one is taken."""
+    taken = list(marks)
+    crossed = [box for a, b in lines for box in _beads(a, b)]
+    spots: list[Spot | None] = []
+    for wish in wishes:
+        costs = [
+            (_cost(spot.box, frame, taken, crossed) + extra, i, spot) for i, (extra, spot) in enumerate(_spots(wish))
+        ]
+        cost, _, best = min(costs, key=lambda found: found[:2])
+        spots.append(best if cost < FULL else None)
+        if cost < FULL:
+            taken.append(best.box)
+    return spots
+
+
+def _spots(wish: Wish) -> Iterator[tuple[float, Spot]]:
+    """Where a name may stand, with what is lost by it: beside its point first, then around it, then farther."""
+    wide, high = wish.size
+    for reach in (wish.gap, wish.gap + 22, wish.gap + 50, wish.gap + 84, wish.gap + 120):
+        for step, angle in enumerate((0, 180, -35, 35, 145, 215, -90, 90, -62, 62, 118, 242)):
+            dx, dy = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+            x, y = wish.point[0] + dx * reach, wish.point[1] + dy * reach
+            anchor = "start" if dx > 0.3 else ("end" if dx < -0.3 else "middle")
+            left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
+            top = y - high / 2 + dy * high / 2
+            is_far = reach > wish.gap
+            yield step + (reach - wish.gap) * 0.6, Spot(x, top, anchor, (left, top, left + wide, top + high), is_far)
+
+
+def _cost(box: Box, frame: Box, taken: Sequence[Box], crossed: Sequence[Box]) -> float:
+    inside = frame[0] <= box[0] and frame[1] <= box[1] and box[2] <= frame[2] and box[3] <= frame[3]
+    if not inside or any(_meet(box, other) for other in taken):
+        return FULL
+    return LIGHT * sum(_meet(box, other) for other in crossed)
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _beads(a: Point, b: Point) -> Iterator[Box]:
+    """A line as boxes along it."""
+    count = max(2, int(math.dist(a, b) / 10))
+    for i in range(1, count + 1):
+        x, y = a[0] + (b[0] - a[0]) * i / count, a[1] + (b[1] - a[1]) * i / count
+        yield x - 2, y - 2, x + 2, y + 2

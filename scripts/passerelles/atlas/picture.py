@@ -1,0 +1,107 @@
+"""A picture in the making: where a point of the globe falls in it, and outlines as the path data of SVG.
+
+Units are half CSS pixels at the size for which a picture is drawn, so that whole numbers are fine enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from passerelles.atlas.projection import Projection, from_centre
+from passerelles.atlas.simplify import Point, area, clipped, simplified
+
+BEYOND = 12  # units past the edge at which outlines are cut off
+SPECK = 5.0  # square units: a smaller island is a speck
+
+
+@dataclass(frozen=True)
+class Window:
+    """The part of the plane that a picture shows."""
+
+    project: Projection
+    centre: float  # the meridian from which east is counted
+    left: float
+    top: float
+    scale: float  # units a radius of the Earth
+    width: int
+    height: int
+    grain: float = 0.9  # units that no eye sees
+
+    def at(self, longitude: float, latitude: float) -> Point:
+        """The place of a point of the globe in the picture."""
+        return self.near(from_centre(longitude, self.centre), latitude)
+
+    def near(self, east: float, north: float) -> Point:
+        x, y = self.project(east, north)
+        return (x - self.left) * self.scale, (y - self.top) * self.scale
+
+    @property
+    def tolerance(self) -> float:
+        """The degrees that no eye sees here, as a power of two, so that pictures of one size share their lines."""
+        degrees, step = self.grain / (self.scale * 0.01745), 1.0
+        while step > degrees:
+            step /= 2
+        return step
+
+    def path(self, rings: Iterable[Sequence[Point]], speck: float = SPECK) -> str:
+        """The outlines as path data; what lies outside the picture is left out."""
+        speck = speck * self.grain
+        return "".join(_data(ring) for ring in self._rings(rings) if len(ring) > 2 and area([*ring, ring[0]]) >= speck)
+
+    def _rings(self, rings: Iterable[Sequence[Point]]) -> Iterable[list[Point]]:
+        for ring in rings:
+            whole = unrolled(ring, self.centre)
+            west, east = min(p[0] for p in whole), max(p[0] for p in whole)
+            for turn in (-360, 0, 360):
+                if west + turn < 180 and east + turn > -180:
+                    yield self._cut([(x + turn, y) for x, y in whole] if turn else whole)
+
+    def _cut(self, ring: list[Point]) -> list[Point]:
+        for limit, is_upper in ((-180.0, False), (180.0, True)):
+            if any((x > limit) == is_upper and x != limit for x, _ in ring):
+                ring = clipped(ring, 0, limit, is_upper)
+        drawn = [self.near(east, north) for east, north in ring]
+        sides = (
+            (0, -BEYOND, False),
+            (0, self.width + BEYOND, True),
+            (1, -BEYOND, False),
+            (1, self.height + BEYOND, True),
+        )
+        for axis, edge, is_upper in sides:
+            drawn = clipped(drawn, axis, edge, is_upper) if drawn else drawn
+        return simplified([*drawn, drawn[0]], self.grain * 0.7)[:-1] if drawn else drawn
+
+
+def unrolled(ring: Sequence[Point], centre: float) -> list[Point]:
+    """A ring by degrees east of the centre, without the jump where it crosses the cut."""
+    found: list[Point] = []
+    turn = 0.0
+    for longitude, latitude in ring:
+        east = from_centre(longitude, centre)
+        if found:
+            turn += 360 * round((found[-1][0] - east - turn) / 360)
+        found.append((east + turn, latitude))
+    return found
+
+
+def fitted(
+    project: Projection, centre: float, points: Sequence[Point], size: tuple[int, int], margin: int, grain: float = 0.9
+) -> Window:
+    """The window that shows these points of the plane, in the middle, within a margin."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    wide, high = max(max(xs) - min(xs), 1e-3), max(max(ys) - min(ys), 1e-3)
+    width, height = size
+    scale = min((width - 2 * margin) / wide, (height - 2 * margin) / high)
+    left = (max(xs) + min(xs)) / 2 - width / 2 / scale
+    top = (max(ys) + min(ys)) / 2 - height / 2 / scale
+    return Window(project, centre, left, top, scale, width, height, grain)
+
+
+def _data(ring: Sequence[Point]) -> str:
+    """«M12 34l5-6 7 8z»: whole numbers, each relative to the last, a minus sign in the place of a space."""
+    whole = [(round(x), round(y)) for x, y in ring]
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(whole) if a != b]
+    numbers = "".join(n if n.startswith("-") else f" {n}" for step in steps for n in map(str, step)).strip()
+    return f"M{whole[0][0]} {whole[0][1]}l{numbers}z" if steps else ""

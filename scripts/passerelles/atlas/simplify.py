@@ -1,0 +1,68 @@
+"""Lines with fewer points: a map drawn small needs few of them, and every point is paid for by a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+Point = tuple[float, float]
+
+
+def simplified(line: Sequence[Point], tolerance: float) -> list[Point]:
+    """The line without the points nearer than `tolerance` to the chords that replace them; its ends stay.
+
+    Douglas & Peucker 1973. A closed line keeps its farthest point too, so that it stays an area.
+    """
+    if len(line) < 3:
+        return list(line)
+    keep = {0, len(line) - 1}
+    runs = [(0, len(line) - 1)]
+    if line[0] == line[-1]:
+        far = max(range(len(line)), key=lambda i: _square(line[i], line[0]))
+        keep.add(far)
+        runs = [(0, far), (far, len(line) - 1)]
+    while runs:
+        first, last = runs.pop()
+        distance, worst = _farthest(line, first, last)
+        if distance > tolerance * tolerance:
+            keep.add(worst)
+            runs += [(first, worst), (worst, last)]
+    return [line[i] for i in sorted(keep)]
+
+
+def _farthest(line: Sequence[Point], first: int, last: int) -> tuple[float, int]:
+    """The squared distance, and the place in the line, of the point that lies farthest from the chord."""
+    (ax, ay), (bx, by) = line[first], line[last]
+    dx, dy = bx - ax, by - ay
+    length = dx * dx + dy * dy
+    worst, index = 0.0, first
+    for i in range(first + 1, last):
+        px, py = line[i][0] - ax, line[i][1] - ay
+        along = min(1.0, max(0.0, (px * dx + py * dy) / length)) if length else 0.0
+        away = (px - along * dx) ** 2 + (py - along * dy) ** 2
+        if away > worst:
+            worst, index = away, i
+    return worst, index
+
+
+def _square(a: Point, b: Point) -> float:
+    return (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2
+
+
+def area(ring: Sequence[Point]) -> float:
+    """The area within a closed line, in squared units, whatever its direction (shoelace)."""
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))) / 2
+
+
+def clipped(ring: Sequence[Point], axis: int, limit: float, is_upper: bool) -> list[Point]:
+    """The part of a closed line on one side of `limit` (Sutherland & Hodgman 1974, one edge)."""
+    kept: list[Point] = []
+    for a, b in zip(ring, [*ring[1:], ring[0]], strict=True):
+        a_in = a[axis] <= limit if is_upper else a[axis] >= limit
+        b_in = b[axis] <= limit if is_upper else b[axis] >= limit
+        if a_in:
+            kept.append(a)
+        if a_in != b_in:
+            part = (limit - a[axis]) / (b[axis] - a[axis])
+            kept.append((a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1])))
+    return kept
