@@ -63,7 +63,8 @@ def _chosen(found: dict[str, tuple[str, ...]], order: list[str] | None) -> list[
     counts = Counter(value for values in found.values() for value in values)
     kept = {value for value, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[: MOST - 1]}
     kept = set(counts) if len(counts) <= MOST else kept
-    ordered = [value for value in (order if order is not None else sorted(counts)) if value in kept]
+    known = order if order is not None else sorted(counts)
+    ordered = [value for value in [*known, *sorted(set(counts) - set(known))] if value in kept]
     return ordered + ([OTHER] if len(counts) > MOST else [])
 
 

@@ -13,12 +13,14 @@ from passerelles.atlas.projection import azimuthal, from_centre, middle
 from passerelles.atlas.simplify import Point
 from passerelles.model import KnowledgeBase
 
+FARTHEST = 6.0  # degrees from the coast: islands that the outlines leave out, or a mistake in the data
+APART = -1
 Rings = tuple[tuple[Point, ...], ...]
 
 
 @dataclass(frozen=True)
 class Ground:
-    """A country of the base and the number of its piece; piece 0 is the largest."""
+    """A country of the base and the number of its piece: 0 is the largest, APART is none of them."""
 
     country: str  # id of a territory, or empty
     code: str  # ISO 3166-1 alpha-2, or empty
@@ -27,7 +29,7 @@ class Ground:
     @property
     def rings(self) -> Rings:
         found = lands(self.code)
-        return found[self.piece] if self.piece < len(found) else ()
+        return found[self.piece] if 0 <= self.piece < len(found) else ()
 
 
 def ground_of(kb: KnowledgeBase, place: Place) -> Ground:
@@ -35,8 +37,8 @@ def ground_of(kb: KnowledgeBase, place: Place) -> Ground:
     country = kb.entities.get(place.country)
     code = country.gazetteer.iso_3166_1 if country and country.gazetteer else ""
     found = lands(code)
-    piece = min(range(len(found)), key=lambda i: (_away(found[i], place.point), i), default=0)
-    return Ground(place.country, code, piece)
+    away = [(_away(rings, place.point), i) for i, rings in enumerate(found)]
+    return Ground(place.country, code, min(away)[1] if away and min(away)[0] < FARTHEST else APART)
 
 
 def _away(rings: Rings, point: Point) -> float:
@@ -73,8 +75,6 @@ def _least(drawn: Sequence[Point]) -> Iterable[Point]:
 @lru_cache(maxsize=500)
 def outline(ground: Ground, window: Window) -> str:
     """The path of a ground in a window; the smallest country keeps its coast."""
-    if not ground.code:
-        return ""
     rings = [list(ring) for ring in ground.rings]
     return window.path(rings) or window.path(rings, speck=0)
 

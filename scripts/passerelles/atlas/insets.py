@@ -13,7 +13,7 @@ from passerelles.atlas.picture import Window
 from passerelles.atlas.places import Place, Tie, Ties
 from passerelles.atlas.projection import bearing
 from passerelles.atlas.simplify import Point
-from passerelles.atlas.world import Names
+from passerelles.atlas.world import MOST_ARCS, Names
 from passerelles.model import KnowledgeBase
 
 WIDTH, TALLEST, MARGIN = 720, 900, 64
@@ -124,7 +124,8 @@ def _groups(window: Window, places: Sequence[Place]) -> list[list[Place]]:
 def _mark(window: Window, group: Sequence[Place], ties: Ties, name: Names, partners: Names) -> Mark:
     at = [window.at(*place.point) for place in group]
     x, y = sum(p[0] for p in at) / len(at), sum(p[1] for p in at) / len(at)
-    stubs = [stub for place in group[:4] for stub in _stubs((x, y), place, ties.of_place[place][:6])]
+    begun = group[:4] if len(ties.drawn) <= MOST_ARCS else []  # of many, only the picture of the whole has arcs
+    stubs = [stub for place in begun for stub in _stubs((x, y), place, ties.of_place[place][:6])]
     return Mark(round(x), round(y), tuple(group), tuple(_lines(group, ties, name, partners)), tuple(stubs))
 
 

@@ -130,7 +130,7 @@ def _seat(kb: KnowledgeBase, entity: Entity) -> Entity | None:
 
 def country_of(kb: KnowledgeBase, entity: Entity) -> str:
     """The country of a thing: its own record's, or that of what it lies within; empty where nothing says it."""
-    return next((c for unit in _around(kb, entity) if (c := _own_country(unit))), "")
+    return next((c for unit in _around(kb, entity) if (c := _own_country(unit)) in kb.entities), "")
 
 
 def _own_country(unit: Entity) -> str:

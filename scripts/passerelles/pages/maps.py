@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from passerelles import atlas
 from passerelles.atlas import CONFLICT, MOST_ARCS, Choice, Facets, Inset, Place, Tie, Ties, World
-from passerelles.model import Entity
+from passerelles.graph import Graph
+from passerelles.model import Entity, Language
 from passerelles.pages.page import Page, portions
 from passerelles.pages.typography import sort_key, typeset
 from passerelles.pages.voice import Voice
@@ -70,13 +71,9 @@ class Map:
     def insets(self) -> tuple[Inset, ...]:
         return atlas.insets(self.say.graph.kb, self.ties, self.name, self.partners)
 
-    @cached_property
+    @property
     def facets(self) -> Facets:
-        kb = self.say.graph.kb
-        named = {kind: [e.id for e in self.say.sorted(kb.of_kind(kind))] for kind in ("theme", "territory")}
-        status = [*kb.schema.kinds["partnership"].properties["status"].choices, CONFLICT]
-        order = {"theme": named["theme"], "country": named["territory"], "status": status}
-        return atlas.facets(self.whole, order)
+        return facets_of(self.say.graph, self.say.language)
 
     def choice(self, choice: Choice) -> str:
         """A choice in words."""
@@ -94,16 +91,9 @@ class Map:
         return sorted(self.ties.all, key=lambda tie: sort_key(self.name(tie.id)))
 
     @cached_property
-    def ordered(self) -> list[Tie]:
-        """All partnerships as the list of many has them: by pair of countries, then by name."""
-        return sorted(self.whole.all, key=lambda t: (sorted(t.countries), sort_key(self.name(t.id))))
-
-    @cached_property
     def pairs(self) -> list[Pair]:
         """The pairs of countries, those with most partnerships first."""
-        first: dict[tuple[str, ...], int] = {}
-        for i, tie in enumerate(self.ordered):
-            first.setdefault(tuple(sorted(tie.countries)), i // ROWS + 1)
+        first = listed_on(self.say.graph, self.say.language)
         found: dict[tuple[str, ...], list[Tie]] = {}
         for tie in self.ties.all:
             found.setdefault(tuple(sorted(tie.countries)), []).append(tie)
@@ -113,8 +103,7 @@ class Map:
     def pair_href(self, countries: Sequence[str]) -> str:
         """Where the partnerships of two countries are listed."""
         key = tuple(sorted(set(countries)))
-        page = next((pair.page for pair in self.pairs if pair.countries == key), 1)
-        return self.say.link(f"map/list/{page}/")
+        return self.say.link(f"map/list/{listed_on(self.say.graph, self.say.language).get(key, 1)}/")
 
     def country_href(self, place: Place) -> str:
         """Where the parties of a country that share a mark are told apart."""
@@ -131,6 +120,32 @@ class Map:
     def undrawn(self) -> list[Tie]:
         """Partnerships without an arc: fewer than two of their parties are placed."""
         return [tie for tie in self.rows if len(tie.parties) < 2]
+
+
+@lru_cache(maxsize=4)  # of each language, for every page that shows a choice
+def facets_of(graph: Graph, language: Language) -> Facets:
+    """The choices of the map, in the order of the language."""
+    say = Voice(graph, language, "map/")
+    named = {kind: [e.id for e in say.sorted(graph.kb.of_kind(kind))] for kind in ("theme", "territory")}
+    status = [*graph.kb.schema.kinds["partnership"].properties["status"].choices, CONFLICT]
+    order = {"theme": named["theme"], "country": named["territory"], "status": status}
+    return atlas.facets(atlas.ties_of(graph), order)
+
+
+@lru_cache(maxsize=4)
+def ordered(graph: Graph, language: Language) -> tuple[Tie, ...]:
+    """All partnerships as the list of many has them: by their countries, then by name."""
+    names = {tie.id: sort_key(graph.kb.entities[tie.id].name[language]) for tie in atlas.ties_of(graph).all}
+    return tuple(sorted(atlas.ties_of(graph).all, key=lambda tie: (sorted(tie.countries), names[tie.id])))
+
+
+@lru_cache(maxsize=4)
+def listed_on(graph: Graph, language: Language) -> dict[tuple[str, ...], int]:
+    """The page of the list on which the partnerships of each set of countries begin."""
+    first: dict[tuple[str, ...], int] = {}
+    for i, tie in enumerate(ordered(graph, language)):
+        first.setdefault(tuple(sorted(tie.countries)), i // ROWS + 1)
+    return first
 
 
 def status_label(say: Voice, status: str) -> str:
@@ -192,7 +207,7 @@ def _page(pages: Pages, path: str, ties: Ties, all_ties: Ties, choice: Choice | 
 
 
 def _lists(pages: Pages, ties: Ties) -> Iterator[Page]:
-    parts = portions(whole(pages.voice("map/")).ordered, ROWS)
+    parts = portions(ordered(pages.graph, pages.language), ROWS)
     for number, part in enumerate(parts, 1):
         voice = pages.voice(f"map/list/{number}/")
         title = voice.label("page-of", title=voice.label("map-title"), page=number, pages=len(parts))
