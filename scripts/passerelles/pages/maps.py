@@ -201,7 +201,7 @@ def _page(pages: Pages, path: str, ties: Ties, all_ties: Ties, choice: Choice | 
     voice = pages.voice(path)
     shown = Map(voice, ties, all_ties)
     content = pages.render("map", voice, map=shown, choice=choice)
-    title = voice.label("map-title")
+    title = voice.label("map-heading")
     title = title if choice is None else voice.label("map-of", choice=shown.choice(choice))
     return Page(path, pages.language, title, voice.label("map-about"), content, kind="map")
 
@@ -210,7 +210,7 @@ def _lists(pages: Pages, ties: Ties) -> Iterator[Page]:
     parts = portions(ordered(pages.graph, pages.language), ROWS)
     for number, part in enumerate(parts, 1):
         voice = pages.voice(f"map/list/{number}/")
-        title = voice.label("page-of", title=voice.label("map-title"), page=number, pages=len(parts))
+        title = voice.label("page-of", title=voice.label("map-heading"), page=number, pages=len(parts))
         shown = Map(voice, Ties(tuple(part)), ties)
         content = pages.render("maplist", voice, map=shown, rows=part, number=number, pages=len(parts))
         yield Page(voice.path, pages.language, title, title, content, kind="map")
