@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from passerelles.atlas.geometry import bounds, lands, outlines
+from passerelles.atlas.geometry import Box, bounds, lands, outlines
 from passerelles.atlas.picture import Window, fitted, unrolled
 from passerelles.atlas.places import Place
 from passerelles.atlas.projection import azimuthal, from_centre, middle
@@ -36,16 +36,20 @@ def ground_of(kb: KnowledgeBase, place: Place) -> Ground:
     """Where a place is: the piece of its country that lies nearest to it."""
     country = kb.entities.get(place.country)
     code = country.gazetteer.iso_3166_1 if country and country.gazetteer else ""
-    found = lands(code)
-    away = [(_away(rings, place.point), i) for i, rings in enumerate(found)]
+    away = [(_away(boxes, place.point), i) for i, boxes in enumerate(_boxes(code))]
     return Ground(place.country, code, min(away)[1] if away and min(away)[0] < FARTHEST else APART)
 
 
-def _away(rings: Rings, point: Point) -> float:
-    """Degrees from a point to the nearest box of the rings."""
+@lru_cache(maxsize=300)
+def _boxes(code: str) -> list[list[Box]]:
+    return [[bounds(ring) for ring in rings] for rings in lands(code)]
+
+
+def _away(boxes: Sequence[Box], point: Point) -> float:
+    """Degrees from a point to the nearest box."""
     return min(
         max(west - x, x - east, south - y, y - north, 0.0)
-        for west, south, east, north in map(bounds, rings)
+        for west, south, east, north in boxes
         for x, y in [(from_centre(point[0], (west + east) / 2) + (west + east) / 2, point[1])]
     )
 
@@ -53,13 +57,23 @@ def _away(rings: Rings, point: Point) -> float:
 def window_of(ground: Ground, points: Sequence[Point], size: tuple[int, int], margin: int, least: int = 0) -> Window:
     """The picture of a ground in its true shape, with these points in it, as high as the ground asks, within reason.
 
-    `size` is the width and the greatest height; the smallest is `least` or three quarters of the width.
+    `size` is the width and the greatest height; the smallest is `least` or three quarters of the width. Pictures of one
+    size show the same window, unless a point lies outside it.
     """
+    if ground.rings:
+        window = _window(ground, (), size, margin, least)
+        if all(0 <= x <= window.width and 0 <= y <= window.height for x, y in (window.at(*p) for p in points)):
+            return window
+    return _window(ground, tuple(points), size, margin, least)
+
+
+@lru_cache(maxsize=2000)
+def _window(ground: Ground, points: tuple[Point, ...], size: tuple[int, int], margin: int, least: int) -> Window:
     coast = [point for ring in ground.rings for point in ring] + list(points)
     centre = middle(longitude for longitude, _ in coast)
     norths = [north for _, north in coast]
     project = azimuthal((min(norths) + max(norths)) / 2)
-    drawn = [project(east, north) for ring in (*ground.rings, points) for east, north in unrolled(ring, centre)]
+    drawn = [project(east, north) for ring in (*ground.rings, points) if ring for east, north in unrolled(ring, centre)]
     xs, ys = [x for x, _ in drawn], [y for _, y in drawn]
     wide, high = max(max(xs) - min(xs), 0.01), max(max(ys) - min(ys), 0.01)
     height = round(min(size[1], max(least, 0.75 * size[0], (size[0] - 2 * margin) * high / wide + 2 * margin)))
