@@ -143,11 +143,11 @@ class _Composer:
 
     def scalar(self, event: yaml.ScalarEvent) -> Located:
         plain = event.implicit[0] and not event.style
-        kind = _implicit_kind(event.value) if plain else "str"
+        kind = kind_of_plain(event.value) if plain else "str"
         return Located(self.at(event.start_mark), None if kind == "null" else event.value, kind)
 
 
-def _implicit_kind(value: str) -> str:
+def kind_of_plain(value: str) -> str:
     """What YAML 1.1 makes of an unquoted scalar, or YAML 1.2 of a number that 1.1 does not know."""
     if value in {"", "~"}:
         return "null"
