@@ -15,7 +15,7 @@ ONLY = {
     "yaml": ("load/",),
     "mkdocs": ("plugin.py",),
     "lxml": ("pages/annotate.py", "pages/prose.py"),
-    "subprocess": ("__main__.py",),
+    "subprocess": ("__main__.py", "forms/"),
 }
 PURE = (
     "model/entry.py",
@@ -54,6 +54,7 @@ LATER = {
     "timeline": ("pages", "search", "plugin", "load"),
     "relations": ("pages", "search", "plugin", "load"),
     "facets": ("graph", "pages", "search", "plugin", "load"),
+    "forms": ("plugin", "pages", "graph"),
 }
 
 

@@ -107,7 +107,21 @@ def test_a_value_typed_changes_its_line_alone_and_keeps_its_quotes() -> None:
 
 
 def test_words_that_yaml_would_misread_get_quotes() -> None:
-    for word in ("NO", "12:30", "010", "2024-11-06", "1_000", "yes", "a: b", "# hash", "- dash", "null", "[x]", "'q", "~"):
+    for word in (
+        "NO",
+        "12:30",
+        "010",
+        "2024-11-06",
+        "1_000",
+        "yes",
+        "a: b",
+        "# hash",
+        "- dash",
+        "null",
+        "[x]",
+        "'q",
+        "~",
+    ):
 
         def change(tree: Any, word: str = word) -> None:
             tree["statements"][1]["evidence"][0]["quote"]["fr"] = word
@@ -171,8 +185,12 @@ WORDS = st.text(st.sampled_from("aé’“:#-'\",[]{}0123~!&*?| \nNOyes"), min_s
 LEAVES = st.builds(str.strip, WORDS)
 TREES = st.recursive(
     LEAVES,
-    lambda below: st.lists(below, min_size=1, max_size=3)
-    | st.dictionaries(st.sampled_from(["property", "id", "value", "note", "fr", "en", "zz"]), below, min_size=1, max_size=3),
+    lambda below: (
+        st.lists(below, min_size=1, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["property", "id", "value", "note", "fr", "en", "zz"]), below, min_size=1, max_size=3
+        )
+    ),
     max_leaves=8,
 )
 MAPPINGS = st.dictionaries(st.sampled_from(["name", "type", "aliases", "statements", "unsaid"]), TREES, min_size=1)

@@ -15,6 +15,7 @@ from pathlib import Path
 from passerelles.check import check
 from passerelles.clean import clean, draft_apparatus
 from passerelles.collate import collate
+from passerelles.forms.output import write_forms
 from passerelles.load import load
 from passerelles.load.editions import draft_paragraphs
 from passerelles.model import KnowledgeBase, Language, Problem
@@ -43,6 +44,10 @@ def _parser() -> argparse.ArgumentParser:
 
     building = verbs.add_parser("build", help="the site into site/, or an offline copy into dist/")
     building.add_argument("--offline", action="store_true", help="a zip to open by double-click")
+    building.add_argument(
+        "--forms", choices=("local", "forge"), help="the forms for the browser instead, into dist/edit/"
+    )
+    building.add_argument("--sign-in", default="", help="for the forms on a forge: see docs/en/contribute/forge.md")
     building.set_defaults(run=_build)
 
     checking = verbs.add_parser("check", help="every rule over the whole base")
@@ -99,6 +104,8 @@ def _serve(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     if _check(argparse.Namespace(root=options.root, format="text", lang=_spoken())):
         return 1
+    if options.forms:
+        return _forms(options)
     if not options.offline:
         return _renderer(options.root, "build", "--strict")
     with tempfile.TemporaryDirectory() as folder:
@@ -113,6 +120,15 @@ def _build(options: argparse.Namespace) -> int:
     target.parent.mkdir(exist_ok=True)
     target.write_bytes(packed(copied, target.stem))
     print(f"{target} ({len(copied)} files, {target.stat().st_size / 1e6:.1f} MB)", file=sys.stderr)
+    return 0
+
+
+def _forms(options: argparse.Namespace) -> int:
+    """The forms, in an output of their own: neither the site nor the offline copy carries them."""
+    try:
+        print(write_forms(options.root, load(options.root).kb, options.forms, options.sign_in), file=sys.stderr)
+    except (OSError, ValueError) as error:
+        return _refuse(str(error))
     return 0
 
 

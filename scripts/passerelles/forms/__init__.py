@@ -9,41 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 
+from passerelles.forms.backend import Backend, backend_of
 from passerelles.forms.fields import Field, Fields
 from passerelles.model import KnowledgeBase, Language
 
-__all__ = ["BACKENDS", "Backend", "configuration", "forms"]
-
-BACKENDS = ("local", "github", "gitlab")
-LOCAL = "http://localhost:8081/api/v1"  # where decap-server listens, on one's own machine
-HOSTS = {"local": LOCAL.removesuffix("/api/v1"), "github": "https://api.github.com", "gitlab": "https://gitlab.com"}
-
-
-@dataclass(frozen=True)
-class Backend:
-    """Where a form saves: one's own machine, or a repository on a forge, through its sign-in."""
-
-    name: str  # one of BACKENDS
-    repository: str = ""  # owner/name
-    branch: str = "main"
-    sign_in: str = ""  # GitHub: the address of the sign-in service; GitLab: the id of the application
-
-    def settings(self) -> dict[str, object]:
-        """What Decap calls the backend."""
-        if self.name == "local":
-            return {"name": "proxy", "proxy_url": LOCAL, "branch": self.branch}
-        common = {"name": self.name, "repo": self.repository, "branch": self.branch}
-        if self.name == "gitlab":
-            return common | {"auth_type": "pkce", "app_id": self.sign_in}
-        return common | {"base_url": self.sign_in, "open_authoring": True}
-
-    @property
-    def hosts(self) -> str:
-        """The only hosts that the page may speak to."""
-        return " ".join(dict.fromkeys([HOSTS[self.name], *([self.sign_in] if self.name == "github" else [])]))
+__all__ = ["Backend", "backend_of", "configuration", "forms"]
 
 
 def configuration(kb: KnowledgeBase, language: Language, backend: Backend) -> dict[str, object]:

@@ -42,7 +42,11 @@ class Fields:
     def statements(self, kind: Kind) -> Field:
         """One type of item a property, so that each offers just the values that the property may have."""
         types = [self.statement(declared) for declared in kind.properties.values()]
-        return self.field("statements", "list", False) | {"typeKey": "property", "types": types, "label_singular": self._label("one-statements")}
+        return self.field("statements", "list", False) | {
+            "typeKey": "property",
+            "types": types,
+            "label_singular": self._label("one-statements"),
+        }
 
     def statement(self, declared: Property) -> Field:
         label = declared.label[self.language]
@@ -56,7 +60,11 @@ class Fields:
             self.texts("note"),
             self.list("evidence", self.evidence(), required=True),
         ]
-        shown = "" if dated else f"{{{{fields.value{'' if declared.type in {'entity', 'choice'} else f'.{self.language}'}}}}}"
+        shown = (
+            ""
+            if dated
+            else f"{{{{fields.value{'' if declared.type in {'entity', 'choice'} else f'.{self.language}'}}}}}"
+        )
         summary = f"{shown or '{{fields.date}}'}"
         return {"name": declared.name, "label": label, "widget": "object", "fields": fields, "summary": summary}
 
@@ -76,7 +84,9 @@ class Fields:
         ]
 
     def beyond(self) -> Field:
-        reference = [self.string(name, required=name in {"title", "publisher", "url", "read"}) for name in REFERENCE_FIELDS]
+        reference = [
+            self.string(name, required=name in {"title", "publisher", "url", "read"}) for name in REFERENCE_FIELDS
+        ]
         kinds = ((code, self._label(f"beyond-{code}")) for code in BEYOND_PROPERTIES)
         fields = [
             self.string("id", True, ID_PATTERN), self.select("property", kinds, False), self.string("date"),

@@ -34,7 +34,8 @@ def merge(original: str, saved: str) -> str:
     if old.meaning is None:
         return block(new, 0) + "\n"
     merged = original
-    for edit in reversed(sorted(_edits(old, new, original, False), key=lambda edit: (edit.start, edit.end))):
+    edits = sorted(_edits(old, new, original, False), key=lambda edit: (edit.start, edit.end))
+    for edit in edits[::-1]:  # from the end; of two at one place, the second first
         merged = merged[: edit.start] + edit.text + merged[edit.end :]
     if spans("merged", merged).meaning != new.meaning:
         raise Unmergeable

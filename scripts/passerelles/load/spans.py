@@ -30,7 +30,7 @@ class Span:
 
     @cached_property
     def meaning(self) -> object:
-        """What the value says, whatever its style; nothing (null, empty) says nothing, and is left out of what is above."""
+        """What the value says, whatever its style; what is null or empty says nothing, and is left out."""
         if isinstance(self.value, dict):
             pairs = {key: below.meaning for key, below in self.value.items()}
             return {key: said for key, said in pairs.items() if said is not None} or None
@@ -65,6 +65,7 @@ def _span(node: yaml.Node, text: str) -> Span:
         if node.style in {"|", ">"}:
             end = start + len(text[start:end].rstrip())
         return Span(start, end, cast(str, node.value), node.style or "")
+    assert isinstance(node, yaml.CollectionNode)
     style = "flow" if node.flow_style else "block"
     if isinstance(node, yaml.SequenceNode):
         items = tuple(_span(item, text) for item in node.value)
