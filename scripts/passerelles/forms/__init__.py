@@ -55,9 +55,8 @@ def _collection(name: str, label: str, folder: str, extension: str) -> dict[str,
 
 def _sources(fields: Fields, code: Language, name: str) -> dict[str, object]:
     """The pages of the sources in one language; a new one needs its witnesses, so none is made here."""
-    words, original = fields.kb.labels, code == fields.kb.schema.original
-    key = "forms-editions" if original else "forms-translations"
-    label = words[key][fields.language].format(language=name)
+    titles = {fields.kb.schema.original: "forms-editions"}
+    label = fields.kb.labels[titles.get(code, "forms-translations")][fields.language].format(language=name)
     folder = _collection(f"sources-{code}", label, f"docs/{code}/sources", "md")
     body: Field = fields.field("body", "markdown", True) | {"modes": ["raw"], "buttons": [], "editor_components": []}
     plain = [fields.string("title", True), fields.string("description", True)]
