@@ -23,7 +23,14 @@ from passerelles.publication import Publication
 
 SLOTS = ("title", "description", "links", "root", "home", "search", "switch", "pencil", "content", "kind")
 SLOT = re.compile(r"@@(\w+)@@")
-VIEWS = ("map", "timeline", "relations", "browse", "conflicts")  # of the whole base, beside the kinds
+# Of the whole base, beside the kinds: each with the label that names it in the navigation.
+VIEWS = {
+    "map": "map-title",
+    "timeline": "timeline-title",
+    "relations": "relations-title",
+    "browse": "browse-title",
+    "conflicts": "conflicts-short",
+}
 ABOUT = ("conflicts", "gaps", "translation", "method", "contribute", "reuse", "about")
 LINK = re.compile(r'(href|src)="(?![a-z]+:|#|/)(?:\./)?([^"]*)"')
 
@@ -60,7 +67,7 @@ class Frames:
             "language": language,
             "policy": self.policy,
             "nav": [{"href": voice.link(f"{k.folder}/"), "title": voice.title(k.plural)} for k in kinds],
-            "views": [{"href": voice.link(f"{page}/"), "title": voice.label(f"{page}-title")} for page in VIEWS],
+            "views": [{"href": voice.link(f"{page}/"), "title": voice.label(name)} for page, name in VIEWS.items()],
             "about": [{"href": voice.link(f"{page}/"), "title": voice.label(f"{page}-title")} for page in ABOUT],
         }
 
