@@ -17,8 +17,8 @@ from passerelles.model import Edition, Entity, Evidence, KnowledgeBase, Language
 from passerelles.quotes import fingerprint, passages
 
 CONFLICTS_A_PAGE = 20
-PAGE_BYTES = 24_000  # of statements; with its frame and its links back a page stays below 40 kB
-STATEMENT_BYTES, EVIDENCE_BYTES = 900, 330  # the markup of one
+PAGE_BYTES = 21_000  # of statements; with its head, its pictures and its links back a page stays below 40 kB
+STATEMENT_BYTES, EVIDENCE_BYTES = 900, 560  # the markup of one
 
 
 @dataclass(frozen=True)
