@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import lxml.html
 import pytest
 from playwright.sync_api import Browser, Page
 
+from conftest import ROOT
 from passerelles.collate import witness_words
 from passerelles.graph import Graph
 from passerelles.model import KnowledgeBase
@@ -89,6 +92,16 @@ def test_a_correction_opens_the_line_of_the_statement(pages: dict[str, str], kb:
     line = f"data/partnerships/rennes-hue.yml#L{statement.where.line}"
 
     assert f"https://forge.example/passerelles/passerelles/blob/main/{line}" in pages["partnerships/rennes-hue/"]
+
+
+def test_an_error_is_reported_in_a_form_that_knows_the_page(pages: dict[str, str]) -> None:
+    for address, form in (("partnerships/rennes-hue/", "corriger"), ("en/people/to-lam/", "correct")):
+        found = re.search(r'<a href="([^"]+)" data-report>', pages[address])
+        assert found
+        asked = parse_qs(urlsplit(unescape(found[1])).query)
+        assert asked["template"] == [f"{form}.yml"]
+        assert asked["page"][0].startswith("https://passerelles.example/")
+        assert (ROOT / f".github/ISSUE_TEMPLATE/{form}.yml").is_file()
 
 
 def test_without_a_forge_there_are_no_dead_pencils(graph: Graph) -> None:

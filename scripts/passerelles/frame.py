@@ -133,8 +133,14 @@ class Frames:
         voice = Voice(self.graph, page.language, page.path)
         if not self.publication.repository:
             return str(Markup('<p class="pencil">{} <code>{}</code></p>').format(voice.label("made-from"), page.pencil))
-        link = '<p class="pencil"><a href="{}" data-pencil>{}</a> <code>{}</code></p>'
-        return str(Markup(link).format(self.publication.edit(page.pencil), voice.label("edit"), page.pencil))
+        link = '<p class="pencil"><a href="{}" data-pencil>{}</a> <code>{}</code> <a href="{}" data-report>{}</a></p>'
+        edit, report = self.publication.edit(page.pencil), self._report(page, voice)
+        return str(Markup(link).format(edit, voice.label("edit"), page.pencil, report, voice.label("report")))
+
+    def _report(self, page: Page, voice: Voice) -> str:
+        """The form that reports an error of this page, its address filled in (.github/ISSUE_TEMPLATE)."""
+        address = f"{self.publication.site_url}{voice.here}" or page.path
+        return self.publication.issue(self.graph.kb.labels["report-form"][page.language], {"page": address})
 
     def empty(self, language: Language, renderer: Environment) -> Frame:
         """The frame of a language, cut at its slots; its navigation starts at the root of the site."""
