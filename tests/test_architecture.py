@@ -14,8 +14,11 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ONLY = {
     "yaml": ("load/",),
     "mkdocs": ("plugin.py",),
-    "lxml": ("pages/annotate.py", "pages/prose.py"),
-    "subprocess": ("__main__.py", "forms/"),
+    "lxml": ("pages/annotate.py", "pages/prose.py", "receive/"),
+    "subprocess": ("__main__.py", "forms/", "receive/ocr.py"),
+    "pypdfium2": ("receive/",),
+    "mammoth": ("receive/docx.py",),
+    "charset_normalizer": ("receive/encodings.py",),
 }
 PURE = (
     "model/entry.py",
@@ -47,14 +50,16 @@ PURE = (
 )
 # What each room may ask of the others: nothing flows back.
 LATER = {
-    "load": ("check", "graph", "pages", "plugin"),
-    "check": ("graph", "pages", "load", "plugin"),
+    "load": ("check", "graph", "pages", "plugin", "receive"),
+    "check": ("graph", "pages", "load", "plugin", "receive"),
     "atlas": ("pages", "plugin", "load"),
     "pages": ("plugin", "load"),
     "timeline": ("pages", "search", "plugin", "load"),
     "relations": ("pages", "search", "plugin", "load"),
     "facets": ("graph", "pages", "search", "plugin", "load"),
     "forms": ("plugin", "pages", "graph"),
+    "clean": ("check", "graph", "pages", "plugin", "receive"),
+    "receive": ("graph", "pages", "plugin"),
 }
 
 

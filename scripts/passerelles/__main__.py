@@ -13,13 +13,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from passerelles.check import check
-from passerelles.clean import clean, draft_apparatus
 from passerelles.collate import collate
 from passerelles.forms.output import write_forms
 from passerelles.load import load
-from passerelles.load.editions import draft_paragraphs
 from passerelles.model import KnowledgeBase, Language, Problem
 from passerelles.offline import offline_copy, packed, site_address, unfit_names
+from passerelles.receive import command as receive
+from passerelles.receive import reread
 from passerelles.report import as_github, as_json, as_text, summary
 from passerelles.translated import record_rereading
 
@@ -54,10 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("--format", choices=FORMATS, default="text")
     checking.set_defaults(run=_check)
 
-    cleaning = verbs.add_parser("clean", help="a received text (.txt, .md) -> a draft page, on standard output")
-    cleaning.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    cleaning.add_argument("--apparatus", action="store_true", help="print the draft apparatus instead")
-    cleaning.set_defaults(run=_clean)
+    cleaning = receive.add_verb(verbs)
 
     collating = verbs.add_parser("collate", help="the edition against its witnesses")
     collating.add_argument("ids", nargs="*", metavar="ID")
@@ -67,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     rereading.add_argument("pages", nargs="+", type=Path, metavar="PAGE")
     rereading.set_defaults(run=_translated)
 
-    for verb in (checking, collating, rereading):
+    for verb in (checking, cleaning, collating, rereading):
         verb.add_argument("--lang", choices=("fr", "en"), default=_spoken())
     return parser
 
@@ -167,19 +164,9 @@ def _collate(options: argparse.Namespace) -> int:
         problem
         for source in kb.sources.values()
         if not options.ids or source.id in options.ids
-        for problem in collate(source, kb.schema.original, dict(kb.received))
+        for problem in (*collate(source, kb.schema.original, kb.received, kb.extracted), *reread(source, kb))
     ]
     return _report(sorted(set(problems)), kb, "text", options.lang)
-
-
-def _clean(options: argparse.Namespace) -> int:
-    for path in options.files:
-        if not path.is_file() or path.suffix not in {".txt", ".md"}:
-            return _refuse(f"{path}: a .txt or .md file was expected / un fichier .txt ou .md était attendu")
-        received = path.read_bytes().decode("utf-8", "replace")
-        draft = clean(received)
-        print(draft_apparatus(path.name, received, draft_paragraphs(draft)) if options.apparatus else draft)
-    return 0
 
 
 def _translated(options: argparse.Namespace) -> int:

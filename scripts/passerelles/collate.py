@@ -6,15 +6,16 @@ are not words; every other difference must be declared in data/apparatus/<source
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from passerelles.alignment import opcodes
 from passerelles.model import Change, Edition, Position, Problem, Source, Witness
 
 CONTEXT = 4  # words shown around a difference
-RAW = "data/raw"
+RAW, EXTRACTED = "data/raw", "data/extracted"
+NONE: Mapping[str, bytes] = {}
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,11 @@ class Word:
     text: str
     where: Position
     change: Change | None = None
+
+
+def extracted_path(file: str) -> str:
+    """Where the words read out of a received file stand."""
+    return f"{EXTRACTED}/{file}.txt"
 
 
 def witness_words(path: str, text: str) -> list[Word]:
@@ -38,16 +44,19 @@ def edition_words(edition: Edition) -> list[Word]:
     return [Word(word, paragraph.where) for paragraph in edition.paragraphs for word in paragraph.text.split()]
 
 
-def collate(source: Source, original: str, received: dict[str, bytes]) -> Iterator[Problem]:
+def collate(
+    source: Source, original: str, received: Mapping[str, bytes], extracted: Mapping[str, bytes] = NONE
+) -> Iterator[Problem]:
     """Every undeclared difference between the edition of a source and each of its witnesses."""
     edition = source.editions[original]
     for witness in source.witnesses:
-        if witness.file not in received:
-            continue  # the rule on received files speaks of it
-        text = received[witness.file].decode("utf-8", "replace")
-        words, problems = apply(witness, witness_words(f"{RAW}/{witness.file}", text))
+        texts, path = (extracted, extracted_path(witness.file)) if witness.extraction else (received, "")
+        if witness.file not in texts:
+            continue  # the rules on received files and on extractions speak of it
+        path = path or f"{RAW}/{witness.file}"
+        words, problems = apply(witness, witness_words(path, texts[witness.file].decode("utf-8", "replace")))
         yield from problems
-        begin = Position(f"{RAW}/{witness.file}"), edition.where
+        begin = Position(path), edition.where
         yield from _differences(words, edition_words(edition), begin)
 
 
@@ -98,7 +107,7 @@ def _differences(
     left, right = [word.text for word in witness], [word.text for word in edition]
     if left == right:
         return
-    for tag, i, j, k, m in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in opcodes(left, right):
         if tag != "equal":
             yield from _difference(witness, edition, (i, j), (k, m), begin)
 
@@ -131,27 +140,51 @@ def _place(words: Sequence[Word], span: tuple[int, int], begin: Position) -> Pos
     return near[0].where if near else begin
 
 
-def draft(witness: Sequence[Word], edition: Sequence[Word]) -> list[tuple[int, str, str]]:
-    """The changes that make a witness agree with an edition: (line, witness words, edition words), ready to apply."""
+def draft(
+    witness: Sequence[Word], edition: Sequence[Word], out: Container[int] = frozenset()
+) -> list[tuple[int, str, str]]:
+    """The changes that make a witness agree with an edition: (line, witness words, edition words), ready to apply.
+
+    The lines `out` are left out whole: none of their words is taken for one of the edition.
+    """
     left, right = [word.text for word in witness], [word.text for word in edition]
     changes: list[tuple[int, str, str]] = []
     cursor = 0
-    for i, j, k, m in _hunks(witness, left, right):
+    for i, j, k, m in _hunks(witness, right, out):
         start = _anchor(witness, i, j, cursor)
         cursor = j
         changes.append((_line(witness, start), " ".join(left[start:j]), " ".join(right[k - i + start : m])))
     return changes
 
 
-def _hunks(witness: Sequence[Word], left: list[str], right: list[str]) -> Iterator[tuple[int, int, int, int]]:
+def _hunks(witness: Sequence[Word], right: Sequence[str], out: Container[int]) -> Iterator[tuple[int, int, int, int]]:
     """The differences as spans of words; what only the witness has is told line by line."""
-    for tag, i, j, k, m in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+    # No word has a line end in it, so that a word of a line left out is like no other.
+    left = [f"\n{n}" if word.where.line in out else word.text for n, word in enumerate(witness)]
+    for tag, i, j, k, m in opcodes(left, right):
         if tag == "delete":
-            for _, words in groupby(range(i, j), lambda n: witness[n].where.line):
-                span = list(words)
-                yield span[0], span[-1] + 1, k, m
+            yield from _by_line(witness, i, j, k)
         elif tag != "equal":
-            yield i, j, k, m
+            begin, end = _within(witness, i, j, out)
+            yield from _by_line(witness, i, begin, k)
+            yield begin, end, k, m
+            yield from _by_line(witness, end, j, m)
+
+
+def _by_line(witness: Sequence[Word], i: int, j: int, k: int) -> Iterator[tuple[int, int, int, int]]:
+    for _, words in groupby(range(i, j), lambda n: witness[n].where.line):
+        span = list(words)
+        yield span[0], span[-1] + 1, k, k
+
+
+def _within(witness: Sequence[Word], i: int, j: int, out: Container[int]) -> tuple[int, int]:
+    """The span without the lines left out that begin and end it; the whole of it when nothing else is there."""
+    begin, end = i, j
+    while begin < end and witness[begin].where.line in out:
+        begin += 1
+    while end > begin and witness[end - 1].where.line in out:
+        end -= 1
+    return (begin, end) if begin < end else (j, j)
 
 
 def _anchor(witness: Sequence[Word], i: int, j: int, cursor: int) -> int:

@@ -15,6 +15,7 @@ Rule = Callable[[KnowledgeBase], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     sources.received_files_are_as_received,
+    sources.extractions_are_as_recorded,
     sources.editions_equal_their_witnesses,
     sources.changes_have_a_known_kind,
     sources.titles_are_the_heading_of_the_text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from passerelles.collate import RAW, collate
+from passerelles.collate import RAW, collate, extracted_path
 from passerelles.model import Edition, KnowledgeBase, Paragraph, Position, Problem, Source
 from passerelles.quotes import occurrences
 from passerelles.translated import pairing
@@ -16,7 +16,7 @@ def received_files_are_as_received(kb: KnowledgeBase) -> Iterator[Problem]:
     claimed = {w.file: w for source in kb.sources.values() for w in source.witnesses}
     for name in sorted({*kb.received, *kb.checksums, *claimed}):
         where = Position(f"{RAW}/{name}")
-        found = hashlib.sha256(kb.received[name]).hexdigest() if name in kb.received else ""
+        found = _sha256(kb.received[name]) if name in kb.received else ""
         if not found:
             witness = claimed.get(name)
             yield Problem(witness.where if witness else where, "received-file-missing", (("file", name),))
@@ -31,7 +31,35 @@ def received_files_are_as_received(kb: KnowledgeBase) -> Iterator[Problem]:
 def editions_equal_their_witnesses(kb: KnowledgeBase) -> Iterator[Problem]:
     """The words of each witness are those of the edition, give or take the declared changes, in order."""
     for source in kb.sources.values():
-        yield from collate(source, kb.schema.original, dict(kb.received))
+        yield from collate(source, kb.schema.original, kb.received, kb.extracted)
+
+
+def extractions_are_as_recorded(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A received file that is no plain text in UTF-8 has its words in data/extracted, with their checksum and tool."""
+    witnesses = [witness for source in kb.sources.values() for witness in source.witnesses]
+    for witness in witnesses:
+        file = (("file", witness.file),)
+        if witness.extraction is None:
+            if not _is_text(kb.received.get(witness.file, b"")):
+                yield Problem(witness.where, "extraction-needed", file)
+        elif witness.file not in kb.extracted:
+            yield Problem(witness.extraction.where, "extraction-missing", (("path", extracted_path(witness.file)),))
+        elif (found := _sha256(kb.extracted[witness.file])) != witness.extraction.sha256:
+            details = (*file, ("sha256", found), ("recorded", witness.extraction.sha256))
+            yield Problem(Position(extracted_path(witness.file)), "extraction-altered", details)
+    for name in sorted(kb.extracted.keys() - {w.file for w in witnesses if w.extraction}):
+        yield Problem(Position(extracted_path(name)), "extraction-unclaimed", (("file", name),))
+
+
+def _is_text(raw: bytes) -> bool:
+    try:
+        return "\0" not in raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+
+
+def _sha256(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
 
 
 def changes_have_a_known_kind(kb: KnowledgeBase) -> Iterator[Problem]:

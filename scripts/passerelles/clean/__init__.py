@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from passerelles.clean.apparatus import draft_apparatus
+from passerelles.clean.apparatus import HEAD, draft_apparatus, draft_witness
 from passerelles.clean.furniture import FURNITURE, dropped
 from passerelles.clean.headings import mark_headings, mark_title, split_rubrics
 from passerelles.clean.lines import strip_blanks, unify_line_ends
@@ -17,7 +17,7 @@ from passerelles.clean.paragraphs import join_across_pages, join_lines, mark_cap
 from passerelles.clean.roles import escape_looks, mark_byline, mark_lead, mark_speakers, number_paragraphs
 from passerelles.clean.words import join_broken_words
 
-__all__ = ["STEPS", "clean", "draft_apparatus", "dropped"]
+__all__ = ["HEAD", "STEPS", "clean", "draft_apparatus", "draft_witness", "dropped"]
 
 Step = Callable[[str], str]
 

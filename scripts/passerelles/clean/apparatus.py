@@ -9,7 +9,7 @@ import difflib
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from passerelles.clean.furniture import CRAWLED, dropped
@@ -20,33 +20,47 @@ from passerelles.model import Paragraph
 ALIKE = 0.6  # from this likeness on, a word is another one misread
 BREAK = re.compile(r"[-‐\u00ad]\s")
 UNEXPLAINED = "unexplained"
+NONE: Mapping[int, str] = {}
 HEAD = """\
 # A draft, to be looked at line by line: what the edition of “{source}” changed in, or left out of, a file received.
 # `passerelles collate {source}` proves it complete: witness words = edition words ± these changes.
 source: {source}
 witnesses:
-  - file: {file}
-    changes:{none}
 """
 
 
-def draft_apparatus(file_name: str, witness_text: str, edition_paragraphs: Sequence[Paragraph]) -> str:
+def draft_apparatus(
+    file_name: str, witness_text: str, edition_paragraphs: Sequence[Paragraph], furniture: Mapping[int, str] = NONE
+) -> str:
     """The YAML of an apparatus that makes this file agree with these paragraphs."""
     page = edition_paragraphs[0].where.path if edition_paragraphs else file_name
+    head = HEAD.format(source=PurePosixPath(page).stem)
+    return head + draft_witness(file_name, witness_text, edition_paragraphs, furniture)
+
+
+def draft_witness(
+    file_name: str, witness_text: str, edition_paragraphs: Sequence[Paragraph], furniture: Mapping[int, str] = NONE
+) -> str:
+    """The part of an apparatus that speaks of one file; `furniture` is what its lines lost besides `dropped`."""
     words = witness_words(f"{RAW}/{file_name}", witness_text)
     edition = [Word(word, paragraph.where) for paragraph in edition_paragraphs for word in paragraph.text.split()]
     opening = {word.where.line: word.text for word in reversed(words)}
-    gone = dict(dropped(witness_text))
+    gone = dict(dropped(witness_text)) | dict(furniture)
     rows = []
-    for line, old, new in draft(words, edition):
+    for line, old, new in draft(words, edition, furniture.keys()):
         kind = _kind_of_change(old, new) if old and new else _kind_of_gain(new)
         if not new:
             kind = _kind_of_loss(old, gone.get(line, ""), opening.get(line, ""))
-        rows.append(f"      - {{line: {line}, witness: {_quoted(old)}, edition: {_quoted(new)}, kind: {kind}}}\n")
-    return HEAD.format(source=PurePosixPath(page).stem, file=file_name, none="" if rows else " []") + "".join(rows)
+        rows.append(f"      - {{line: {line}, witness: {quoted(old)}, edition: {quoted(new)}, kind: {kind}}}\n")
+    return f"  - file: {_scalar(file_name)}\n    changes:{'' if rows else ' []'}\n" + "".join(rows)
 
 
-def _quoted(words: str) -> str:
+def _scalar(name: str) -> str:
+    """The name of a file as YAML: between quotes unless nothing could take it for a number or a date."""
+    return name if re.fullmatch(r"[\w-]+\.[A-Za-z][\w.]*", name) else quoted(name)
+
+
+def quoted(words: str) -> str:
     """Words between double quotes, what cannot be seen written as a code."""
     text = json.dumps(words, ensure_ascii=False)
     return "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in text)

@@ -17,6 +17,7 @@ from collections import Counter
 from passerelles.clean.blocks import lines_and_edited
 
 BROKEN = re.compile(r"(?P<head>[\w’'-]*\w)(?P<hyphen>[-‐\u00ad])\Z")
+PARTED = re.compile(r"[\w’'-]*\w[-‐\u00ad]\n\s*[\w’'-]*")
 TAIL = re.compile(r"[^\W_][\w’'-]*")
 _COMPOUNDING = """afro anglo après arrière austro avant demi euro ex extra franco gallo germano hispano indo inter italo
 latino luso mi micro mini multi nippo non nord nouveau outre péri physico post pro quasi russo semi sino socio sous
@@ -28,7 +29,7 @@ LEANING = frozenset(_LEANING.split())
 
 def join_broken_words(text: str) -> str:
     """A word broken at the end of a line or a page is whole again, with its hyphen if it is a compound."""
-    known = Counter(re.findall(r"[\w-]+", text.lower()))
+    known = Counter(re.findall(r"[\w-]+", PARTED.sub("\n", text.lower())))  # the parts of a broken word are no words
     result: list[str] = []
     last, head = 0, None  # the last line that is not blank, and the word that it breaks
     for line, edited in lines_and_edited(text):
@@ -57,5 +58,4 @@ def _joint(head: re.Match[str], tail: str, known: Counter[str]) -> str:
         return "-"
     if known[f"{before}-{after}"]:
         return "-"
-    is_two_words = known[before] and known[after] > 1  # the tail itself is one of those
-    return "-" if is_two_words and not known[before + after] else ""
+    return "-" if known[before] and known[after] and not known[before + after] else ""

@@ -40,6 +40,7 @@ def load(root: Path) -> Loaded:
         entities=dict(sorted(entities.items())),
         received=files.received(),
         checksums=files.checksums(),
+        extracted=files.extracted(),
         problem_texts=words.problems,
         change_kinds=words.changes,
     )
@@ -145,6 +146,10 @@ class _Files:
     def received(self) -> Mapping[str, bytes]:
         names = [path for path in self.below("data/raw") if not path.endswith("SHA256SUMS")]
         return {Path(path).name: (self.root / path).read_bytes() for path in names if self.has(path)}
+
+    def extracted(self) -> Mapping[str, bytes]:
+        names = [path for path in self.below("data/extracted") if path.endswith(".txt")]
+        return {Path(path).stem: (self.root / path).read_bytes() for path in names if self.has(path)}
 
     def checksums(self) -> Mapping[str, str]:
         path = "data/raw/SHA256SUMS"

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from passerelles.load.editions import FrontMatter, read_paragraphs
 from passerelles.load.located import Located
 from passerelles.load.reading import Reader, spots
-from passerelles.model import Change, Edition, Metadatum, Oddity, Source, Text, Witness
+from passerelles.model import Change, Edition, Extraction, Metadatum, Oddity, Source, Text, Witness
 
 PAGE_FIELDS = ("title", "description", "source", "witnesses", "translation")
 RECORD = ("type", "title", "author", "publisher", "date", "place", "language", "url", "rights")
 RECORD_FIELDS = ("value", "entity", "at", "by", "note")
 WITNESS_FIELDS = ("file", "siglum", "sha256", "description")
+EXTRACTION_FIELDS = ("sha256", "tool")
 CHANGE_FIELDS = ("line", "witness", "edition", "kind", "reason")
 APPARATUS_FIELDS = ("source", "witnesses", "oddities")
 
@@ -95,8 +96,9 @@ def _metadatum(name: str, node: Located, reader: Reader) -> Metadatum:
 
 
 def _witness(node: Located, apparatus: Apparatus, reader: Reader) -> Witness:
-    fields = reader.fields(node, WITNESS_FIELDS, WITNESS_FIELDS)
+    fields = reader.fields(node, (*WITNESS_FIELDS, "extraction"), WITNESS_FIELDS)
     file = reader.text(fields.get("file"))
+    extraction = fields.get("extraction")
     return Witness(
         file=file,
         siglum=reader.text(fields.get("siglum")),
@@ -104,7 +106,13 @@ def _witness(node: Located, apparatus: Apparatus, reader: Reader) -> Witness:
         description=reader.texts(fields.get("description")),
         where=node.where,
         changes=apparatus.changes.get(file, ()),
+        extraction=_extraction(extraction, reader) if extraction else None,
     )
+
+
+def _extraction(node: Located, reader: Reader) -> Extraction:
+    fields = reader.fields(node, EXTRACTION_FIELDS, EXTRACTION_FIELDS)
+    return Extraction(reader.text(fields.get("sha256")), reader.text(fields.get("tool")), node.where)
 
 
 def read_apparatus(node: Located, reader: Reader) -> Apparatus:

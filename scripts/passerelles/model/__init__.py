@@ -4,7 +4,7 @@ from passerelles.model.base import KnowledgeBase
 from passerelles.model.entry import BeyondFact, Entity, Evidence, Gazetteer, Spelling, Statement
 from passerelles.model.place import Position, Problem
 from passerelles.model.schema import Choice, Kind, Language, Property, Reference, Schema, Text
-from passerelles.model.text import Change, Edition, Metadatum, Oddity, Paragraph, Source, Witness
+from passerelles.model.text import Change, Edition, Extraction, Metadatum, Oddity, Paragraph, Source, Witness
 
 __all__ = [
     "BeyondFact",
@@ -13,6 +13,7 @@ __all__ = [
     "Edition",
     "Entity",
     "Evidence",
+    "Extraction",
     "Gazetteer",
     "Kind",
     "KnowledgeBase",

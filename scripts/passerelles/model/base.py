@@ -20,6 +20,7 @@ class KnowledgeBase:
     entities: Mapping[str, Entity]
     received: Mapping[str, bytes]  # the received files, by name
     checksums: Mapping[str, str]  # SHA-256 of each, as data/raw/SHA256SUMS lists them
+    extracted: Mapping[str, bytes] = field(default_factory=dict)  # the words read out of some, by name of received file
     problem_texts: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     change_kinds: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
 

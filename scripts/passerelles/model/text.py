@@ -65,8 +65,17 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Extraction:
+    """What a tool read out of a received file that is no plain text in UTF-8; kept, for other tools read otherwise."""
+
+    sha256: str
+    tool: str
+    where: Position
+
+
+@dataclass(frozen=True)
 class Witness:
-    """One received file and what the edition changed in it."""
+    """One received file and what the edition changed in it, or in the words read out of it."""
 
     file: str
     siglum: str
@@ -74,6 +83,7 @@ class Witness:
     description: Text
     where: Position
     changes: tuple[Change, ...] = ()
+    extraction: Extraction | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,131 @@
+"""The verb `clean`: files received -> a draft on standard output, or, with --as, all that a new source needs."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from passerelles.check import check
+from passerelles.clean import clean, draft_apparatus
+from passerelles.collate import collate
+from passerelles.load import load
+from passerelles.load.editions import draft_paragraphs
+from passerelles.model import KnowledgeBase, Language, Paragraph, Problem
+from passerelles.receive.alike import in_the_corpus
+from passerelles.receive.drafts import sentences
+from passerelles.receive.names import Census
+from passerelles.receive.plan import Draft, plan, proposed_id
+from passerelles.receive.readers import LARGEST, read
+from passerelles.receive.reading import Hint, Reading, Refused
+from passerelles.receive.writing import undo, write
+from passerelles.report import as_text
+
+
+def add_verb(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """Register the verb."""
+    verb = verbs.add_parser("clean", help="a received text (.txt .md .html .docx .pdf) -> witness, page, apparatus")
+    verb.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    verb.add_argument("--as", dest="id", metavar="ID", help="write the drafts of this source (else: print them)")
+    verb.add_argument("--apart", action="store_true", help="a text of its own, though the corpus has one much like it")
+    verb.add_argument("--encoding", default="", help="of a text file, where the one guessed is wrong")
+    verb.add_argument("--apparatus", action="store_true", help="print the draft apparatus instead of the draft page")
+    verb.set_defaults(run=run)
+    return verb
+
+
+def run(options: argparse.Namespace) -> int:
+    """Answer 0 when it is done, 2 with one sentence when it cannot be."""
+    kb = load(options.root).kb
+    try:
+        readings = [_read(path, options.encoding) for path in options.files]
+        if options.id is None:
+            _print_drafts(kb, readings, options)
+        else:
+            _write_draft(kb, readings, options)
+    except Refused as refusal:
+        _say(kb, options.lang, [Hint(refusal.key, refusal.blanks)])
+        return 2
+    return 0
+
+
+def _read(path: Path, encoding: str) -> Reading:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Refused("received-too-large", file=path.name, size=LARGEST // 1_000_000)
+        return read(fit_name(path.name), path.read_bytes(), encoding)
+    except OSError as error:
+        raise Refused("received-cannot-read", path=path, why=error.strerror) from None
+
+
+def fit_name(name: str) -> str:
+    """A name that every system takes: letters without accents, figures, hyphens, dots."""
+    flat = unicodedata.normalize("NFKD", name.replace("œ", "oe"))
+    plain = "".join(c for c in flat if not unicodedata.combining(c))
+    stem, dot, suffix = plain.rpartition(".")
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", stem).strip("-") + dot + suffix if dot else plain
+
+
+def _print_drafts(kb: KnowledgeBase, readings: Sequence[Reading], options: argparse.Namespace) -> None:
+    """The drafts on standard output; on standard error, what to look at and the id that would do."""
+    for reading in readings:
+        body = clean(reading.marked)
+        paragraphs = draft_paragraphs(body)
+        apparatus = draft_apparatus(reading.file, reading.text, paragraphs, reading.furniture)
+        print(apparatus if options.apparatus else body, end="")
+        alike, share = in_the_corpus(kb, reading.text)
+        name = alike.id if alike else proposed_id(kb, _title(paragraphs), reading.file)
+        key = "received-is-a-witness" if alike else "received-proposed"
+        blanks = {"file": reading.file, "id": name, "share": round(100 * share)}
+        _say(kb, options.lang, [*reading.hints, Hint(key, blanks)])
+
+
+def _title(paragraphs: Iterable[Paragraph]) -> str:
+    return next((paragraph.text for paragraph in paragraphs if paragraph.role == "title"), "")
+
+
+def _write_draft(kb: KnowledgeBase, readings: Sequence[Reading], options: argparse.Namespace) -> None:
+    grows = {"data/raw/SHA256SUMS", f"docs/{kb.schema.original}/sources/{options.id}.md"}
+    grows.add(f"data/apparatus/{options.id}.yml")
+    files = {path: (options.root / path).read_bytes().decode() for path in grows if (options.root / path).is_file()}
+    draft = plan(kb, readings, options.id, files, options.apart)
+    written = write(options.root, draft)
+    found = load(options.root)
+    source = found.kb.sources.get(draft.id)
+    if source is None or list(collate(source, kb.schema.original, found.kb.received, found.kb.extracted)):
+        undo(options.root, draft, files)
+        raise Refused("received-does-not-collate", id=draft.id)
+    print("\n".join(written))
+    print("\n".join(report(kb, draft, [hint for reading in readings for hint in reading.hints], options.lang)))
+    left = list(_left(check(found.kb, found.problems), draft))
+    print(_sentence(kb, options.lang, Hint("received-left", {"count": len(left), "id": draft.id})))
+    print(as_text(left, found.kb, options.lang))
+
+
+def report(kb: KnowledgeBase, draft: Draft, hints: Sequence[Hint], language: Language) -> Iterator[str]:
+    """What a person should look at: how the files were read, the names known and unknown."""
+    yield from (_sentence(kb, language, hint) for hint in hints)
+    census = Census(kb, draft.paragraphs)
+    for key, found in (("received-known", census.known), ("received-unknown", census.unknown)):
+        yield ""
+        yield _sentence(kb, language, Hint(key, {"count": len(found)}))
+        yield from map(str, found)
+    yield ""
+
+
+def _left(problems: Iterable[Problem], draft: Draft) -> Iterator[Problem]:
+    """What the check says of the files written."""
+    paths = {*draft.new, *draft.grown}
+    return (problem for problem in problems if problem.where.path in paths)
+
+
+def _sentence(kb: KnowledgeBase, language: Language, hint: Hint) -> str:
+    return sentences(kb, hint).get(language, hint.key)
+
+
+def _say(kb: KnowledgeBase, language: Language, hints: Iterable[Hint]) -> None:
+    for hint in hints:
+        print(_sentence(kb, language, hint), file=sys.stderr)

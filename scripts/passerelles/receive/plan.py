@@ -1,0 +1,140 @@
+"""What to write for files received: a new source, or one more witness of a source that the corpus has."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+
+from passerelles.clean import HEAD, clean, draft_witness
+from passerelles.collate import RAW, extracted_path
+from passerelles.load.editions import read_paragraphs, split
+from passerelles.load.reading import ID, Reader
+from passerelles.model import KnowledgeBase, Paragraph, Source
+from passerelles.receive import drafts
+from passerelles.receive.alike import SAME, in_the_corpus, likeness
+from passerelles.receive.reading import Reading, Refused
+
+SUMS = f"{RAW}/SHA256SUMS"
+_LITTLE = """a au aux de des du en et l la le les d un une pour par sur dans"""
+LITTLE = frozenset(_LITTLE.split())
+LONGEST_ID = 5  # words
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the command writes: `new` files, which must not exist; `grown` ones, of which every line is kept."""
+
+    id: str
+    paragraphs: tuple[Paragraph, ...]
+    new: Mapping[str, bytes]
+    grown: Mapping[str, bytes] = field(default_factory=dict)
+    witness_of: str = ""
+
+
+def proposed_id(kb: KnowledgeBase, title: str, file: str) -> str:
+    """An id that nothing has: the words of the title, or of the name of the file."""
+    flat = unicodedata.normalize("NFKD", (title or file.rsplit(".", 1)[0]).casefold().replace("œ", "oe"))
+    words = re.findall(r"[a-z0-9]+", "".join(c for c in flat if not unicodedata.combining(c)))
+    stem = "-".join([word for word in words if word not in LITTLE][:LONGEST_ID]) or "source"
+    return next(name for name in _numbered(stem) if name not in kb.entities)
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    yield stem
+    yield from (f"{stem}-{n}" for n in count(2))
+
+
+def plan(
+    kb: KnowledgeBase, readings: Sequence[Reading], name: str, files: Mapping[str, str], apart: bool = False
+) -> Draft:
+    """The files to write for `readings`, all witnesses of the source `name`; `files` are texts that may grow.
+
+    Raises Refused where that would overwrite something, or where the texts are not what the request says.
+    """
+    if not ID.match(name):
+        raise Refused("received-bad-id", id=name)
+    _refuse_known(kb, readings)
+    _refuse_strangers(readings)
+    if isinstance(source := kb.entities.get(name), Source):
+        return _further(kb, source, readings, files)
+    if source is not None:
+        raise Refused("received-id-taken", id=name, path=source.where.path)
+    alike, share = in_the_corpus(kb, readings[0].text)
+    if alike and not apart:
+        raise Refused("received-is-a-witness", file=readings[0].file, id=alike.id, share=round(100 * share))
+    return _first(kb, name, readings, files)
+
+
+def _refuse_known(kb: KnowledgeBase, readings: Sequence[Reading]) -> None:
+    """No file is received twice, and no two files have one name."""
+    for reading in readings:
+        same = [file for file, raw in kb.received.items() if raw == reading.raw]
+        if same:
+            raise Refused("received-already", file=reading.file, path=f"{RAW}/{same[0]}")
+        if reading.file in kb.received:
+            raise Refused("received-name-taken", file=reading.file, path=f"{RAW}/{reading.file}")
+    if len({reading.file for reading in readings}) < len(readings):
+        raise Refused("received-name-twice")
+
+
+def _refuse_strangers(readings: Sequence[Reading]) -> None:
+    for reading in readings[1:]:
+        if likeness(readings[0].text, reading.text) < SAME:
+            raise Refused("received-different-texts", file=readings[0].file, other=reading.file)
+
+
+def _first(kb: KnowledgeBase, name: str, readings: Sequence[Reading], files: Mapping[str, str]) -> Draft:
+    """A new source: its page, its apparatus, its witnesses."""
+    path = f"docs/{kb.schema.original}/sources/{name}.md"
+    body = clean(readings[0].marked)
+    page = drafts.page(kb, body, _paragraphs(kb, path, f"---\n---\n\n{body}"), readings)
+    paragraphs = _paragraphs(kb, path, page)
+    apparatus = HEAD.format(source=name) + "".join(_changes(reading, paragraphs) for reading in readings)
+    texts = {path: page, f"data/apparatus/{name}.yml": apparatus}
+    new = {place: text.encode() for place, text in texts.items()} | _received(readings)
+    return Draft(name, paragraphs, new, _sums(files, readings))
+
+
+def _further(kb: KnowledgeBase, source: Source, readings: Sequence[Reading], files: Mapping[str, str]) -> Draft:
+    """More witnesses of a source: its page and its apparatus grow by an item each."""
+    edition = source.editions[kb.schema.original]
+    page, apparatus = edition.where.path, f"data/apparatus/{source.id}.yml"
+    words = " ".join(paragraph.text for paragraph in edition.paragraphs)
+    for reading in readings:
+        if (share := likeness(words, reading.text)) < SAME:
+            raise Refused("received-no-witness", file=reading.file, id=source.id, share=round(100 * share))
+    entries = "".join(drafts.witness(kb, r, n) for n, r in enumerate(readings, len(source.witnesses)))
+    changes = "".join(_changes(reading, edition.paragraphs) for reading in readings)
+    grown = {
+        page: drafts.inserted(files[page], entries, "witnesses", ("---",)),
+        apparatus: drafts.inserted(files.get(apparatus, ""), changes, "witnesses", ()),
+    }
+    if any(text is None for text in grown.values()):
+        raise Refused("received-cannot-insert", page=page, apparatus=apparatus)
+    texts = {path: str(text).encode() for path, text in grown.items()}
+    return Draft(source.id, edition.paragraphs, _received(readings), texts | _sums(files, readings), source.id)
+
+
+def _paragraphs(kb: KnowledgeBase, path: str, page: str) -> tuple[Paragraph, ...]:
+    cut = split(page)
+    assert cut is not None  # we wrote the head
+    return read_paragraphs(path, cut, Reader(kb.schema.languages))
+
+
+def _changes(reading: Reading, paragraphs: Sequence[Paragraph]) -> str:
+    return draft_witness(reading.file, reading.text, paragraphs, reading.furniture)
+
+
+def _received(readings: Sequence[Reading]) -> dict[str, bytes]:
+    """The files as received, and the words read out of those that are not their own text."""
+    raw = {f"{RAW}/{reading.file}": reading.raw for reading in readings}
+    return raw | {extracted_path(reading.file): reading.text.encode() for reading in readings if reading.tool}
+
+
+def _sums(files: Mapping[str, str], readings: Sequence[Reading]) -> dict[str, bytes]:
+    before = files.get(SUMS, "")
+    before += "\n" if before and not before.endswith("\n") else ""
+    return {SUMS: (before + "".join(f"{drafts.checksum(r.raw)}  {r.file}\n" for r in readings)).encode()}
