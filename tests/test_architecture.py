@@ -25,6 +25,8 @@ PURE = (
     "model/text.py",
     "dates.py",
     "quotes.py",
+    "alignment.py",
+    "changes.py",
     "collate.py",
     "mentions.py",
     "graph.py",

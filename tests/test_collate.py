@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from passerelles.collate import apply, collate, draft, edition_words, witness_words
+from passerelles.changes import draft
+from passerelles.collate import apply, collate, edition_words, witness_words
 from passerelles.load import load
 from passerelles.model import Change, Edition, KnowledgeBase, Paragraph, Position, Problem, Source, Witness
 

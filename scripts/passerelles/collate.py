@@ -6,9 +6,8 @@ are not words; every other difference must be declared in data/apparatus/<source
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from passerelles.alignment import opcodes
 from passerelles.model import Change, Edition, Position, Problem, Source, Witness
@@ -66,7 +65,7 @@ def apply(witness: Witness, words: Sequence[Word]) -> tuple[list[Word], list[Pro
     problems: list[Problem] = []
     cursor = 0
     for change in sorted(witness.changes, key=lambda c: c.line):
-        start = _find(words, change, cursor)
+        start = find(words, change, cursor)
         if start is None:
             line = " ".join(word.text for word in words if word.where.line == change.line)
             details = (("line", str(change.line)), ("words", change.witness), ("there", line or "∅"))
@@ -82,13 +81,13 @@ def placed(witness: Witness, words: Sequence[Word]) -> Iterator[tuple[Change, in
     """Each declared change that applies, with the place of its first word."""
     cursor = 0
     for change in sorted(witness.changes, key=lambda c: c.line):
-        start = _find(words, change, cursor)
+        start = find(words, change, cursor)
         if start is not None:
             yield change, start
             cursor = start + len(change.witness.split())
 
 
-def _find(words: Sequence[Word], change: Change, cursor: int) -> int | None:
+def find(words: Sequence[Word], change: Change, cursor: int) -> int | None:
     """Where the words of a change begin, on its line, after the change before it."""
     wanted = change.witness.split()
     for start in range(cursor, len(words) + 1):
@@ -138,66 +137,3 @@ def _place(words: Sequence[Word], span: tuple[int, int], begin: Position) -> Pos
     """Where a span of words stands; an empty one, where the word before it does, or else the one after."""
     near = words[slice(*span)] or words[max(0, span[0] - 1) : span[0]] or words[:1]
     return near[0].where if near else begin
-
-
-def draft(
-    witness: Sequence[Word], edition: Sequence[Word], out: Container[int] = frozenset()
-) -> list[tuple[int, str, str]]:
-    """The changes that make a witness agree with an edition: (line, witness words, edition words), ready to apply.
-
-    The lines `out` are left out whole: none of their words is taken for one of the edition.
-    """
-    left, right = [word.text for word in witness], [word.text for word in edition]
-    changes: list[tuple[int, str, str]] = []
-    cursor = 0
-    for i, j, k, m in _hunks(witness, right, out):
-        start = _anchor(witness, i, j, cursor)
-        cursor = j
-        changes.append((_line(witness, start), " ".join(left[start:j]), " ".join(right[k - i + start : m])))
-    return changes
-
-
-def _hunks(witness: Sequence[Word], right: Sequence[str], out: Container[int]) -> Iterator[tuple[int, int, int, int]]:
-    """The differences as spans of words; what only the witness has is told line by line."""
-    # No word has a line end in it, so that a word of a line left out is like no other.
-    left = [f"\n{n}" if word.where.line in out else word.text for n, word in enumerate(witness)]
-    for tag, i, j, k, m in opcodes(left, right):
-        if tag == "delete":
-            yield from _by_line(witness, i, j, k)
-        elif tag != "equal":
-            begin, end = _within(witness, i, j, out)
-            yield from _by_line(witness, i, begin, k)
-            yield begin, end, k, m
-            yield from _by_line(witness, end, j, m)
-
-
-def _by_line(witness: Sequence[Word], i: int, j: int, k: int) -> Iterator[tuple[int, int, int, int]]:
-    for _, words in groupby(range(i, j), lambda n: witness[n].where.line):
-        span = list(words)
-        yield span[0], span[-1] + 1, k, k
-
-
-def _within(witness: Sequence[Word], i: int, j: int, out: Container[int]) -> tuple[int, int]:
-    """The span without the lines left out that begin and end it; the whole of it when nothing else is there."""
-    begin, end = i, j
-    while begin < end and witness[begin].where.line in out:
-        begin += 1
-    while end > begin and witness[end - 1].where.line in out:
-        end -= 1
-    return (begin, end) if begin < end else (j, j)
-
-
-def _anchor(witness: Sequence[Word], i: int, j: int, cursor: int) -> int:
-    """Where a change must begin, words in common included, so that its words are found on its line and no sooner."""
-    start = i
-    while start > cursor:
-        words = " ".join(word.text for word in witness[start:j])
-        change = Change(_line(witness, start), words, "", "", Position(""))
-        if _find(witness, change, cursor) == start:
-            break
-        start -= 1
-    return start
-
-
-def _line(witness: Sequence[Word], index: int) -> int:
-    return witness[min(index, len(witness) - 1)].where.line if witness else 1

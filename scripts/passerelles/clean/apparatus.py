@@ -12,9 +12,10 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
+from passerelles.changes import draft
 from passerelles.clean.furniture import CRAWLED, dropped
 from passerelles.clean.lines import BULLETS
-from passerelles.collate import RAW, Word, draft, witness_words
+from passerelles.collate import RAW, Word, witness_words
 from passerelles.model import Paragraph
 
 ALIKE = 0.6  # from this likeness on, a word is another one misread
@@ -48,7 +49,7 @@ def draft_witness(
     gone = dict(dropped(witness_text)) | dict(furniture)
     rows = []
     for line, old, new in draft(words, edition, furniture.keys()):
-        kind = _kind_of_change(old, new) if old and new else _kind_of_gain(new)
+        kind = _kind_of_change(_without(old, furniture), new) if old and new else _kind_of_gain(new)
         if not new:
             kind = _kind_of_loss(old, gone.get(line, ""), opening.get(line, ""))
         rows.append(f"      - {{line: {line}, witness: {quoted(old)}, edition: {quoted(new)}, kind: {kind}}}\n")
@@ -72,6 +73,13 @@ def _kind_of_change(old: str, new: str) -> str:
         return "join"
     likeness = difflib.SequenceMatcher(None, _bare(old), _bare(new), autojunk=False).ratio()
     return "ocr" if likeness >= ALIKE else UNEXPLAINED
+
+
+def _without(old: str, furniture: Mapping[int, str]) -> str:
+    """The words of a change without the running heads and feet between the parts of a broken word."""
+    for words in sorted(set(furniture.values()), key=len, reverse=True):
+        old = old.replace(" ".join(words.split()), "")
+    return " ".join(old.split())
 
 
 def _kind_of_gain(new: str) -> str:

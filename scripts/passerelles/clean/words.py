@@ -4,7 +4,7 @@ The hyphen of a compound stays, that of a plain hyphenation goes. It stays, in t
 1. before a capital or a figure: Val-de-/Marne, 2009-/2015;
 2. after a part that compounds only (franco-/vietnamienne), an unfinished compound (vis-à-/vis), or a verb or pronoun
    before what leans on it (dit-/il, celles-/ci, peut-/être), or before an elision (main-/d’œuvre);
-3. when the compound stands unbroken elsewhere in the text;
+3. when the compound stands unbroken elsewhere in the text (and before all that it goes when only the joined word does);
 4. when, the joined word standing nowhere else, each half does as a word by itself (compte-/rendu).
 Otherwise it goes: coopé-/ration. Every such word is a change of kind “join” in the draft apparatus, to be looked at.
 """
@@ -54,6 +54,8 @@ def _joint(head: re.Match[str], tail: str, known: Counter[str]) -> str:
         return ""
     before, after = re.split("[’']", head["head"].lower())[-1], tail.lower()
     first = re.split("[-’']", after)[0]
+    if known[before + after] and not known[f"{before}-{after}"] and tail[0].islower():
+        return ""
     if not tail[0].islower() or "-" in before or before in COMPOUNDING or first in LEANING or re.search("[’']", tail):
         return "-"
     if known[f"{before}-{after}"]:

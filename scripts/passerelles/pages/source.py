@@ -76,8 +76,9 @@ class SourceText:
 
     def received(self) -> list[tuple[Witness, list[tuple[int, list[Piece]]]]]:
         """Each witness as it came, line by line."""
-        files = self.voice.graph.kb.received
-        return [(w, received_lines(w, files[w.file])) for w in self.source.witnesses if w.file in files]
+        kb = self.voice.graph.kb
+        texts = ((w, (kb.extracted if w.extraction else kb.received).get(w.file)) for w in self.source.witnesses)
+        return [(witness, received_lines(witness, text)) for witness, text in texts if text is not None]
 
     def _stated(self, paragraph: Paragraph, marks: Sequence[Mark]) -> Iterator[str]:
         """At the end of a paragraph: notes on the author's words, and, folded, what is stated from it."""

@@ -78,7 +78,7 @@ def _print_drafts(kb: KnowledgeBase, readings: Sequence[Reading], options: argpa
         print(apparatus if options.apparatus else body, end="")
         alike, share = in_the_corpus(kb, reading.text)
         name = alike.id if alike else proposed_id(kb, _title(paragraphs), reading.file)
-        key = "received-is-a-witness" if alike else "received-proposed"
+        key = ("received-proposed", "received-is-a-witness")[alike is not None]
         blanks = {"file": reading.file, "id": name, "share": round(100 * share)}
         _say(kb, options.lang, [*reading.hints, Hint(key, blanks)])
 

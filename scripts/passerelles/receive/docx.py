@@ -13,7 +13,7 @@ from lxml import etree
 
 from passerelles.receive.layout import Block
 from passerelles.receive.plain import clear
-from passerelles.receive.reading import Hint, Reading, Refused
+from passerelles.receive.reading import READER, Hint, Reading, Refused
 from passerelles.receive.structured import everything, parsed, structured
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -42,7 +42,7 @@ def read_docx(name: str, raw: bytes, encoding: str = "") -> Reading:
     body = list(everything(parsed(name, f"<div>{rendered}</div>"))) if rendered else []
     missed = [Block("paragraph", (words,)) for words in _missed(parts, body)]
     form = Hint("received-form-docx")
-    tool = f"mammoth {version('mammoth')}, lxml {version('lxml')}"
+    tool = f"{READER}, mammoth {version('mammoth')}, lxml {version('lxml')}"
     hints = (Hint("received-paragraphs-apart", {"file": name, "count": len(missed)}),) if missed else ()
     return structured(name, raw, [*heads, *body, *missed, *feet], form, tool, hints=hints)
 

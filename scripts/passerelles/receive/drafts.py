@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from passerelles.clean.apparatus import quoted
+from passerelles.dates import label
 from passerelles.load.sources import RECORD
-from passerelles.model import KnowledgeBase, Paragraph, Text
+from passerelles.model import KnowledgeBase, Language, Paragraph, Text
 from passerelles.receive.reading import Fact, Hint, Reading
 
 BLANKS = {  # what a person is asked for, in both languages: a comment after the blank
@@ -50,9 +51,17 @@ def _entry(kb: KnowledgeBase, name: str, fact: Fact | None, title: Paragraph | N
     if name == "title" and title:
         return [f"  title: {{value: {quoted(title.text)}, at: {title.id}}}"]
     if fact and (name != "language" or fact.value == kb.schema.original):
-        note = sentences(kb, Hint("received-declared", {"place": fact.place}))
+        note = {language: _declared(kb, fact, language) for language in kb.schema.languages}
         return [f"  {name}:", f"    value: {quoted(fact.value)}", "    by: witness", f"    note: {_texts(note)}"]
     return [f"  {name}:", f"    value:  # {BLANKS[name].format(types=types)}", "    by: editor"]
+
+
+def _declared(kb: KnowledgeBase, fact: Fact, language: Language) -> str:
+    """Where a file says a fact, and in which words; a date as a reader of the language says it."""
+    said = fact.value
+    if fact.name == "date":
+        said = label(said, {key: text[language] for key, text in kb.labels.items() if key.startswith("date-")})
+    return sentences(kb, Hint("received-declared", {"place": fact.place, "value": said}))[language]
 
 
 def witness(kb: KnowledgeBase, reading: Reading, number: int) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
+from passerelles.clean.blocks import with_role
 from passerelles.clean.lines import BULLET
 
-OPENING = 4  # blocks: a title comes no later
+OPENING, SHORT = 4, 80  # blocks: a title comes no later; characters of a line that announces it
 DRAWN = re.compile(r"\s*[-_=*~—–|: ]{3,}\s*\Z")
 MARKS = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|>])|`|(?<!\s)[*_]|[*_](?!\s)|[{}]|(?<=\])[(\[:]")
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
@@ -18,7 +19,7 @@ ENTITY = re.compile(r"&#?\w+;")
 
 @dataclass(frozen=True)
 class Block:
-    """A heading, paragraph, item, row or caption of a document; its `lines` are cells when it is a row."""
+    """A heading, paragraph, item, row, caption or kicker of a document; its `lines` are cells when it is a row."""
 
     kind: str
     lines: tuple[str, ...]
@@ -45,7 +46,7 @@ def laid_out(blocks: Sequence[Block]) -> LaidOut:
             if block.furniture:
                 furniture[len(lines)] = line
         lines.append("")
-    kept = [block for block in blocks if not block.furniture]
+    kept = _with_kickers([block for block in blocks if not block.furniture])
     return LaidOut("\n".join(lines), "\n\n".join(_marked(kept)) + "\n", furniture)
 
 
@@ -65,7 +66,16 @@ def _one(block: Block, levels: dict[int, int]) -> str:
     words = "\n".join(unmarked(line) for line in block.lines)
     if block.kind == "heading":
         return f"{'#' * levels[block.level]} {' '.join(words.split())}"
-    return f"{words}\n{{ .caption }}" if block.kind == "caption" else words
+    return with_role(words, block.kind) if block.kind in {"caption", "kicker"} else words
+
+
+def _with_kickers(blocks: list[Block]) -> list[Block]:
+    """Short lines above the title announce it."""
+    title = next((n for n, block in enumerate(blocks[:OPENING]) if block.kind == "heading"), 0)
+    above = blocks[:title]
+    if any(block.kind != "paragraph" or len(block.lines) > 1 or len(block.lines[0]) > SHORT for block in above):
+        return blocks
+    return [*(replace(block, kind="kicker") for block in above), *blocks[title:]]
 
 
 def _levels(blocks: Sequence[Block]) -> dict[int, int]:

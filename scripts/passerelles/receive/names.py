@@ -12,8 +12,10 @@ from itertools import dropwhile
 from passerelles.mentions import Names, names, sentence_bounds
 from passerelles.model import KnowledgeBase, Paragraph
 
-WORD = re.compile(r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Ll]orsqu|[Pp]uisqu)[’'](?=\w)|\w+(?:[’'.-]\w+)*")
-LINK = {"de", "du", "des", "la", "le", "les", "en", "sur", "et", "d’", "d'", "l’", "l'", "à", "au", "aux"}
+ELIDED = r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Ll]orsqu|[Pp]uisqu)[’'](?=\w)"
+INITIAL = r"[^\W\d_a-zà-ÿ]\.(?=\s?[^\W\d_a-zà-ÿ])"
+WORD = re.compile(rf"{INITIAL}|{ELIDED}|\w+(?:[’'.-]\w+)*")
+LINK = {"de", "du", "des", "la", "le", "les", "en", "sur", "d’", "d'", "l’", "l'", "à", "au", "aux"}
 FIRST_PARAGRAPHS = 3  # shown of each name
 
 
@@ -74,7 +76,8 @@ class Census:
     def _capitalised(self, text: str) -> Iterator[str]:
         covered = [(mention.start, mention.end) for mention in self.base.mentions(text)]
         for start, end in self._runs(text):
-            if not any(begin <= start and end <= stop for begin, stop in covered):
+            left = [word for word in WORD.finditer(text, start, end) if not _is_within(word, covered)]
+            if any(word.group()[0].isupper() and word.group().lower() not in self.common for word in left):
                 yield text[start:end]
 
     def _runs(self, text: str) -> Iterator[tuple[int, int]]:
@@ -101,6 +104,10 @@ class Census:
             run = list(dropwhile(lambda word: word.group() in LINK, run[1:]))
         if run and not (len(run) == 1 and _opens(text, run[0].start()) and len(run[0].group()) < 3):
             yield run[0].start(), run[-1].end()
+
+
+def _is_within(word: re.Match[str], spans: Sequence[tuple[int, int]]) -> bool:
+    return any(begin <= word.start() and word.end() <= end for begin, end in spans)
 
 
 def _opens(text: str, start: int) -> bool:

@@ -13,7 +13,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
 from passerelles.receive.reading import Refused
 
-LANGUAGES = ("fra", "vie", "eng")  # of our texts, as far as the machine has them; French first
+LANGUAGES = ("fra", "vie")  # of our texts and their names, as far as the machine has them
 RESOLUTION = 300  # dots an inch, what the recogniser was made for
 LARGEST_SIDE = 5000  # dots; a poster is shrunk to it
 PATIENCE = 300  # seconds a page

@@ -13,7 +13,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
 from passerelles.receive.ocr import recognised, recogniser
 from passerelles.receive.plain import clear, paged
-from passerelles.receive.reading import Hint, Reading, Refused
+from passerelles.receive.reading import READER, Hint, Reading, Refused
 
 MOST_PAGES = 1000
 FEWEST_LETTERS = 20  # on a page that is not a picture
@@ -33,14 +33,14 @@ def read_pdf(name: str, raw: bytes, encoding: str = "") -> Reading:
             return _read(name, raw, document)
     except pdfium.PdfiumError as error:
         locked = "password" in str(error).lower()
-        raise Refused("received-old-or-locked" if locked else "received-corrupt", file=name) from None
+        raise Refused(("received-corrupt", "received-old-or-locked")[locked], file=name) from None
 
 
 def _read(name: str, raw: bytes, document: pdfium.PdfDocument) -> Reading:
     pages = [_words(document[n]) for n in range(len(document))]
     pictures = [n for n, words in enumerate(pages) if _letters(words) < FEWEST_LETTERS and _has_image(document[n])]
     layer = sum(map(_letters, pages)) >= FEWEST_LETTERS
-    tool, hints = f"pypdfium2 {version('pypdfium2')}", []
+    tool, hints = f"{READER}, pypdfium2 {version('pypdfium2')}", []
     if pictures and (reader := recogniser()):
         for n in pictures:
             pages[n] = recognised(name, document[n], reader)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+READER = "passerelles 1"  # our part in a reading; to be raised when a reader of ours gives other words for a file
+
 
 class Refused(Exception):  # noqa: N818 - reads as what it says
     """The file, or the request, cannot be taken: `key` names the sentence of data/labels.yml, `blanks` fill it in."""

@@ -15,7 +15,7 @@ from passerelles.receive.furniture import Landmarks
 from passerelles.receive.html import blocks
 from passerelles.receive.layout import Block, laid_out
 from passerelles.receive.plain import clear
-from passerelles.receive.reading import Fact, Hint, Reading, Refused
+from passerelles.receive.reading import READER, Fact, Hint, Reading, Refused
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 HEAD = 4096  # bytes of a page in which it declares its encoding
@@ -35,7 +35,7 @@ def read_html(name: str, raw: bytes, encoding: str = "") -> Reading:
     )
     root = parsed(name, text)
     form = Hint("received-form-html")
-    tool = f"lxml {version('lxml')}" + (f", codec {codec}" if codec else "")
+    tool = f"{READER}, lxml {version('lxml')}" + (f", codec {codec}" if codec else "")
     found = list(blocks(root, Landmarks(root)))
     return structured(name, raw, found, form, tool, declared(root), tuple(hints))
 
@@ -45,7 +45,7 @@ def read_markdown(name: str, raw: bytes, encoding: str = "") -> Reading:
     text, codec = decoded(name, raw, encoding)
     rendered = markdown.markdown(clear(text), extensions=["tables", "sane_lists"])
     form = Hint("received-form-markdown")
-    tool = f"markdown {version('markdown')}, lxml {version('lxml')}" + (f", codec {codec}" if codec else "")
+    tool = f"{READER}, markdown {version('markdown')}, lxml {version('lxml')}" + (f", codec {codec}" if codec else "")
     return structured(name, raw, list(everything(parsed(name, f"<div>{rendered}</div>"))), form, tool)
 
 

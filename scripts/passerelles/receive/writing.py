@@ -26,7 +26,7 @@ def write(root: Path, draft: Draft) -> list[str]:
             (root / path).write_bytes(content)
     except OSError as error:
         _restore(root, made, before)
-        key = "received-would-overwrite" if isinstance(error, FileExistsError) else "received-cannot-write"
+        key = ("received-cannot-write", "received-would-overwrite")[isinstance(error, FileExistsError)]
         raise Refused(key, path=error.filename, why=error.strerror) from None
     return [*draft.new, *draft.grown]
 
