@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, copy_project
 from passerelles.__main__ import main
+from passerelles.changes import draft
 from passerelles.check import check
 from passerelles.clean import clean
-from passerelles.changes import draft
 from passerelles.collate import Word, collate, witness_words
 from passerelles.load import load
 from passerelles.load.editions import read_paragraphs, split
@@ -321,7 +321,7 @@ _ODD = (
     "# Titre|- un|➢ deux|| a | b ||---|{ #p3 }|{ .caption }|\\{ x }|*gras*|_x_|`code`|<script>|&amp;|&lt;|a&b|[x](y)|"
     "![i](j)|>> lien|> cite|1. Un|12.|Page 2 / 3|coopé-|ration|franco-|---|\ufeff|\u00ad|\u200b|\x0c|\x0b|\x85|\u2028|"
     "\x1f|\x07|Adresse : x|Tél : y|Photo : A. B/C|Par Jean Roux|date 2025-01-02 Mot|\\|\"|'|: |#|- - -|C:\\_x\\*y|"
-    "a*b*c|    "Une phrase assez longue pour faire à elle seule un paragraphe du texte.|\U0001f600|Huế|ừ"
+    "a*b*c|Une phrase assez longue pour faire à elle seule un paragraphe du texte.|\U0001f600|Huế|ừ"
 )
 ODD = _ODD.split("|")
 TEXTS = st.lists(
