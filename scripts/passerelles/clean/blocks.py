@@ -25,7 +25,8 @@ def blocks(text: str) -> list[str]:
 
 def lines_and_edited(text: str) -> list[tuple[str, bool]]:
     """Each line, blank ones too, and whether it belongs to a block that an editor has seen."""
-    return [(line, is_edited("\n".join(lines))) for lines in _grouped(text) for line in lines]
+    groups = ((lines, is_edited("\n".join(lines))) for lines in _grouped(text))
+    return [(line, edited) for lines, edited in groups for line in lines]
 
 
 def _grouped(text: str) -> list[list[str]]:

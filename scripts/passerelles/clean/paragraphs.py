@@ -23,6 +23,7 @@ from passerelles.clean.blocks import (
 )
 
 WIDE, FULL = 0.66, 0.9  # of the usual line: for one that may go on, for one that ends a sentence
+LONGEST_CAPTION = 12  # lines
 _LITTLE = """à au aux avec ce ces cet cette chez dans de des du en entre et la le les leur leurs mais ni nos notre ou
 par pour que qui sa sans sauf se ses son sous sur un une vers votre vos"""
 LITTLE = frozenset(_LITTLE.split())
@@ -38,7 +39,7 @@ def mark_captions(text: str) -> str:
 
 def _caption(block: str) -> str:
     lines = block.split("\n")
-    for count in range(1, len(lines) + 1) if is_plain(block) else ():
+    for count in range(1, min(len(lines), LONGEST_CAPTION) + 1) if is_plain(block) else ():
         words = " ".join(lines[:count])
         if CREDIT.search(words) and not is_alone(words):
             return "\n\n".join([with_role(words, "caption"), *filter(None, ["\n".join(lines[count:])])])

@@ -99,13 +99,13 @@ def _write_draft(kb: KnowledgeBase, readings: Sequence[Reading], options: argpar
         undo(options.root, draft, files)
         raise Refused("received-does-not-collate", id=draft.id)
     print("\n".join(written))
-    print("\n".join(report(kb, draft, [hint for reading in readings for hint in reading.hints], options.lang)))
+    print("\n".join(to_look_at(kb, draft, [hint for reading in readings for hint in reading.hints], options.lang)))
     left = list(_left(check(found.kb, found.problems), draft))
     print(_sentence(kb, options.lang, Hint("received-left", {"count": len(left), "id": draft.id})))
     print(as_text(left, found.kb, options.lang))
 
 
-def report(kb: KnowledgeBase, draft: Draft, hints: Sequence[Hint], language: Language) -> Iterator[str]:
+def to_look_at(kb: KnowledgeBase, draft: Draft, hints: Sequence[Hint], language: Language) -> Iterator[str]:
     """What a person should look at: how the files were read, the names known and unknown."""
     yield from (_sentence(kb, language, hint) for hint in hints)
     census = Census(kb, draft.paragraphs)
