@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import http.server
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,11 +17,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from passerelles.building import Building
 from passerelles.graph import Graph, link
 from passerelles.load import Loaded, load
 from passerelles.model import KnowledgeBase
 
 ROOT = Path(__file__).resolve().parent.parent
+DIGEST_LOCK = Path(tempfile.gettempdir()) / "passerelles-digest.lock"
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
 )
@@ -99,6 +103,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     assert run.returncode == 0, run.stderr
     assert "WARNING" not in run.stderr, run.stderr
+    return target
+
+
+@pytest.fixture(scope="session")
+def digests(tmp_path_factory: pytest.TempPathFactory, graph: Graph) -> Path:
+    """The PDF and the EPUB of each language, made once for all processes, as `passerelles build` makes them."""
+    target = tmp_path_factory.mktemp("digests")
+    with DIGEST_LOCK.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the first process makes them, the others find them made
+        building = Building(ROOT, graph.kb, "en")
+        building.make_volumes(target)
     return target
 
 

@@ -13,9 +13,11 @@ PACKAGE = ROOT / "scripts/passerelles"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ONLY = {
     "yaml": ("load/",),
+    "weasyprint": ("digest/pdf.py", "digest/shelf.py"),
+    "markdown": ("digest/text.py", "receive/"),
     "mkdocs": ("plugin.py",),
-    "lxml": ("pages/annotate.py", "pages/prose.py", "receive/"),
-    "subprocess": ("__main__.py", "forms/", "receive/ocr.py"),
+    "lxml": ("pages/annotate.py", "pages/prose.py", "receive/", "digest/"),
+    "subprocess": ("__main__.py", "building.py", "forms/", "receive/ocr.py"),
     "pypdfium2": ("receive/",),
     "mammoth": ("receive/docx.py",),
     "charset_normalizer": ("receive/encodings.py",),
@@ -55,13 +57,14 @@ LATER = {
     "load": ("check", "graph", "pages", "plugin", "receive"),
     "check": ("graph", "pages", "load", "plugin", "receive"),
     "atlas": ("pages", "plugin", "load"),
-    "pages": ("plugin", "load"),
+    "pages": ("plugin", "load", "digest"),
     "timeline": ("pages", "search", "plugin", "load"),
     "relations": ("pages", "search", "plugin", "load"),
     "facets": ("graph", "pages", "search", "plugin", "load"),
     "forms": ("plugin", "pages", "graph"),
     "clean": ("check", "graph", "pages", "plugin", "receive"),
     "receive": ("graph", "pages", "plugin"),
+    "digest": ("plugin", "building", "check"),
 }
 
 

@@ -5,19 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import socket
-import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 
+from passerelles.building import Building, renderer
 from passerelles.check import check
 from passerelles.collate import collate
 from passerelles.forms.output import write_forms
 from passerelles.load import load
 from passerelles.model import KnowledgeBase, Language, Problem
-from passerelles.offline import offline_copy, packed, site_address, unfit_names
 from passerelles.receive import command as receive
 from passerelles.receive import reread
 from passerelles.report import as_github, as_json, as_text, summary
@@ -80,13 +77,6 @@ def _refuse(sentence: str) -> int:
     return 2
 
 
-def _renderer(root: Path, *words: str) -> int:
-    """Run MkDocs, which only the plugin may import, as a program of its own."""
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", *words]
-    return subprocess.run(command, cwd=root, env=environment, check=False).returncode
-
-
 def _serve(options: argparse.Namespace) -> int:
     with socket.socket() as probe:
         if probe.connect_ex((HOST, options.port)) == 0:
@@ -95,7 +85,7 @@ def _serve(options: argparse.Namespace) -> int:
     if _check(argparse.Namespace(root=options.root, format="text", lang=_spoken())):
         return 1
     print(f"http://{HOST}:{options.port}/ (Ctrl+C)", file=sys.stderr, flush=True)
-    return _renderer(options.root, "serve", "--dev-addr", f"{HOST}:{options.port}")
+    return renderer(options.root, "serve", "--dev-addr", f"{HOST}:{options.port}")
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -103,21 +93,8 @@ def _build(options: argparse.Namespace) -> int:
         return 1
     if options.forms:
         return _forms(options)
-    if not options.offline:
-        return _renderer(options.root, "build", "--strict")
-    with tempfile.TemporaryDirectory() as folder:
-        if status := _renderer(options.root, "build", "--strict", "--site-dir", folder):
-            return status
-        copied = offline_copy(
-            {p.relative_to(folder).as_posix(): p.read_bytes() for p in _files(Path(folder))}, _edition(options)
-        )
-    if problems := unfit_names(copied):
-        return _refuse("\n".join(problems))
-    target = options.root / "dist" / f"passerelles-offline-{version('passerelles')}.zip"
-    target.parent.mkdir(exist_ok=True)
-    target.write_bytes(packed(copied, target.stem))
-    print(f"{target} ({len(copied)} files, {target.stat().st_size / 1e6:.1f} MB)", file=sys.stderr)
-    return 0
+    building = Building(options.root, load(options.root).kb, _spoken())
+    return building.copy() if options.offline else building.site()
 
 
 def _forms(options: argparse.Namespace) -> int:
@@ -127,20 +104,6 @@ def _forms(options: argparse.Namespace) -> int:
     except (OSError, ValueError) as error:
         return _refuse(str(error))
     return 0
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
-
-
-def _edition(options: argparse.Namespace) -> dict[Language, str]:
-    """What the copy says of itself in each language: its version, the day of its data, where the living site is."""
-    command = ["git", "log", "-1", "--format=%cs", "--", "data", "docs"]
-    day = subprocess.run(command, cwd=options.root, capture_output=True, text=True, check=False).stdout.strip()
-    notice = load(options.root).kb.labels["offline-notice"]
-    living = site_address((options.root / "mkdocs.yml").read_text("utf-8"))
-    blanks = {"version": version("passerelles"), "day": day or "–", "address": living}
-    return {language: words.format(**blanks) for language, words in notice.items()}
 
 
 def _check(options: argparse.Namespace) -> int:

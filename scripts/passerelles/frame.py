@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -21,7 +22,7 @@ from passerelles.pages.voice import Voice
 from passerelles.previews import preview_path
 from passerelles.publication import Publication
 
-SLOTS = ("title", "description", "links", "root", "home", "search", "switch", "pencil", "content", "kind")
+SLOTS = ("title", "description", "links", "root", "home", "search", "switch", "pencil", "content", "kind", "address")
 SLOT = re.compile(r"@@(\w+)@@")
 # Of the whole base, beside the kinds: each with the label that names it in the navigation.
 VIEWS = {
@@ -50,6 +51,7 @@ class Frames:
     templates: Environment
     publication: Publication
     policy: Markup = POLICY  # empty while the renderer serves: it adds a script of its own to reload the page
+    downloads: Mapping[str, int] = field(default_factory=dict)  # the volumes that this build has, with their sizes
 
     def context(self, page: Page) -> dict[str, Any]:
         """What overrides/base.html prints for a page that the renderer itself writes."""
@@ -68,8 +70,20 @@ class Frames:
             "policy": self.policy,
             "nav": [{"href": voice.link(f"{k.folder}/"), "title": voice.title(k.plural)} for k in kinds],
             "views": [{"href": voice.link(f"{page}/"), "title": voice.label(name)} for page, name in VIEWS.items()],
+            "downloads": self._downloads(voice),
             "about": [{"href": voice.link(f"{page}/"), "title": voice.label(f"{page}-title")} for page in ABOUT],
         }
+
+    def _downloads(self, voice: Voice) -> list[dict[str, str]]:
+        """The volumes in the language of a page: «PDF (1,5 Mo)»."""
+        found = []
+        for path, size in self.downloads.items():
+            name, _, form = path.rpartition(".")
+            if name.endswith(f"-{voice.language}"):
+                megabytes = voice.label("decimal", whole=size // 10**6, tenths=size % 10**6 // 10**5)
+                words = voice.label("digest-size", form=form.upper(), size=megabytes)
+                found.append({"href": voice.file(path), "title": words})
+        return found
 
     def fill(self, page: Page) -> dict[str, str]:
         """The slots of a page, as HTML."""
@@ -88,6 +102,7 @@ class Frames:
             "pencil": self._pencil(page),
             "content": page.content,
             "kind": page.kind,
+            "address": f"{self.publication.site_url}{here}" if self.publication.site_url else "",
         }
 
     def _links(self, page: Page, addresses: Addresses) -> str:
@@ -149,6 +164,8 @@ class Frames:
         home = Addresses(self.graph.kb.schema).of(language, "")
         for item in (*shared["nav"], *shared["views"], *shared["about"]):
             item["href"] = Markup(f"@@root@@{home}{item['href']}")
+        for item in shared["downloads"]:
+            item["href"] = Markup(f"@@root@@{item['href'].removeprefix('../')}")
         slots = {name: Markup(f"@@{name}@@") for name in SLOTS}
         label = Voice(self.graph, language, "").label
         html = renderer.get_template("base.html").render(frame=shared | slots, label=label)

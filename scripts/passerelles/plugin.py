@@ -34,7 +34,9 @@ from passerelles.report import as_text
 from passerelles.search import documents, faults, shards, words
 from passerelles.sitemap import robots, sitemap
 
+DOWNLOADS = "PASSERELLES_DOWNLOADS"  # a folder of volumes, which `passerelles build` makes first
 UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+PRINT = "print/"  # templates and styles of the volumes, no pages
 CHAPTERS = "assets/css/"  # the style, a file a subject: published as one sheet
 LAST = -200  # after static-i18n, which works at -100
 
@@ -54,6 +56,7 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.not_found: dict[str, str] = {}
         self.index: dict[str, str] = {}  # the files of the search
         self.chapters: dict[str, str] = {}
+        self.downloads: dict[str, bytes] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         del dirty
@@ -71,7 +74,9 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             templates = environment(Path(config.theme.custom_dir or "overrides") / "kinds")
             where = settings(config)
             policy = Markup("") if self.is_serving else POLICY
-            self.frames = Frames(self.graph, templates, where, policy)
+            self.downloads = downloads(Path(folder)) if (folder := os.environ.get(DOWNLOADS)) else {}
+            sizes = {path: len(data) for path, data in self.downloads.items()}
+            self.frames = Frames(self.graph, templates, where, policy, sizes)
             self.written, self.not_found, self.index = {}, {}, {}
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -80,6 +85,8 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for file in list(files):
             if file.src_uri.startswith(CHAPTERS) and file.src_uri.endswith(".css"):
                 self.chapters[file.src_uri] = file.content_string
+                files.remove(file)
+            if file.src_uri.startswith(PRINT):
                 files.remove(file)
             if file.src_uri.startswith(UNUSED_THEME_FILES) and "overrides" not in (file.abs_src_path or ""):
                 files.remove(file)
@@ -161,6 +168,8 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 self._graph, Path(config.docs_dir) / "assets/fonts", cache / "previews"
             ).items():
                 write(site / path, picture)
+        for path, volume in self.downloads.items():
+            write(site / path, volume)
         for path, content in exports(self._graph, config.site_url or "").items():
             write(site / path, content)
         write(site / "sitemap.xml", sitemap(self.written, config.site_url or "", languages))
@@ -206,6 +215,11 @@ def settings(config: MkDocsConfig) -> Publication:
         return publication(config.site_url or "", config.extra.get("forge"))
     except ValueError as fault:
         raise PluginError(str(fault)) from fault
+
+
+def downloads(folder: Path) -> dict[str, bytes]:
+    """The volumes of a folder, by their path in the site."""
+    return {f"downloads/{path.name}": path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 def language_of(config: MkDocsConfig) -> str:

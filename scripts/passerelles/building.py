@@ -1,0 +1,106 @@
+"""The verb `build`: the volumes, then the site around them, and for a copy its check and its zip."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from passerelles.digest import Issue, volumes
+from passerelles.graph import link
+from passerelles.model import KnowledgeBase, Language
+from passerelles.offline import offline_copy, packed, site_address, unfit_names
+from passerelles.wholeness import faults
+
+DOWNLOADS = "PASSERELLES_DOWNLOADS"  # the folder that the plugin takes the volumes from
+
+
+def renderer(root: Path, *words: str, **environment: str) -> int:
+    """Run MkDocs, which only the plugin may import, as a program of its own."""
+    variables = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | environment
+    return subprocess.run([sys.executable, "-m", "mkdocs", *words], cwd=root, env=variables, check=False).returncode
+
+
+@dataclass(frozen=True)
+class Building:
+    """One build of a checked base; `spoken` is the language of what it says on the way."""
+
+    root: Path
+    kb: KnowledgeBase
+    spoken: Language
+
+    def tell(self, key: str, **blanks: object) -> None:
+        """A line on the error stream: what is being done, what could not be."""
+        print(self.kb.labels[key][self.spoken].format(**blanks), file=sys.stderr, flush=True)
+
+    def site(self) -> int:
+        """The site into site/. Answers the exit status."""
+        with tempfile.TemporaryDirectory() as folder:
+            self.make_volumes(Path(folder))
+            self.tell("build-pages", folder="site/")
+            return renderer(self.root, "build", "--strict", **{DOWNLOADS: folder})
+
+    def copy(self) -> int:
+        """The offline copy into dist/. Answers the exit status; a copy that lacks anything is not written."""
+        with tempfile.TemporaryDirectory() as downloads, tempfile.TemporaryDirectory() as folder:
+            self.make_volumes(Path(downloads))
+            self.tell("build-pages", folder=folder)
+            words = ("build", "--strict", "--site-dir", folder)
+            if status := renderer(self.root, *words, **{DOWNLOADS: downloads}):
+                return status
+            built = {p.relative_to(folder).as_posix(): p.read_bytes() for p in _files(Path(folder))}
+        return self._write(offline_copy(built, self._notice()))
+
+    def _write(self, copied: dict[str, bytes]) -> int:
+        self.tell("build-checking", count=len(copied))
+        if problems := [*unfit_names(copied), *faults(copied, self.kb.schema.languages)]:
+            print("\n".join(problems), file=sys.stderr)
+            return 1
+        target = self.root / "dist" / f"passerelles-offline-{version('passerelles')}.zip"
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(packed(copied, target.stem))
+        size = f"{target.stat().st_size / 1e6:.1f}"
+        self.tell("build-written", file=target, count=len(copied), size=size)
+        return 0
+
+    def make_volumes(self, folder: Path) -> None:
+        """The volumes into a folder, where the plugin finds them."""
+        cache = Path(os.environ.get("PASSERELLES_CACHE") or self.root / ".cache") / "digest"
+        for name, data in volumes(link(self.kb), self.root, self._issue(), cache, self.tell):
+            (folder / name).write_bytes(data)
+
+    def _issue(self) -> Issue:
+        return Issue(version("passerelles"), self._day() or newest_reading(self.kb), self._address())
+
+    def _day(self) -> str:
+        """The day of the last change of the data, as the history has it; empty where there is none."""
+        command = ["git", "log", "-1", "--format=%cs", "--", "data", "docs"]
+        try:
+            run = subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False)
+        except OSError:  # no git on this machine
+            return ""
+        return run.stdout.strip()
+
+    def _address(self) -> str:
+        return site_address((self.root / "mkdocs.yml").read_text("utf-8"))
+
+    def _notice(self) -> dict[Language, str]:
+        """What the copy says of itself in each language: its version, the day of its data, where the living site is."""
+        issue = self._issue()
+        blanks = {"version": issue.version, "day": issue.day, "address": issue.address}
+        return {lang: words.format(**blanks) for lang, words in self.kb.labels["offline-notice"].items()}
+
+
+def newest_reading(kb: KnowledgeBase) -> str:
+    """The latest day that the data themselves name as that of an editor's work: a reference was read on it."""
+    days = [fact.reference.read for entity in kb.entities.values() for fact in entity.beyond]
+    days += [reference.read for reference in kb.schema.gazetteers.values()]
+    return max((day for day in days if day), default="1980-01-01")
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())

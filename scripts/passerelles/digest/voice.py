@@ -1,0 +1,38 @@
+"""The voice of a book: the words of the site, and links that stay within the volume."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from passerelles.graph import mark_id
+from passerelles.model import Entity, Evidence, Statement
+from passerelles.pages.voice import Voice
+
+
+@dataclass(frozen=True)
+class BookVoice(Voice):
+    """What a template of overrides/print may say; `path` is the address of the thing that it speaks of.
+
+    Ids within a book: e-<thing>, s-<statement>, c-<subject>.<property>, t-<source>.<paragraph or quoted words>.
+    """
+
+    def link(self, path: str) -> str:
+        """The link to a thing; the book has no other pages of the site."""
+        return f"#e-{path.strip('/').split('/')[-1]}"
+
+    def href(self, entity: Entity) -> str:
+        return f"#e-{entity.id}"
+
+    def statement_href(self, statement: Statement) -> str:
+        return f"#s-{statement.id}"
+
+    def conflict_href(self, statement: Statement) -> str:
+        return f"#c-{statement.subject}.{statement.property}"
+
+    def evidence_href(self, evidence: Evidence) -> str:
+        return f"#t-{evidence.source}.{mark_id(self.graph.kb, evidence)}"
+
+    def paragraph(self, evidence: Evidence) -> str:
+        """«§ 16»: where the words stand in their text."""
+        found = self.graph.mark_paragraphs[mark_id(self.graph.kb, evidence)]
+        return f"{self.label('paragraph-short')}\u00a0{found[1:]}"
