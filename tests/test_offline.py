@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -13,17 +14,22 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from conftest import ROOT
 from passerelles.offline import offline_copy, packed, page, site_address, unfit_names
+from passerelles.wholeness import faults
 
 LARGEST = 5_000_000
+FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox") or ""
+LEFT = "net::ERR_ABORTED"  # the reader went on before a file was there: none is missing
 NOTICE = {"fr": "Copie <hors> ligne", "en": "Offline copy"}
 
 
 @pytest.fixture(scope="module")
-def archive() -> Path:
+def archive(digests: Path) -> Path:
+    assert len(list(digests.iterdir())) == 4  # made once, for the copy too
     run = subprocess.run(
         [sys.executable, "-m", "passerelles", "build", "--offline"],
         cwd=ROOT,
@@ -53,7 +59,7 @@ def reader(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
     wrong: list[str] = []
     page.on("request", lambda r: wrong.append(r.url) if not r.url.startswith("file:") else None)
     page.on("console", lambda m: wrong.append(m.text))
-    page.on("requestfailed", lambda r: wrong.append(r.url))
+    page.on("requestfailed", lambda r: wrong.append(r.url) if r.failure != LEFT else None)
     yield page, wrong
     context.close()
 
@@ -152,3 +158,74 @@ def test_names_that_windows_refuses_are_told() -> None:
 
 def test_the_living_site_is_the_one_of_the_settings() -> None:
     assert site_address((ROOT / "mkdocs.yml").read_text("utf-8")) == "https://passerelles.example/"
+
+
+@pytest.fixture(scope="module")
+def files(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_the_copy_offers_its_volumes(files: dict[str, bytes]) -> None:
+    for language, root in (("fr", ""), ("en", "en/")):
+        for form in ("pdf", "epub"):
+            name = f"downloads/passerelles-{language}.{form}"
+            assert name in files
+            assert f'href="{"../" if root else ""}{name}"' in files[f"{root}index.html"].decode()
+
+
+def test_a_whole_copy_has_no_fault(files: dict[str, bytes]) -> None:
+    assert faults(files, ("fr", "en")) == []
+
+
+def first(files: dict[str, bytes], beginning: str, end: str) -> str:
+    return next(path for path in files if path.startswith(beginning) and path.endswith(end))
+
+
+def test_a_missing_language_is_named(files: dict[str, bytes]) -> None:
+    broken = {path: data for path, data in files.items() if not path.startswith(("en/", "search/en/"))}
+
+    told = faults(broken, ("fr", "en"))
+
+    assert "en/index.html: no home page in the language en" in told
+    assert any(line.startswith("search/en/: ") for line in told)
+
+
+@pytest.mark.parametrize("empty", [b"", b'passerelles.take("t/61",{});\n', b'passerelles.take("t/61",null);\n'])
+def test_an_empty_shard_is_named(files: dict[str, bytes], empty: bytes) -> None:
+    shard = first(files, "search/fr/t/", ".js")
+
+    assert faults(files | {shard: empty}, ("fr", "en")) == [f"{shard}: an empty shard of the index of the search"]
+
+
+@pytest.mark.parametrize(
+    ("beginning", "end"), [("assets/fonts/", ".woff2"), ("assets/js/", ".js"), ("downloads/", ".pdf")]
+)
+def test_a_missing_asset_is_named(files: dict[str, bytes], beginning: str, end: str) -> None:
+    asset = first(files, beginning, end)
+
+    told = faults({path: data for path, data in files.items() if path != asset}, ("fr", "en"))
+
+    assert told
+    assert all(f"{asset} is not in the copy" in line for line in told)
+
+
+def test_a_link_to_no_element_is_named(files: dict[str, bytes]) -> None:
+    page = files["index.html"].replace(b'href="', b'href="#nowhere" data-was="', 1)
+
+    assert any("no element has the id nowhere" in line for line in faults(files | {"index.html": page}, ("fr", "en")))
+
+
+@pytest.mark.skipif(not FIREFOX, reason="no Firefox on this machine (Debian: apt install firefox-esr)")
+def test_firefox_shows_the_copy_in_its_style(folder: Path, tmp_path: Path) -> None:
+    """A picture of the page, in the colours of its style sheet: pages find their files in this browser too."""
+    picture, profile = tmp_path / "page.png", tmp_path / "profile"
+    profile.mkdir()
+    page = folder / "en/partnerships/rennes-hue/index.html"
+    command = [FIREFOX, "--headless", "--profile", str(profile), "--window-size", "1000,1400", "--screenshot"]
+
+    run = subprocess.run([*command, str(picture), page.as_uri()], capture_output=True, timeout=240, check=False)
+
+    assert picture.is_file(), run.stderr.decode()
+    with Image.open(picture) as shown:
+        colours = {colour for _, colour in shown.convert("RGB").getcolors(1 << 24) or ()}
+    assert (168, 50, 26) in colours  # the vermilion of the style sheet: style, and so assets, were found
