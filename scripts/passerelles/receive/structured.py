@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from importlib.metadata import version
 
-import markdown  # type: ignore[import-untyped]
+import markdown
 from lxml import etree, html
 
 from passerelles.receive.encodings import decoded, is_guessed
