@@ -12,9 +12,13 @@ from pathlib import Path
 from passerelles.building import Building, renderer
 from passerelles.check import check
 from passerelles.collate import collate
+from passerelles.delivery import deliver
+from passerelles.export import exports
 from passerelles.forms.output import write_forms
+from passerelles.graph import link
 from passerelles.load import load
 from passerelles.model import KnowledgeBase, Language, Problem
+from passerelles.offline import site_address
 from passerelles.receive import command as receive
 from passerelles.receive import reread
 from passerelles.report import as_github, as_json, as_text, summary
@@ -60,6 +64,10 @@ def _parser() -> argparse.ArgumentParser:
     rereading = verbs.add_parser("translated", help="records that a person has reread this translation")
     rereading.add_argument("pages", nargs="+", type=Path, metavar="PAGE")
     rereading.set_defaults(run=_translated)
+
+    exporting = verbs.add_parser("export", help="the data for other programs alone, below a folder")
+    exporting.add_argument("folder", type=Path, metavar="DIR")
+    exporting.set_defaults(run=_export)
 
     for verb in (checking, cleaning, collating, rereading):
         verb.add_argument("--lang", choices=("fr", "en"), default=_spoken())
@@ -130,6 +138,31 @@ def _collate(options: argparse.Namespace) -> int:
         for problem in (*collate(source, kb.schema.original, kb.received, kb.extracted), *reread(source, kb))
     ]
     return _report(sorted(set(problems)), kb, "text", options.lang)
+
+
+def _export(options: argparse.Namespace) -> int:
+    if _check(argparse.Namespace(root=options.root, format="text", lang=_spoken())):
+        return 1
+    if options.folder.exists() and not options.folder.is_dir():
+        return _refuse(f"{options.folder}: a folder was expected / un dossier était attendu")
+    files = exports(link(load(options.root).kb), _address(options.root))
+    try:
+        taken = deliver(options.folder, files)
+    except OSError as fault:
+        return _refuse(f"{fault.filename or options.folder}: {fault.strerror}")
+    if taken:
+        theirs = "not written by this command, left alone / pas écrit par cette commande, laissé tel quel"
+        return _refuse("\n".join(f"{options.folder / path}: {theirs}" for path in taken))
+    print(f"{options.folder} ({len(files)} files / fichiers)", file=sys.stderr)
+    return 0
+
+
+def _address(root: Path) -> str:
+    """The address of the site, with its slash, as the build has it; nothing where none is set."""
+    settings = root / "mkdocs.yml"
+    said = site_address(settings.read_text("utf-8")) if settings.is_file() else ""
+    found = os.environ.get("PASSERELLES_SITE_URL", said)
+    return f"{found.rstrip('/')}/" if found else ""
 
 
 def _translated(options: argparse.Namespace) -> int:

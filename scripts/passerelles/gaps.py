@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from passerelles.model import Edition, Entity, KnowledgeBase, Language, Property, Source, Text
+from passerelles.model import Edition, Entity, KnowledgeBase, Language, Property, Schema, Source, Text
 from passerelles.translated import pairing
 
 GAPS = ("undated", "unthemed", "missing", "single-source", "unconfirmed", "untranslated", "unsaid")
@@ -45,6 +45,12 @@ def find_gaps(kb: KnowledgeBase) -> Iterator[Gap]:
             yield from (Gap("untranslated", entity, language) for language in _unread(entity, kb.schema.original))
         for text in entity.unsaid:
             yield Gap("unsaid", entity, text=text)
+
+
+def in_order(gaps: Iterable[Gap], schema: Schema) -> list[Gap]:
+    """Gaps as their page lists them: by what is lacking, then by kind of thing, then by thing."""
+    kinds = tuple(schema.kinds)
+    return sorted(gaps, key=lambda gap: (GAPS.index(gap.kind), kinds.index(gap.subject.kind), gap.subject.id))
 
 
 def _lack(declared: Property) -> str:

@@ -15,6 +15,7 @@ from passerelles.gaps import Gap, find_gaps
 from passerelles.mentions import Names, names, sentence_bounds
 from passerelles.model import Edition, Entity, Evidence, KnowledgeBase, Language, Paragraph, Statement
 from passerelles.quotes import fingerprint, passages
+from passerelles.register import successors
 
 CONFLICTS_A_PAGE = 20
 PAGE_BYTES = 21_000  # of statements; with its head, its pictures and its links back a page stays below 40 kB
@@ -83,6 +84,16 @@ class Graph:
     def mark_paragraphs(self) -> Mapping[str, str]:
         """The paragraph in which each marked passage stands, the same in every language."""
         return {mark.id: mark.paragraph for by_source in self.marks.values() for m in by_source.values() for mark in m}
+
+    @cached_property
+    def former(self) -> Mapping[str, tuple[str, ...]]:
+        """The anchors that a statement had, under older ids, on the page of its subject."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for old, _, by in successors(self.kb):
+            subject, _, anchor = old.partition(".")
+            if anchor and by.startswith(f"{subject}."):
+                found[by].append(anchor)
+        return {key: tuple(anchors) for key, anchors in found.items()}
 
     @cached_property
     def gaps_of(self) -> Mapping[str, tuple[Gap, ...]]:

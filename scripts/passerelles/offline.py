@@ -15,6 +15,7 @@ from html import escape
 LINK = re.compile(r'(\s(?:href|action))="([^"#?]*)([^"]*)"')
 # Addresses that do not exist here, and the early loading of fonts, which browsers refuse between files.
 ADDRESSES = re.compile(r'<(?:link rel="(?:canonical|alternate|preload)"|meta property="og:)[^>]*>\n?')
+REFRESH = re.compile(r'(<meta http-equiv="refresh" content="0; url=)([^"#]*)')
 LANGUAGE = re.compile(r'<html lang="([^"]+)"')
 ONLINE_ONLY = ("404.html", "sitemap.xml", "robots.txt")
 PREVIEWS = "assets/previews/"  # pictures for messages that carry an address
@@ -42,6 +43,7 @@ def page(html: str, notice: Mapping[str, str]) -> str:
     said = escape(notice.get(language[1] if language else "", ""))
     html = ADDRESSES.sub("", html).replace("default-src 'self'", "default-src 'self' file:", 1)
     html = LINK.sub(lambda m: f'{m[1]}="{_named(m[2])}{m[3]}"' if m[2] else m[0], html)
+    html = REFRESH.sub(lambda m: f"{m[1]}{_named(m[2])}", html)
     html = html.replace("data-search-root=", 'data-search-file="index.html" data-search-root=', 1)
     return html.replace(
         '<footer class="site-footer">', f'<footer class="site-footer"><p class="wide offline">{said}</p>', 1

@@ -28,6 +28,7 @@ from passerelles.graph import Graph, link
 from passerelles.links import broken_links
 from passerelles.load import load
 from passerelles.pages import Page, Pages, environment
+from passerelles.pages.moved import moved_pages
 from passerelles.previews import previews
 from passerelles.publication import Publication, publication
 from passerelles.report import as_text
@@ -175,7 +176,10 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         write(site / "sitemap.xml", sitemap(self.written, config.site_url or "", languages))
         write(site / "robots.txt", robots(config.site_url or ""))
         (site / "sitemap.xml.gz").unlink(missing_ok=True)
-        broken = [*broken_links(self.written, site), *faults(self.index, languages)]
+        moved = moved_pages(self._graph, config.site_url or "", self._frames.policy)
+        for address, html in moved.items():
+            write(site / address / "index.html", html)
+        broken = [*broken_links({**self.written, **moved}, site), *faults(self.index, languages)]
         self.graph = None
         if broken:
             raise PluginError("\n".join(broken))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from passerelles.check import conflicts, dating, entries, evidence, sources
+from passerelles.check import conflicts, dating, entries, evidence, permanence, sources
 from passerelles.check.causes import explained
 from passerelles.model import KnowledgeBase, Problem
 
@@ -42,6 +42,8 @@ RULES: tuple[Rule, ...] = (
     dating.units_end_when_a_reference_says_so,
     conflicts.conflicts_are_declared,
     conflicts.declared_conflicts_are_real,
+    permanence.published_ids_are_kept,
+    permanence.replacements_lead_somewhere,
 )
 
 

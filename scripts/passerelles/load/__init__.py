@@ -11,8 +11,9 @@ from passerelles.load.entities import read_entity
 from passerelles.load.located import Located, Unreadable, decode, parse
 from passerelles.load.model_file import Words, read_languages, read_schema, read_words
 from passerelles.load.reading import Reader
+from passerelles.load.register import PUBLISHED, REPLACED, read_published, read_replaced
 from passerelles.load.sources import Apparatus, SourceFile, read_apparatus, read_source
-from passerelles.model import Entity, KnowledgeBase, Position, Problem, Schema
+from passerelles.model import Entity, KnowledgeBase, Position, Problem, Register, Schema
 
 __all__ = ["Loaded", "load"]
 
@@ -43,6 +44,7 @@ def load(root: Path) -> Loaded:
         extracted=files.extracted(),
         problem_texts=words.problems,
         change_kinds=words.changes,
+        register=_register(files, reader),
     )
     return Loaded(kb, tuple(sorted({*files.problems, *reader.problems})))
 
@@ -56,6 +58,14 @@ def _entities(files: _Files, schema: Schema, reader: Reader) -> dict[str, Entity
             continue
         found[entity.id] = entity
     return found
+
+
+def _register(files: _Files, reader: Reader) -> Register:
+    """What was published so far; a base that is not published yet has no such files."""
+    published = files.text(PUBLISHED) if files.has(PUBLISHED) else ""
+    lines = (files.text(REPLACED) or "").splitlines() if files.has(REPLACED) else []
+    replaced = files.yaml(REPLACED) if any(line.strip() and not line.startswith("#") for line in lines) else None
+    return Register(read_published(published or "", reader), read_replaced(replaced, reader) if replaced else {})
 
 
 def _entries(files: _Files, schema: Schema, reader: Reader) -> list[Entity]:

@@ -3,6 +3,7 @@
 from passerelles.model.base import KnowledgeBase
 from passerelles.model.entry import BeyondFact, Entity, Evidence, Gazetteer, Spelling, Statement
 from passerelles.model.place import Position, Problem
+from passerelles.model.register import Published, Register, Replacement
 from passerelles.model.schema import Choice, Kind, Language, Property, Reference, Schema, Text
 from passerelles.model.text import Change, Edition, Extraction, Metadatum, Oddity, Paragraph, Source, Witness
 
@@ -24,7 +25,10 @@ __all__ = [
     "Position",
     "Problem",
     "Property",
+    "Published",
     "Reference",
+    "Register",
+    "Replacement",
     "Schema",
     "Source",
     "Spelling",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from passerelles.model.entry import Entity, Statement
+from passerelles.model.register import Register
 from passerelles.model.schema import Property, Schema, Text
 from passerelles.model.text import Source
 
@@ -23,6 +24,7 @@ class KnowledgeBase:
     extracted: Mapping[str, bytes] = field(default_factory=dict)  # the words read out of some, by name of received file
     problem_texts: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     change_kinds: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    register: Register = field(default_factory=Register)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:

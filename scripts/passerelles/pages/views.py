@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from passerelles.gaps import GAPS, Gap, freshness
+from passerelles.gaps import freshness, in_order
 from passerelles.graph import CONFLICTS_A_PAGE
 from passerelles.pages.browse import browse
 from passerelles.pages.maps import map_pages
@@ -30,12 +30,8 @@ def conflicts(pages: Pages) -> Iterator[Page]:
 
 def gaps(pages: Pages) -> Iterator[Page]:
     """What the sources do not say."""
-    kinds = tuple(pages.graph.kb.schema.kinds)
-
-    def place(gap: Gap) -> tuple[int, int, str]:
-        return GAPS.index(gap.kind), kinds.index(gap.subject.kind), gap.subject.id
-
-    yield from _list(pages, "gaps", sorted(pages.graph.gaps, key=place), GAP_ITEMS)
+    listed = in_order(pages.graph.gaps, pages.graph.kb.schema)
+    yield from _list(pages, "gaps", listed, GAP_ITEMS)
 
 
 def _list(pages: Pages, name: str, items: Sequence[T], size: int) -> Iterator[Page]:

@@ -1,0 +1,50 @@
+"""Rules on permanence: what was published under an id stays there, or says where it went."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+
+from passerelles.model import KnowledgeBase, Position, Problem, Published
+from passerelles.register import ids, successor
+
+
+def published_ids_are_kept(kb: KnowledgeBase) -> Iterator[Problem]:
+    """An id that was published stays in the base, or data/replaced.yml says what takes its place."""
+    known = ids(kb)
+    for item in kb.register.published.values():
+        if item.id in known or item.id in kb.register.replaced or successor(kb, item.id, known):
+            continue
+        if not _is_being_written(kb, item):
+            near = next(iter(difflib.get_close_matches(item.id, _siblings(item, known), n=1, cutoff=0)), "…")
+            yield Problem(_where(kb, item), "published-id-lost", (("id", item.id), ("by", near)))
+
+
+def _is_being_written(kb: KnowledgeBase, item: Published) -> bool:
+    """Whether a value of the same thing names nothing: another rule says so, and the id follows from it."""
+    subject = kb.entities.get(item.id.split(".")[0])
+    return subject is not None and any(s.entity and s.entity not in kb.entities for s in subject.statements)
+
+
+def _siblings(item: Published, known: Mapping[str, str]) -> list[str]:
+    """The ids of the same kind, of the same thing where it is a statement's."""
+    subject = item.id.split(".")[0]
+    same = [name for name, kind in known.items() if kind == item.kind]
+    return [name for name in same if "." in name and name.split(".")[0] == subject] or same
+
+
+def _where(kb: KnowledgeBase, item: Published) -> Position:
+    """The file of the thing, for whoever edits it; the line of the register where the file is gone too."""
+    subject = kb.entities.get(item.id.split(".")[0])
+    return subject.where if subject else item.where
+
+
+def replacements_lead_somewhere(kb: KnowledgeBase) -> Iterator[Problem]:
+    """What data/replaced.yml replaces is no longer in the base, and its successor, in the end, is."""
+    known = ids(kb)
+    for item in kb.register.replaced.values():
+        if item.id in known:
+            yield Problem(item.where, "replaced-id-in-use", (("id", item.id), ("by", item.by)))
+        elif not successor(kb, item.id, known):
+            near = next(iter(difflib.get_close_matches(item.by, list(known), n=1, cutoff=0.6)), "")
+            yield Problem(item.where, "unknown-successor", (("id", item.id), ("by", item.by), ("near", near)))

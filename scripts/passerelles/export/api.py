@@ -1,0 +1,127 @@
+"""The JSON files of /api/v1/, their schemas, an OpenAPI 3.1 description of all of it, and an index with checksums."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from passerelles.export import contract
+from passerelles.export.rows import LISTS, Row
+from passerelles.export.versions import FOLDER, VERSION, changelog
+from passerelles.export.words import Words
+from passerelles.graph import Graph
+
+MEDIA = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "sqlite": "application/vnd.sqlite3",
+    "md": "text/markdown; charset=utf-8",
+    "jsonld": "application/ld+json",
+    "ttl": "text/turtle; charset=utf-8",
+    "geojson": "application/geo+json",
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "xml": "application/xml",
+    "ics": "text/calendar; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+}
+LICENCE = {
+    "data": "CC-BY-4.0",
+    "texts": "rights of their authors and publishers",
+    "code": "MIT",
+}
+
+
+def api(graph: Graph, site_url: str) -> Mapping[str, str | bytes]:
+    """The lists, a file each, with their schemas and the changes of the format."""
+    say = Words(graph, site_url)
+    files = {f"{FOLDER}{name}.json": _lines(rows(say)) for name, rows in LISTS.items()}
+    files |= {f"{FOLDER}schema/{name}.schema.json": _pretty(s) for name, s in contract.schemas(graph.kb).items()}
+    return files | {f"{FOLDER}CHANGELOG.md": changelog()}
+
+
+def _lines(rows: Iterable[Row]) -> str:
+    """A JSON list with an item a line: a program may read it line by line, and so may a person who compares two."""
+    return "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n"
+
+
+def _pretty(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def described(graph: Graph, site_url: str, files: Mapping[str, str | bytes]) -> Mapping[str, str]:
+    """openapi.json and index.json, of all the other files: each with its size in bytes and its SHA-256."""
+    here = {path.removeprefix(FOLDER): content for path, content in files.items() if path.startswith(FOLDER)}
+    openapi = _pretty(_openapi(graph, site_url, [*here, "openapi.json", "index.json"]))
+    listed = [_file(path, content) for path, content in sorted({**here, "openapi.json": openapi}.items())]
+    index = {
+        "version": VERSION,
+        "site_url": site_url,
+        "languages": list(graph.kb.schema.languages),
+        "licence": LICENCE,
+        "counts": counts(graph),
+        "files": listed,
+    }
+    return {f"{FOLDER}openapi.json": openapi, f"{FOLDER}index.json": _pretty(index)}
+
+
+def counts(graph: Graph) -> dict[str, int]:
+    """How many there are of what a reader counts on the pages; outside facts are a number of their own."""
+    kb = graph.kb
+    found = Counter(entity.kind for entity in kb.entities.values())
+    return {kind: found[kind] for kind in kb.schema.kinds} | {
+        "statement": len(kb.statements),
+        "evidence": sum(len(statement.evidence) for statement in kb.statements),
+        "conflict": len(graph.conflicts),
+        "gap": len(graph.gaps),
+        "beyond": sum(len(entity.beyond) for entity in kb.entities.values()),
+    }
+
+
+def media_type(path: str) -> str:
+    """The registered type of a file, by its ending."""
+    return MEDIA.get(path.rsplit(".", 1)[-1], "application/octet-stream")
+
+
+def _file(path: str, content: str | bytes) -> Row:
+    data = content.encode() if isinstance(content, str) else content
+    digest = hashlib.sha256(data).hexdigest()
+    return {"path": path, "media_type": media_type(path), "size": len(data), "sha256": digest}
+
+
+def _openapi(graph: Graph, site_url: str, paths: Iterable[str]) -> Row:
+    """Every file as an operation that takes no parameters: the site has no server to ask more of."""
+    schemas = contract.schemas(graph.kb)
+    about = " / ".join(graph.kb.labels["data-about"].values())
+    return {
+        "openapi": "3.1.0",
+        "jsonSchemaDialect": contract.DRAFT,
+        "info": {
+            "title": "Passerelles",
+            "version": VERSION,
+            "description": about,
+            "license": {"name": "CC BY 4.0", "identifier": LICENCE["data"]},
+        },
+        "servers": [{"url": site_url.rstrip("/") or "../.."}],
+        "paths": {f"/{FOLDER}{path}": {"get": _operation(path, schemas)} for path in sorted(paths)},
+        "components": {"schemas": {name: _bare(schema) for name, schema in schemas.items()}},
+    }
+
+
+def _bare(schema: Mapping[str, object]) -> Row:
+    """A schema as a component: the dialect is said once, for all."""
+    return {key: value for key, value in schema.items() if key != "$schema"}
+
+
+def _operation(path: str, schemas: Mapping[str, Mapping[str, object]]) -> Row:
+    name = path.removesuffix(".json")
+    told = str(schemas[name]["description"]) if name in schemas else path
+    content: Row = {"schema": {"$ref": f"#/components/schemas/{name}"}} if name in schemas else {}
+    media = media_type(path).split(";")[0]
+    return {
+        "operationId": path.replace("/", "-").replace(".", "-"),
+        "summary": told,
+        "responses": {"200": {"description": told, "content": {media: content}}},
+    }

@@ -1,0 +1,135 @@
+"""The same tables as one SQLite file: keys that refer, full-text search, views; and how Datasette should show it.
+
+Made in memory from the rows alone, in one order, then compacted: with one version of SQLite the same base gives the
+same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+
+from passerelles.export.table import Table
+from passerelles.export.tables import tables
+from passerelles.export.versions import FOLDER
+from passerelles.export.words import Words
+from passerelles.graph import Graph
+
+TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER"}
+# What is searched of which table. Accents are folded; «đ» is a letter of its own, which the aliases make up for.
+SEARCHED = {
+    "entities": ("name", "aliases"),
+    "statements": ("subject", "value", "note", "quotes"),
+    "beyond": ("text",),
+}
+POINT = "replace(replace(gazetteer_point, 'POINT (', ''), ')', '')"
+VIEWS = {
+    "quotations": "SELECT s.id, s.subject_{l}, s.property_{l}, s.value_{l}, s.date, s.said_by_{l}, s.status, "
+    "e.quote_{l}, e.source_{l}, e.paragraph, e.url_{l} FROM statements s JOIN evidence e ON e.statement = s.id",
+    "partners": "SELECT s.subject AS partnership, s.subject_{l}, s.value_entity AS party, s.value_{l}, t.type, "
+    "t.gazetteer_country AS country, c.name_{l} AS country_{l} FROM statements s "
+    "LEFT JOIN territory t ON t.id = s.value_entity LEFT JOIN entities c ON c.id = t.gazetteer_country "
+    "WHERE s.kind = 'partnership' AND s.property = 'party'",
+    "disagreements": "SELECT c.id, c.subject_{l}, c.property_{l}, s.id AS statement, s.value_{l}, s.date, "
+    "s.quotes_{l}, s.sources_{l}, s.note_{l} FROM conflicts c JOIN conflict_statements x ON x.conflict = c.id "
+    "JOIN statements s ON s.id = x.statement",
+    "dated": "SELECT s.date, s.date_{l}, s.id, s.subject_{l}, s.property_{l}, s.value_{l}, s.status, s.quotes_{l} "
+    "FROM statements s WHERE s.date IS NOT NULL ORDER BY s.date, s.id",
+    "places": "SELECT id, name_{l}, type_{l}, gazetteer_iso_3166_2 AS iso_3166_2, gazetteer_geonames AS geonames, "
+    "CAST(substr({point}, instr({point}, ' ') + 1) AS REAL) AS latitude, CAST({point} AS REAL) AS longitude, "
+    "gazetteer_valid AS valid FROM territory WHERE gazetteer_point IS NOT NULL",
+}
+
+
+def database(graph: Graph, site_url: str) -> Mapping[str, str | bytes]:
+    """passerelles.sqlite, and datasette.json beside it."""
+    made = tables(Words(graph, site_url))
+    languages = tuple(graph.kb.schema.languages)
+    about = json.dumps(_metadata(graph, made, languages), ensure_ascii=False, indent=1) + "\n"
+    return {f"{FOLDER}passerelles.sqlite": _file(made, languages), f"{FOLDER}datasette.json": about}
+
+
+def _file(made: Iterable[Table], languages: tuple[str, ...]) -> bytes:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as base:
+        base.execute("PRAGMA page_size = 4096")
+        base.execute("PRAGMA foreign_keys = ON")
+        base.execute("BEGIN")
+        for item in made:
+            base.execute(_create(item))
+            blanks = ", ".join("?" * len(item.columns))
+            base.executemany(f"INSERT INTO {_name(item.name)} VALUES ({blanks})", item.rows)
+        for item in made:
+            for here in item.references:
+                if item.key[: len(here)] != here:  # a key is an index already
+                    base.execute(_index(item, here))
+        for item in made:
+            if item.name in SEARCHED:
+                _search(base, item)
+        for view, query in VIEWS.items():
+            base.execute(f"CREATE VIEW {view} AS {_in_each(query, languages)}")
+        base.execute("COMMIT")
+        base.execute("VACUUM")  # the rows keep their numbers, which are 1, 2, 3 …: the searches refer to them
+        return base.serialize()
+
+
+def _name(name: str) -> str:
+    return f'"{name}"'
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(map(_name, names))
+
+
+def _create(item: Table) -> str:
+    lines = [
+        f"{_name(c.name)} {TYPES[c.type]}{' NOT NULL' if c.name in item.key else ''}" for c in item.columns
+    ]  # fmt: skip
+    lines.append(f"PRIMARY KEY ({_names(item.key)})")
+    lines += [
+        f"FOREIGN KEY ({_names(here)}) REFERENCES {_name(there)} ({_names(keys)})"
+        for here, (there, keys) in item.references.items()
+    ]
+    return f"CREATE TABLE {_name(item.name)} (\n  " + ",\n  ".join(lines) + "\n)"
+
+
+def _index(item: Table, here: tuple[str, ...]) -> str:
+    return f"CREATE INDEX {_name('_'.join((item.name, *here, 'index')))} ON {_name(item.name)} ({_names(here)})"
+
+
+def _search(base: sqlite3.Connection, item: Table) -> None:
+    """A full-text index of a table, in the form that Datasette recognises."""
+    words = [c.name for c in item.columns if c.name.removesuffix("_fr").removesuffix("_en") in SEARCHED[item.name]]
+    found = f"{item.name}_fts"
+    base.execute(
+        f"CREATE VIRTUAL TABLE {found} USING fts5({', '.join(words)}, "
+        f"content=\"{item.name}\", tokenize='unicode61 remove_diacritics 2')"
+    )
+    base.execute(f"INSERT INTO {found}({found}) VALUES ('rebuild')")
+    base.execute(f"INSERT INTO {found}({found}) VALUES ('optimize')")
+
+
+def _in_each(query: str, languages: Iterable[str]) -> str:
+    """A view with every column in each language: «s.value_{l}» becomes «s.value_fr, s.value_en»."""
+    head, _, tail = query.replace("{point}", POINT).partition(" FROM ")
+    listed = []
+    for column in head.removeprefix("SELECT ").split(", "):
+        listed += [column.replace("{l}", language) for language in languages] if "{l}" in column else [column]
+    return f"SELECT {', '.join(listed)} FROM {tail}"
+
+
+def _metadata(graph: Graph, made: Iterable[Table], languages: tuple[str, ...]) -> dict[str, object]:
+    """Titles, licence and the column that names a row: `datasette passerelles.sqlite -m datasette.json`."""
+    shown = {
+        item.name: {"title": " / ".join(item.title.values())}
+        | ({"label_column": f"name_{languages[0]}"} if f"name_{languages[0]}" in item.names else {})
+        for item in made
+    }
+    return {
+        "title": "Passerelles",
+        "description": " / ".join(graph.kb.labels["data-about"].values()),
+        "license": "CC BY 4.0",
+        "license_url": "https://creativecommons.org/licenses/by/4.0/",
+        "databases": {"passerelles": {"tables": shown}},
+    }

@@ -1,0 +1,122 @@
+"""A table for each kind: a row a thing, and what the corpus states of it, property by property, in wide columns.
+
+A wide table cannot carry the words of its sources, so it never hides what they qualify: `disputed` lists the
+properties on which sources disagree, `reported` those that rest on somebody's word. The statements have it all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from passerelles.export.table import Cell, Cells, Column, Table, columns, in_each, joined, spread, table
+from passerelles.export.words import Words
+from passerelles.model import Entity, Gazetteer, Kind, Metadatum, Property, Source, Statement
+
+RECORD = ("title", "author", "publisher", "date", "place", "language", "url", "rights")
+CODES = ("iso_3166_1", "iso_3166_2", "subdivision", "geonames")
+
+
+def kind_tables(say: Words) -> list[Table]:
+    """A table for each kind of the model, in its order."""
+    return [_of_kind(say, kind) for kind in say.graph.kb.schema.kinds.values()]
+
+
+def _of_kind(say: Words, kind: Kind) -> Table:
+    listed = [
+        *columns("id", id="entities"), *columns("type", *in_each("type", say.languages)),
+        *columns(*in_each("name", say.languages), *in_each("url", say.languages)),
+        *(column for declared in kind.properties.values() for column in _columns(say, declared)),
+        *columns("disputed", "reported"), *_own_columns(say, kind),
+    ]  # fmt: skip
+    rows = (_thing(say, kind, entity) for entity in say.graph.kb.of_kind(kind.name))
+    return table(kind.name, kind.plural, listed, ("id",), rows)
+
+
+def _columns(say: Words, declared: Property) -> Iterable[Column]:
+    """A code and its labels; what is words only has no code. A name that the table has already gets a bar."""
+    name = _column_name(declared.name)
+    return columns(*([] if declared.type == "text" else [name]), *in_each(name, say.languages))
+
+
+def _column_name(name: str) -> str:
+    return f"{name}_" if name in {"id", "type", "name", "url"} else name
+
+
+def _thing(say: Words, kind: Kind, entity: Entity) -> Cells:
+    row: Cells = {"id": entity.id, "type": entity.type}
+    for language in say.languages:
+        row[f"type_{language}"] = kind.types[entity.type][language] if entity.type else ""
+        row[f"name_{language}"] = entity.name[language]
+        row[f"url_{language}"] = say.entity_url(entity)[language]
+    for declared in kind.properties.values():
+        row |= _stated(say, declared, entity.with_property(declared.name))
+    row["disputed"] = joined(dict.fromkeys(s.property for s in entity.statements if s.status == "conflict"))
+    row["reported"] = joined(dict.fromkeys(s.property for s in entity.statements if s.said_by))
+    return row | _own(say, entity)
+
+
+def _stated(say: Words, declared: Property, group: Iterable[Statement]) -> Cells:
+    """Every value of a property; a date that goes with a value stands in its label, in words."""
+    group, name = tuple(group), _column_name(declared.name)
+    row: Cells = {} if declared.type == "text" else {name: joined(s.value for s in group)}
+    for language in say.languages:
+        row[f"{name}_{language}"] = joined(_label(say, statement, language) for statement in group)
+    return row
+
+
+def _label(say: Words, statement: Statement, language: str) -> str:
+    words = say.value(statement)[language]
+    if not statement.date or say.property_of(statement).type == "date":
+        return words
+    date = say.date(statement.date)[language]
+    return words if date in words else f"{words} ({date})"
+
+
+# What a kind has of its own ----------------------------------------------------------------------------
+
+
+def _own_columns(say: Words, kind: Kind) -> tuple[Column, ...]:
+    if kind.name == "territory":
+        given = ("gazetteer", *(f"gazetteer_{name}" for name in CODES), "gazetteer_names", "gazetteer_point")
+        valid = ("gazetteer_valid", *in_each("gazetteer_valid", say.languages))
+        return columns("gazetteer_country", gazetteer_country="entities") + columns(*given, *valid)
+    if kind.name == "theme":
+        return columns(*in_each("definition", say.languages), "broader", broader="entities")
+    if kind.name == "source":
+        return tuple(
+            column
+            for name in RECORD
+            for column in columns(f"record_{name}", *in_each(f"record_{name}", say.languages), f"record_{name}_at")
+        )
+    return ()
+
+
+def _own(say: Words, entity: Entity) -> Cells:
+    if isinstance(entity, Source):
+        return {key: cell for datum in entity.record if datum.name in RECORD for key, cell in _datum(say, datum)}
+    row: Cells = {}
+    if entity.kind == "theme":
+        row = {"broader": entity.broader, **spread("definition", entity.definition)}
+    return row | (_gazetteer(say, entity.gazetteer) if entity.gazetteer else {})
+
+
+def _datum(say: Words, datum: Metadatum) -> Iterable[tuple[str, Cell]]:
+    """A line of a source's record; `…_at` is the paragraph that gives it: empty, it is the editors' own."""
+    name = f"record_{datum.name}"
+    plain = datum.value.get(say.graph.kb.schema.original, "") if datum.name in {"date", "language", "url"} else ""
+    yield name, datum.entity or plain
+    yield from ((f"{name}_{tongue}", words) for tongue, words in say.each(lambda v: str(v.datum_words(datum))).items())
+    yield f"{name}_at", datum.at
+
+
+def _gazetteer(say: Words, record: Gazetteer) -> Cells:
+    """Identifiers from a public gazetteer, not from the corpus; the point is well-known text: longitude, latitude."""
+    row: Cells = {"gazetteer": record.reference, "gazetteer_country": record.country}
+    row |= {f"gazetteer_{name}": getattr(record, name) for name in CODES}
+    row["gazetteer_names"] = joined(f"{language}: {name}" for language, name in record.names.items())
+    if record.coordinates:
+        row["gazetteer_point"] = f"POINT ({record.coordinates[1]} {record.coordinates[0]})"
+    if record.valid:
+        row["gazetteer_valid"] = record.valid
+        row |= spread("gazetteer_valid", say.date(record.valid))
+    return row

@@ -1,0 +1,92 @@
+"""A table of the data: columns, keys, rows; and the two rules that make its cells safe and reversible.
+
+Several values in one cell are joined by « | »; a bar or a backslash inside a value is preceded by a backslash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from passerelles.model import Text
+
+Cell = str | int | bool | None
+Cells = dict[str, Cell]  # a row, by column
+References = Mapping[tuple[str, ...], tuple[str, tuple[str, ...]]]  # these columns -> a table and columns of it
+BAR = " | "
+
+TO_PROPERTY: References = {("kind", "property"): ("properties", ("kind", "property"))}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: `type` is «string», «integer» or «boolean»; `refers` is the table and the column that it points to."""
+
+    name: str
+    type: str = "string"
+    refers: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table and its rows, each with a cell a column; `pairs` are references of several columns at once."""
+
+    name: str
+    title: Text
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    pairs: References = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def references(self) -> References:
+        """Which columns point to which columns of another table."""
+        return {**{(c.name,): (c.refers[0], (c.refers[1],)) for c in self.columns if c.refers}, **self.pairs}
+
+
+def joined(values: Iterable[str]) -> str | None:
+    """Several values in one cell, or nothing."""
+    return BAR.join(value.replace("\\", "\\\\").replace("|", "\\|") for value in values) or None
+
+
+def columns(*names: str, **refers: str) -> tuple[Column, ...]:
+    """Columns by name; `subject="entities"` says that the column `subject` holds ids of the table `entities`."""
+    return tuple(Column(name, refers=(refers[name], "id") if name in refers else None) for name in names)
+
+
+def in_each(name: str, languages: Iterable[str]) -> tuple[str, ...]:
+    """The names of the columns that say a thing in each language: `name_fr`, `name_en`."""
+    return tuple(f"{name}_{language}" for language in languages)
+
+
+def spread(name: str, text: object) -> Cells:
+    """A text in each language, as cells: `name_fr`, `name_en`; no text, no cells."""
+    return {f"{name}_{language}": str(words) for language, words in text.items()} if isinstance(text, Mapping) else {}
+
+
+def table(
+    name: str,
+    title: Text,
+    columns: Iterable[Column],
+    key: tuple[str, ...],
+    rows: Iterable[Mapping[str, Cell]],
+    pairs: References | None = None,
+) -> Table:
+    """A table from rows that name their cells. Raises KeyError for a cell that has no column."""
+    listed = tuple(columns)
+    cells = []
+    for row in rows:
+        if unknown := set(row) - {column.name for column in listed}:
+            raise KeyError(f"{name}: {sorted(unknown)}")
+        cells.append(tuple(row.get(column.name) or _nothing(column, row) for column in listed))
+    return Table(name, title, listed, key, tuple(cells), pairs or {})
+
+
+def _nothing(column: Column, row: Mapping[str, Cell]) -> Cell:
+    """An empty text is no cell; zero and false are."""
+    value = row.get(column.name)
+    return None if value == "" or column.type == "string" else value

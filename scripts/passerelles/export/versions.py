@@ -1,0 +1,25 @@
+"""The versions of the data format, the newest first: what a reader of the files has to know of each change.
+
+Within version 1, files, fields and columns are only ever added. What would take one away, rename it or change its
+meaning makes a version 2, in a folder of its own, beside this one.
+"""
+
+from __future__ import annotations
+
+FOLDER = "api/v1/"
+CHANGES: tuple[tuple[str, dict[str, str]], ...] = (
+    (
+        "1.0.0",
+        {
+            "fr": "Première version : JSON, tables CSV, SQLite, schémas, registre des identifiants remplacés.",
+            "en": "First version: JSON, CSV tables, SQLite, schemas, register of replaced identifiers.",
+        },
+    ),
+)
+VERSION = CHANGES[0][0]
+
+
+def changelog() -> str:
+    """The same as Markdown, for people, in every language."""
+    parts = [f"## {version}\n\n" + "".join(f"- {words}\n" for words in told.values()) for version, told in CHANGES]
+    return "# Format\n\n" + "\n".join(parts)

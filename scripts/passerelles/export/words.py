@@ -1,0 +1,107 @@
+"""The words and addresses that every format of the data shares: each in every language, as the pages have them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from passerelles import dates
+from passerelles.graph import Conflict, Graph, mark_id
+from passerelles.model import Entity, Evidence, Property, Statement, Text
+from passerelles.pages.voice import Voice
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a row may say of the things of the base. Addresses are absolute where the site has one (`site_url`, which
+    ends in a slash), else relative to the root of the site."""
+
+    graph: Graph
+    site_url: str
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(self.graph.kb.schema.languages)
+
+    @cached_property
+    def voices(self) -> Mapping[str, Voice]:
+        return {language: Voice(self.graph, language, "") for language in self.languages}
+
+    @property
+    def voice(self) -> Voice:
+        """For what is the same in every language: paths, anchors."""
+        return self.voices[self.languages[0]]
+
+    def each(self, say: Callable[[Voice], str]) -> Text:
+        """The same thing said in every language."""
+        return {language: say(voice) for language, voice in self.voices.items()}
+
+    # Words -----------------------------------------------------------------------------------------
+
+    def name(self, id_: str) -> Text:
+        return self.graph.kb.entities[id_].name
+
+    def date(self, edtf: str) -> Text:
+        """A date in words, with its uncertainty."""
+        return self.each(lambda voice: dates.label(edtf, voice.date_words))
+
+    def label(self, key: str) -> Text:
+        return self.graph.kb.labels[key]
+
+    def property_of(self, statement: Statement) -> Property:
+        declared = self.graph.kb.property_of(statement)
+        assert declared is not None  # the check refuses an unknown property
+        return declared
+
+    def value(self, statement: Statement) -> Text:
+        """The value in words, its date left out unless it is the value."""
+        if statement.entity:
+            return self.name(statement.entity)
+        if statement.choice:
+            return self.property_of(statement).choices[statement.choice].label
+        return statement.text or self.date(statement.date)
+
+    # Addresses -------------------------------------------------------------------------------------
+
+    def address(self, path: str) -> Text:
+        """The address of a page, and perhaps of an element of it, in each language."""
+        return {tongue: self.site_url + self.voice.addresses.of(tongue, path) for tongue in self.languages}
+
+    def entity_url(self, entity: Entity) -> Text:
+        return self.address(self.voice.addresses.entity_path(entity))
+
+    def statement_url(self, statement: Statement) -> Text:
+        subject = self.graph.kb.entities[statement.subject]
+        path = self.voice.part_path(subject, self.graph.parts.get(statement.id, 1))
+        return self.address(f"{path}#{self.voice.anchor(statement)}")
+
+    def evidence_url(self, evidence: Evidence) -> Text:
+        return self.address(f"sources/{evidence.source}/#{mark_id(self.graph.kb, evidence)}")
+
+    def paragraph(self, evidence: Evidence) -> str:
+        """The paragraph of the source in which the words stand, the same in every language."""
+        return self.graph.mark_paragraphs.get(mark_id(self.graph.kb, evidence), "")
+
+    def conflict_url(self, conflict: Conflict) -> Text:
+        page = self.graph.conflict_pages[conflict.subject.id, conflict.property]
+        path = "conflicts/" if page == 1 else f"conflicts/p/{page}/"
+        return self.address(f"{path}#{conflict_id(conflict)}")
+
+    def url_of(self, id_: str) -> Text:
+        """Where an id of the base is shown: a thing, a statement or an outside fact."""
+        if id_ in self.graph.kb.entities:
+            return self.entity_url(self.graph.kb.entities[id_])
+        if id_ in self.statements:
+            return self.statement_url(self.statements[id_])
+        subject = self.graph.kb.entities[id_.split(".")[0]]
+        return self.address(f"{self.voice.addresses.entity_path(subject)}#{id_}")
+
+    @cached_property
+    def statements(self) -> Mapping[str, Statement]:
+        return {statement.id: statement for statement in self.graph.kb.statements}
+
+
+def conflict_id(conflict: Conflict) -> str:
+    """The id of a disagreement, which is also its anchor on the page of disagreements."""
+    return f"{conflict.subject.id}.{conflict.property}"

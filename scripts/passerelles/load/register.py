@@ -1,0 +1,33 @@
+"""data/published.txt and data/replaced.yml, read into the register."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from passerelles.load.located import Located
+from passerelles.load.reading import Reader
+from passerelles.model import Position, Published, Replacement
+
+PUBLISHED, REPLACED = "data/published.txt", "data/replaced.yml"
+LINE = re.compile(r"(?P<kind>[a-z]+) (?P<id>[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)\Z")
+
+
+def read_published(text: str, reader: Reader) -> Mapping[str, Published]:
+    """A line an id, «kind id»; what begins with # is a comment."""
+    found = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        where = Position(PUBLISHED, number)
+        if not line.strip() or line.startswith("#"):
+            continue
+        if match := LINE.match(line):
+            found[match["id"]] = Published(match["id"], match["kind"], where)
+        else:
+            reader.report(where, "register-line", line=line)
+    return found
+
+
+def read_replaced(node: Located, reader: Reader) -> Mapping[str, Replacement]:
+    """`old-id: new-id`, a line each."""
+    by = reader.mapping(node, lambda item: (reader.text(item), item.where))
+    return {old: Replacement(old, new, node.keys.get(old, where)) for old, (new, where) in by.items() if new}

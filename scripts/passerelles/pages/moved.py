@@ -1,0 +1,68 @@
+"""Where a page used to be: a page that leads on, by itself and by a plain link, in every language.
+
+It stands alone, without the frame: no menu to load for a reader who stays a moment, and no place in the sitemap.
+A script, where there is one, keeps the fragment: the address of a statement leads to the statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from passerelles.graph import Graph
+from passerelles.pages.page import relative
+from passerelles.pages.voice import Voice
+from passerelles.register import successors
+
+PAGE = Markup("""\
+<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+{policy}
+<meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url={target}">
+{canonical}<script src="{script}"></script>
+<link rel="stylesheet" href="{style}">
+</head>
+<body>
+<main class="wide"><h1>{title}</h1>
+<p>{moved} <a href="{target}">{name}</a></p></main>
+</body>
+</html>
+""")
+
+
+def moved_pages(graph: Graph, site_url: str, policy: Markup) -> Mapping[str, str]:
+    """The pages of the things that were renamed or merged, by address: «partnerships/old/», «en/partnerships/old/»."""
+    kinds = graph.kb.schema.kinds
+    found = {}
+    for old, kind, by in successors(graph.kb):
+        if kind in kinds:
+            for language in graph.kb.schema.languages:
+                voice = Voice(graph, language, f"{kinds[kind].folder}/{old}/")
+                found[voice.here] = _page(voice, by, site_url, policy)
+    return found
+
+
+def _page(voice: Voice, by: str, site_url: str, policy: Markup) -> str:
+    """One of them; `by` is the thing, or the statement, that takes the old one's place."""
+    subject = voice.entity(by.split(".")[0])
+    statement = next((s for s in subject.statements if s.id == by), None)
+    target = voice.statement_href(statement) if statement else voice.href(subject)
+    there = site_url + voice.addresses.of(voice.language, voice.addresses.entity_path(subject))
+    name = voice.typeset(subject.name[voice.language])
+    return PAGE.format(
+        language=voice.language,
+        policy=policy,
+        title=voice.label("moved-title", name=name),
+        target=target,
+        canonical=Markup('<link rel="canonical" href="{}">\n').format(there) if site_url else "",
+        script=relative("assets/js/moved.js", voice.here),
+        style=relative("assets/css/site.css", voice.here),
+        moved=voice.label("moved"),
+        name=name,
+    )

@@ -1,0 +1,239 @@
+"""What was published stays where it was, or leads to where it went."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from conftest import ROOT, build
+from passerelles.check import check
+from passerelles.export.rows import replaced
+from passerelles.export.words import Words
+from passerelles.graph import link
+from passerelles.links import broken_links
+from passerelles.load import load
+from passerelles.model import KnowledgeBase
+from passerelles.offline import offline_copy
+from passerelles.offline import page as offline_page
+from passerelles.register import as_file, ids
+from passerelles.report import sentence
+
+RENNES = "data/partnerships/rennes-hue.yml"
+REPLACED = "data/replaced.yml"
+
+
+def said(project: Path, language: str = "en") -> list[str]:
+    loaded = load(project)
+    return [sentence(problem, loaded.kb, language) for problem in check(loaded.kb, loaded.problems)]
+
+
+def edit(project: Path, path: str, old: str, new: str) -> None:
+    text = (project / path).read_text("utf-8")
+    assert old in text
+    (project / path).write_text(text.replace(old, new), "utf-8")
+
+
+def replace(project: Path, *lines: str) -> None:
+    with (project / REPLACED).open("a", encoding="utf-8") as register:
+        register.writelines(f"{line}\n" for line in lines)
+
+
+def rename(project: Path, folder: str, old: str, new: str) -> None:
+    """What an editor does: the file gets another name, and so do all the lines that name it."""
+    (project / f"data/{folder}/{old}.yml").rename(project / f"data/{folder}/{new}.yml")
+    for path in [*project.glob("data/*/*.yml"), *project.glob("docs/*/*.md")]:
+        text = path.read_text("utf-8")
+        changed = re.sub(rf"(?<![\w./-]){old}(?![\w.-])(?=\n|,|\]|\}})", new, text)
+        changed = changed.replace(f"{folder}/{old}/", f"{folder}/{new}/")
+        if changed != text:
+            path.write_text(changed, "utf-8")
+
+
+def test_the_register_only_ever_grows(kb: KnowledgeBase, bless: bool) -> None:
+    if bless:
+        (ROOT / "data/published.txt").write_text(as_file(kb), "utf-8")
+
+    published = load(ROOT).kb.register.published
+
+    assert len(published) > 900
+    text = (ROOT / "data/published.txt").read_text("utf-8").splitlines()
+    assert [line for line in as_file(kb).splitlines() if line not in ids(kb)][:3] == text[:3]
+    assert set(text) <= set(as_file(kb).splitlines())
+
+
+@pytest.mark.full
+def test_the_register_has_every_id_of_the_base(kb: KnowledgeBase) -> None:
+    """Before a publication: new ids are recorded from then on. Editors are never asked for this."""
+    missing = sorted(set(ids(kb)) - set(kb.register.published))
+
+    assert missing == [], "to record them: python3 scripts/run.py test --bless"
+
+
+def test_rewording_a_value_a_note_or_a_quote_changes_no_id(copy: Path) -> None:
+    before = ids(load(copy).kb)
+    for path in copy.glob("data/*/*.yml"):
+        if path.parent.name in {"partnerships", "events", "people"}:
+            text = path.read_text("utf-8")
+            path.write_text(re.sub(r"^(\s+(?:fr|en): \S+)", r"\1 x", text, flags=re.MULTILINE), "utf-8")
+
+    assert ids(load(copy).kb) == before
+
+
+def test_a_statement_that_goes_away_is_refused_with_the_line_to_add(copy: Path) -> None:
+    kb = load(copy).kb
+    lost = next(
+        s for s in kb.statements if s.subject == "rennes-hue" and s.property == "party" and s.entity == "rennes"
+    )
+    assert lost.id == "rennes-hue.party.rennes"
+    edit(copy, RENNES, "value: rennes\n", "value: le-havre\n")
+
+    lines = said(copy)
+
+    assert [line for line in lines if "rennes-hue.party.rennes”" in line] == [
+        f"{RENNES}:2:1: the published id “rennes-hue.party.rennes” is no longer in the base — expected: the id that "
+        "readers may have cited, or what takes its place — put it back; or add to data/replaced.yml the line "
+        "“rennes-hue.party.rennes: rennes-hue.party.le-havre”, with the right successor"
+    ]
+
+
+def test_a_new_statement_asks_nothing_of_the_register(copy: Path) -> None:
+    edit(copy, "data/published.txt", "statement rennes-hue.party.rennes\n", "")
+
+    assert said(copy) == []
+
+
+def test_a_slip_in_a_value_is_told_once(copy: Path) -> None:
+    edit(copy, RENNES, "value: rennes\n", "value: renes\n")
+
+    assert [line for line in said(copy) if "published id" in line] == []
+
+
+def test_an_entry_that_goes_away_is_refused_at_the_line_of_the_register(copy: Path) -> None:
+    (copy / "data/terms/sigle-vna.yml").unlink()
+
+    found = [line for line in said(copy, "fr") if "« sigle-vna »" in line]
+
+    number = (copy / "data/published.txt").read_text("utf-8").splitlines().index("term sigle-vna") + 1
+    assert [line.split(" : ")[0] for line in found] == [f"data/published.txt:{number}:1"]
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("rennes-hue.party.nobody: rennes-hue.partie.rennes", "which leads to nothing in the base"),
+        ("rennes-hue: toulouse-hanoi", "but it is in the base"),
+        ("a-b: c-d\nc-d: a-b", "which leads to nothing in the base"),
+        ("old: [rennes]", "expected"),
+        ("just words", "expected"),
+        ("old: Rennes Hué", "which leads to nothing in the base"),
+    ],
+)
+def test_a_wrong_line_of_replacements_is_told_with_its_place(copy: Path, line: str, key: str) -> None:
+    start = len((copy / REPLACED).read_text("utf-8").splitlines())
+    replace(copy, line)
+
+    found = [said_line for said_line in said(copy) if said_line.startswith(f"{REPLACED}:")]
+
+    assert found
+    assert all(int(item.split(":")[1]) > start for item in found)
+    assert all(key in item for item in found)
+
+
+def test_a_spoilt_register_is_told_with_its_line(copy: Path) -> None:
+    edit(copy, "data/published.txt", "term sigle-vna\n", "term sigle vna\n")
+
+    assert len([line for line in said(copy) if line.startswith("data/published.txt:")]) == 1
+
+
+def test_a_renamed_entry_takes_its_statements_along_by_one_line(copy: Path) -> None:
+    rename(copy, "territories", "rennes", "ville-de-rennes")
+    assert any("“rennes”" in line for line in said(copy))
+    replace(copy, "rennes: ville-de-rennes")
+
+    assert said(copy) == []
+
+    graph = link(load(copy).kb)
+    by = {str(row["id"]): row for row in replaced(Words(graph, ""))}
+    assert by["rennes"]["replaced_by"] == "ville-de-rennes"
+    assert by["rennes-hue.party.rennes"]["replaced_by"] == "rennes-hue.party.ville-de-rennes"
+    assert by["rennes"]["url"] == {"fr": "territories/ville-de-rennes/", "en": "en/territories/ville-de-rennes/"}
+    assert set(load(ROOT).kb.register.published) <= set(by) | set(ids(graph.kb))
+
+
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site in which a territory was renamed, and a statement of a partnership got another id."""
+    from conftest import copy_project
+
+    project = copy_project(tmp_path_factory.mktemp("moved") / "project")
+    rename(project, "territories", "rennes", "ville-de-rennes")
+    replace(project, "rennes: ville-de-rennes", "rennes-hue.signature.old: rennes-hue.signature.assises-12")
+    target = project.parent / "site"
+    run = build(project, target)
+    assert run.returncode == 0, run.stderr
+    return target
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_an_old_address_leads_on_in_each_language(moved: Path, prefix: str) -> None:
+    html = (moved / f"{prefix}territories/rennes/index.html").read_text("utf-8")
+
+    assert f'<html lang="{"en" if prefix else "fr"}">' in html
+    assert '<meta http-equiv="refresh" content="0; url=../ville-de-rennes/">' in html
+    assert f'<link rel="canonical" href="https://passerelles.example/{prefix}territories/ville-de-rennes/">' in html
+    assert '<a href="../ville-de-rennes/">Rennes</a>' in html
+    assert "default-src &#39;self&#39;" in html or "default-src 'self'" in html
+    assert broken_links({f"{prefix}territories/rennes/": html}, moved) == []
+
+
+def test_an_old_address_is_not_in_the_sitemap(moved: Path) -> None:
+    assert "territories/rennes/" not in (moved / "sitemap.xml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_the_old_anchor_of_a_statement_is_still_on_its_page(moved: Path, prefix: str) -> None:
+    html = (moved / f"{prefix}partnerships/rennes-hue/index.html").read_text("utf-8")
+
+    place = html.index('id="signature.old"')
+    assert html.index('data-statement="rennes-hue.signature.assises-12"') < place
+    assert place - html.index('data-statement="rennes-hue.signature.assises-12"') < 100
+
+
+def test_in_the_offline_copy_an_old_address_names_a_file(moved: Path) -> None:
+    html = offline_page((moved / "territories/rennes/index.html").read_text("utf-8"), {})
+
+    assert "url=../ville-de-rennes/index.html" in html
+    assert 'href="../ville-de-rennes/index.html"' in html
+    assert "canonical" not in html
+
+
+@pytest.fixture(scope="module")
+def unzipped(moved: Path) -> Path:
+    """The offline copy of that site, as a reader has it on disk."""
+    files = {path.relative_to(moved).as_posix(): path.read_bytes() for path in moved.rglob("*") if path.is_file()}
+    target = moved.parent / "unzipped"
+    for path, data in offline_copy(files, {}).items():
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_bytes(data)
+    return target
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("script", [True, False])
+def test_a_reader_of_an_old_address_arrives_and_keeps_the_statement(
+    browser: Browser, unzipped: Path, script: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=script)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+
+    page.goto(f"{(unzipped / 'territories/rennes/index.html').as_uri()}#within.france", wait_until="commit")
+    page.wait_for_url("**/ville-de-rennes/index.html*")
+
+    assert page.url.endswith("#within.france") is script
+    assert errors == []
+    context.close()
