@@ -16,7 +16,7 @@ def published_ids_are_kept(kb: KnowledgeBase) -> Iterator[Problem]:
         if item.id in known or item.id in kb.register.replaced or successor(kb, item.id, known):
             continue
         if not _is_being_written(kb, item):
-            near = next(iter(difflib.get_close_matches(item.id, _siblings(item, known), n=1, cutoff=0)), "…")
+            near = next(iter(difflib.get_close_matches(item.id, _candidates(kb, item, known), n=1, cutoff=0)), "…")
             yield Problem(_where(kb, item), "published-id-lost", (("id", item.id), ("by", near)))
 
 
@@ -26,11 +26,12 @@ def _is_being_written(kb: KnowledgeBase, item: Published) -> bool:
     return subject is not None and any(s.entity and s.entity not in kb.entities for s in subject.statements)
 
 
-def _siblings(item: Published, known: Mapping[str, str]) -> list[str]:
-    """The ids of the same kind, of the same thing where it is a statement's."""
+def _candidates(kb: KnowledgeBase, item: Published, known: Mapping[str, str]) -> list[str]:
+    """The ids that may be meant: of the same kind and thing; if some of them are new, one of those."""
     subject = item.id.split(".")[0]
     same = [name for name, kind in known.items() if kind == item.kind]
-    return [name for name in same if "." in name and name.split(".")[0] == subject] or same
+    near = [name for name in same if "." in name and name.split(".")[0] == subject] or same
+    return [name for name in near if name not in kb.register.published] or near
 
 
 def _where(kb: KnowledgeBase, item: Published) -> Position:
