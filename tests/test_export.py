@@ -203,15 +203,16 @@ def test_conflicts_are_those_of_the_page(site: Path, pages: dict[str, str]) -> N
 
 
 def test_translations_are_those_of_the_page(site: Path, pages: dict[str, str]) -> None:
-    rows = re.findall(r"<tr>(<th scope=\"row\">.*?)</tr>", pages["translation/"], re.DOTALL)
+    strips = re.findall(r'<h2 id="([^"]+)">.*?<ol class="strip">(.*?)</ol>', pages["translation/"], re.DOTALL)
 
     found = read(site / "api/v1", "translation")
-    assert len(found) == len(rows) > 0
-    for item, row in zip(found, rows, strict=True):
-        cells = re.findall(r"<td>\s*(\d+) / (\d+)", row)
-        assert cells == [(str(item[state]), str(item["paragraphs"])) for state in ("fresh", "stale", "unread")]
-        listed = re.findall(r"#(p\w+)\"", row)
-        assert listed == [*item["stale_paragraphs"], *item["unread_paragraphs"]]
+    assert [f"{item['source']}-{item['language']}" for item in found] == [name for name, _ in strips]
+    for item, (_, strip) in zip(found, strips, strict=True):
+        shown = re.findall(r'<a class="is-(\w+)" href="[^"#]*#(\w+)"', strip)
+        of = {state: [p for s, p in shown if s == state] for state in ("fresh", "stale", "unread")}
+        assert {state: len(paragraphs) for state, paragraphs in of.items()} == {s: item[s] for s in of}
+        assert (item["paragraphs"], item["stale_paragraphs"]) == (len(shown), of["stale"])
+        assert item["unread_paragraphs"] == of["unread"]
 
 
 def test_every_address_of_the_data_leads_to_its_element(site: Path, pages: dict[str, str]) -> None:

@@ -27,11 +27,13 @@ def _is_being_written(kb: KnowledgeBase, item: Published) -> bool:
 
 
 def _candidates(kb: KnowledgeBase, item: Published, known: Mapping[str, str]) -> list[str]:
-    """The ids that may be meant: of the same kind and thing; if some of them are new, one of those."""
+    """The ids that may be meant: new ones of the same kind (and thing), else the thing that lost a statement."""
     subject = item.id.split(".")[0]
     same = [name for name, kind in known.items() if kind == item.kind]
-    near = [name for name in same if "." in name and name.split(".")[0] == subject] or same
-    return [name for name in near if name not in kb.register.published] or near
+    if subject in known:
+        new = [name for name in same if name.split(".")[0] == subject and name not in kb.register.published]
+        return new or [subject]
+    return [name for name in same if name not in kb.register.published] or same
 
 
 def _where(kb: KnowledgeBase, item: Published) -> Position:
