@@ -11,10 +11,19 @@ from collections.abc import Callable, Mapping
 from passerelles.export.api import api, described
 from passerelles.export.database import database
 from passerelles.export.sheets import sheets
+from passerelles.export.tables import tables
+from passerelles.export.words import Words
 from passerelles.graph import Graph
 
+
+def tabular(graph: Graph, site_url: str) -> Mapping[str, str | bytes]:
+    """The tables, made once: as CSV with their description, and as a database."""
+    made = tables(Words(graph, site_url))
+    return {**sheets(graph, site_url, made), **database(graph, made)}
+
+
 Format = Callable[[Graph, str], Mapping[str, str | bytes]]
-FORMATS: tuple[Format, ...] = (api, sheets, database)
+FORMATS: tuple[Format, ...] = (api, tabular)
 
 
 def exports(graph: Graph, site_url: str) -> dict[str, str | bytes]:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 
 from passerelles.export.table import Table
-from passerelles.export.tables import tables
 from passerelles.export.versions import FOLDER
-from passerelles.export.words import Words
 from passerelles.graph import Graph
 
 TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER"}
@@ -43,9 +41,8 @@ VIEWS = {
 }
 
 
-def database(graph: Graph, site_url: str) -> Mapping[str, str | bytes]:
+def database(graph: Graph, made: Sequence[Table]) -> Mapping[str, str | bytes]:
     """passerelles.sqlite, and datasette.json beside it."""
-    made = tables(Words(graph, site_url))
     languages = tuple(graph.kb.schema.languages)
     about = json.dumps(_metadata(graph, made, languages), ensure_ascii=False, indent=1) + "\n"
     return {f"{FOLDER}passerelles.sqlite": _file(made, languages), f"{FOLDER}datasette.json": about}

@@ -11,12 +11,10 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from passerelles.export.table import Cell, Table
-from passerelles.export.tables import tables
 from passerelles.export.versions import FOLDER, VERSION
-from passerelles.export.words import Words
 from passerelles.graph import Graph
 
 BOM = "\ufeff"
@@ -25,9 +23,8 @@ BLANKS = tuple("\t\r\n")
 TYPES = {"string": "string", "integer": "integer", "boolean": "boolean"}
 
 
-def sheets(graph: Graph, site_url: str) -> Mapping[str, str | bytes]:
+def sheets(graph: Graph, site_url: str, made: Sequence[Table]) -> Mapping[str, str | bytes]:
     """A CSV a table, and datapackage.json."""
-    made = tables(Words(graph, site_url))
     files = {f"{item.name}.csv": sheet(item) for item in made}
     package = json.dumps(_package(graph, site_url, made, files), ensure_ascii=False, indent=1) + "\n"
     return {f"{FOLDER}{name}": text for name, text in {**files, "datapackage.json": package}.items()}
@@ -55,7 +52,7 @@ def harmless(words: str) -> str:
     return f"'{words}" if words.startswith(BLANKS) or words.lstrip().startswith(FORMULA) else words
 
 
-def _package(graph: Graph, site_url: str, made: list[Table], files: Mapping[str, str]) -> dict[str, object]:
+def _package(graph: Graph, site_url: str, made: Sequence[Table], files: Mapping[str, str]) -> dict[str, object]:
     labels = graph.kb.labels
     return {
         "profile": "tabular-data-package",
