@@ -18,7 +18,7 @@ ONLY = {
     "sqlite3": ("export/database.py",),
     "mkdocs": ("plugin.py",),
     "lxml": ("pages/annotate.py", "pages/prose.py", "receive/", "digest/"),
-    "subprocess": ("__main__.py", "building.py", "forms/", "receive/ocr.py"),
+    "subprocess": ("__main__.py", "building.py", "history.py", "forms/", "receive/ocr.py"),
     "pypdfium2": ("receive/",),
     "mammoth": ("receive/docx.py",),
     "charset_normalizer": ("receive/encodings.py",),

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Mapping
 
 from passerelles.model import KnowledgeBase, Language, Problem, Text
 
+LINE = "{where}: {what} — {expected} — {do}"
 PARTS = ("what", "expected", "do")
 LONGEST = 160  # characters of a value that a message repeats
 
 
 def sentence(problem: Problem, kb: KnowledgeBase, language: Language) -> str:
     """One problem, on one line, in one language."""
-    line = _label(kb.labels, "problem-line", language, "{where}: {what} — {expected} — {do}")
-    return line.format(where=problem.where, **_parts(problem, kb, language))
+    line = _label(kb.labels, "problem-line", language, LINE)
+    return _filled(line, {"where": _printable(str(problem.where))} | _parts(problem, kb, language), LINE)
 
 
 def _parts(problem: Problem, kb: KnowledgeBase, language: Language) -> dict[str, str]:
@@ -25,8 +26,23 @@ def _parts(problem: Problem, kb: KnowledgeBase, language: Language) -> dict[str,
         return dict.fromkeys(PARTS, "…") | {"what": f"{problem.key} ({known})"}
     near = details.get("near", "")
     hint = _label(kb.labels, "problem-near", language, "({near}?)").strip()
-    details["near"] = f" {hint.format(near=near)}" if near else ""
-    return {part: texts[part].get(language, "").format(**details) for part in PARTS}
+    details["near"] = f" {_filled(hint, {'near': near})}" if near else ""
+    label = _label(kb.labels, "problem-changed", language, ": {changed}")
+    details["changed"] = _filled(label, details) if details.get("changed") else ""
+    return {part: _filled(texts.get(part, {}).get(language, "…"), details) for part in PARTS}
+
+
+def _filled(words: str, blanks: Mapping[str, str], otherwise: str = "") -> str:
+    """The words with their blanks filled; as they stand where an editor has broken the braces of data/labels.yml."""
+    try:
+        return words.format_map(blanks)
+    except (KeyError, IndexError, ValueError, AttributeError):
+        return otherwise.format_map(blanks) if otherwise else words
+
+
+def _printable(words: str) -> str:
+    """The words on one line, without the signs that a terminal or a robot would obey."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in words)
 
 
 def _label(labels: Mapping[str, Text], key: str, language: Language, otherwise: str) -> str:
@@ -34,7 +50,7 @@ def _label(labels: Mapping[str, Text], key: str, language: Language, otherwise: 
 
 
 def _shortened(value: str) -> str:
-    folded = " ".join(value.split())
+    folded = _printable(" ".join(value.split()))
     return folded if len(folded) <= LONGEST else f"{folded[:LONGEST]}…"
 
 
@@ -59,9 +75,14 @@ def as_github(problems: Iterable[Problem], kb: KnowledgeBase, language: Language
 
 
 def _annotation(problem: Problem, kb: KnowledgeBase, language: Language) -> str:
-    said = sentence(problem, kb, language).replace("%", "%25")
-    place = f"file={problem.where.path},line={problem.where.line},col={problem.where.column}"
-    return f"::{problem.severity} {place}::{said}"
+    said = _escaped(sentence(problem, kb, language))
+    path = _escaped(_printable(problem.where.path)).replace(":", "%3A").replace(",", "%2C")
+    return f"::{problem.severity} file={path},line={problem.where.line},col={problem.where.column}::{said}"
+
+
+def _escaped(words: str) -> str:
+    """As a workflow command wants them (actions/toolkit, command.ts): `%` and line ends; nothing else is obeyed."""
+    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def summary(problems: Iterable[Problem], kb: KnowledgeBase, language: Language) -> str:

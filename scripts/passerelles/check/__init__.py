@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from passerelles.check import conflicts, dating, entries, evidence, permanence, sources
+from passerelles.check import conflicts, dating, entries, evidence, freshness, permanence, prose, sources
 from passerelles.check.causes import explained
 from passerelles.model import KnowledgeBase, Problem
 
@@ -23,6 +23,13 @@ RULES: tuple[Rule, ...] = (
     sources.oddities_stand_in_the_edition,
     sources.translations_pair_paragraph_by_paragraph,
     sources.translations_are_reread,
+    freshness.texts_are_reread_when_their_original_changes,
+    freshness.rereadings_are_recorded,
+    prose.pages_are_plain_markdown,
+    prose.pages_exist_in_each_language,
+    prose.links_are_addresses,
+    prose.links_lead_somewhere,
+    prose.images_are_there_and_described,
     entries.values_exist_and_are_of_the_right_kind,
     entries.speakers_exist,
     entries.statements_have_distinct_ids,
@@ -40,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     dating.dates_are_edtf,
     dating.dates_stand_in_their_quotes,
     dating.units_end_when_a_reference_says_so,
+    dating.units_exist_on_their_dates,
     conflicts.conflicts_are_declared,
     conflicts.declared_conflicts_are_real,
     permanence.published_ids_are_kept,

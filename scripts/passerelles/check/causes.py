@@ -1,23 +1,73 @@
-"""A text that was altered breaks every quote taken from it: say so at each quote, and where to mend, once.
+"""One slip is told once, where it was made: what only follows from it would send the editor to mend the wrong place.
 
-Without this an editor who slips in an edition would be told, at every quote, to copy the slip.
+An altered text breaks every quote taken from it; a file that cannot be read takes with it what others say of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from passerelles.model import Problem
+from passerelles.nearest import slug
 
 ALTERED = {"word-altered", "word-lost", "word-invented", "translation-not-reread"}
+UNREADABLE = {
+    "file-too-large", "not-utf-8", "control-character", "merge-conflict", "cannot-read", "empty-file", "empty-page",
+    "no-front-matter", "second-document", "too-deep", "key-not-text", "not-a-mapping", "unknown-folder", "stray-file",
+    "file-name-not-an-id",
+}  # fmt: skip
+# What is said of other files when one cannot be read, and the blank of the message that names the one.
+NAMED = {
+    "unknown-id": "value", "unknown-source": "value", "translation-without-original": "id", "no-translation": "path",
+    "page-untranslated": "path", "apparatus-without-source": "name", "no-such-page": "target", "no-such-anchor": "path",
+}  # fmt: skip
+OF_LABELS = {"unknown-change-kind", "no-such-page", "date-not-in-words"}
+OF_THE_MODEL = {"wrong-kind", "unknown-id", "unknown-property", "unknown-choice", "unknown-kind-type"}
+OF_ALL_FILES = {"nothing-stated", "received-file-unclaimed", "spelling-not-found", "received-file-missing"}
 
 
 def explained(problems: Iterable[Problem]) -> list[Problem]:
-    """The same problems; a quote that nearly stands in an altered paragraph points at that paragraph."""
+    """The problems without those that only follow; a quote of an altered paragraph points at that paragraph."""
     found = list(problems)
     altered = {f"{p.where.path}:{p.where.line}" for p in found if p.key in ALTERED}
-    return [_pointing_at(problem, altered) for problem in found]
+    lost = {p.where.path for p in found if _is_lost(p)}
+    without_model = any(p.where.path == "data/schema.yml" for p in found)
+    untranslated = {PurePosixPath(p.where.path).stem for p in found if p.key == "no-translation"}
+    return [
+        _pointing_at(problem, altered)
+        for problem in found
+        if not (_follows(problem, lost) or _lacks_words(problem, untranslated))
+        and not (without_model and problem.key in OF_THE_MODEL)
+    ]
+
+
+def _is_lost(problem: Problem) -> bool:
+    """Whether the file could not be read at all, or not as what it is."""
+    at_top = problem.key != "not-a-mapping" or (problem.where.line, problem.where.column) == (1, 1)
+    return at_top and (problem.key in UNREADABLE or problem.key.startswith("yaml-"))
+
+
+def _follows(problem: Problem, lost: set[str]) -> bool:
+    if not lost or problem.where.path in lost:
+        return False
+    if "data/schema.yml" in lost:
+        return problem.key not in UNREADABLE
+    if problem.key in OF_ALL_FILES or ("data/labels.yml" in lost and problem.key in OF_LABELS):
+        return True
+    named = dict(problem.details).get(NAMED.get(problem.key, ""), "")
+    parts = PurePosixPath(named).parts
+    return bool(named) and any(path == named or slug(PurePosixPath(path).stem) in parts for path in lost)
+
+
+def _lacks_words(problem: Problem, untranslated: set[str]) -> bool:
+    """Whether a source is only missing the words of a translation that is missing as a whole."""
+    source = dict(problem.details).get("source")
+    return problem.key in {"no-edition", "spelling-not-found"} and source in {
+        *untranslated,
+        *(["corpus"] * bool(untranslated)),
+    }
 
 
 def _pointing_at(problem: Problem, altered: set[str]) -> Problem:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from passerelles.dates import NotADate, components, read
-from passerelles.model import KnowledgeBase, Language, Position, Problem
+from passerelles.dates import Date, NotADate, components, read
+from passerelles.model import Gazetteer, KnowledgeBase, Language, Position, Problem, Statement
 from passerelles.quotes import fold
 
 DAY_READ = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -37,6 +37,35 @@ def units_end_when_a_reference_says_so(kb: KnowledgeBase) -> Iterator[Problem]:
             if bound not in known and entity.gazetteer:
                 details = (("date", bound), ("known", ", ".join(sorted(known)) or "∅"))
                 yield Problem(entity.gazetteer.where, "bound-without-reference", details)
+
+
+def units_exist_on_their_dates(kb: KnowledgeBase) -> Iterator[Problem]:
+    """What is dated happens in units that existed by then; what was held, in units that existed still."""
+    for statement in kb.statements:
+        when = _read(statement.date)
+        for territory, declared in _units(kb, statement) if when else ():
+            valid = _read(declared.valid)
+            if (
+                when
+                and valid
+                and (when.latest < valid.earliest or (_was_held(kb, statement) and when.earliest > valid.latest))
+            ):
+                details = (("date", statement.date), ("id", territory), ("valid", declared.valid))
+                yield Problem(statement.spot("date"), "date-outside-unit", details)
+
+
+def _units(kb: KnowledgeBase, statement: Statement) -> Iterator[tuple[str, Gazetteer]]:
+    """The territories that a dated statement speaks of: subject, value, the parties or the place of its subject."""
+    subject = kb.entities[statement.subject]
+    near = (s.entity for name in ("party", "place") for s in subject.with_property(name))
+    for name in dict.fromkeys((statement.subject, statement.entity, *near)):
+        entity = kb.entities.get(name)
+        if entity and entity.gazetteer and entity.gazetteer.valid:
+            yield name, entity.gazetteer
+
+
+def _was_held(kb: KnowledgeBase, statement: Statement) -> bool:
+    return any(s.choice == "held" for s in kb.entities[statement.subject].with_property("state"))
 
 
 def _dates(kb: KnowledgeBase) -> Iterator[tuple[Position, str]]:
@@ -71,11 +100,14 @@ def _dated_words(kb: KnowledgeBase) -> Iterator[tuple[Position, str, dict[Langua
 
 
 def _readable(edtf: str) -> bool:
+    return _read(edtf) is not None
+
+
+def _read(edtf: str) -> Date | None:
     try:
-        read(edtf)
+        return read(edtf)
     except NotADate:
-        return False
-    return True
+        return None
 
 
 def _unsaid(kb: KnowledgeBase, edtf: str, language: Language, words: str) -> str:

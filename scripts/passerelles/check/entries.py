@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from passerelles.check.dating import DAY_READ
 from passerelles.check.evidence import occurs
-from passerelles.model import BeyondFact, Gazetteer, KnowledgeBase, Language, Position, Problem
+from passerelles.model import BeyondFact, Gazetteer, KnowledgeBase, Language, Position, Problem, Spelling
+from passerelles.nearest import nearest, nearest_id
+from passerelles.quotes import near_miss
 
 SPEAKERS = ("person", "organisation", "territory")
 ISO_3166_1 = re.compile(r"[A-Z]{2}\Z")
@@ -42,8 +43,8 @@ def speakers_exist(kb: KnowledgeBase) -> Iterator[Problem]:
 def _names(kb: KnowledgeBase, where: Position, name: str, kinds: Iterable[str]) -> Iterator[Problem]:
     entity = kb.entities.get(name)
     if entity is None:
-        allowed = [e.id for e in kb.entities.values() if e.kind in tuple(kinds)]
-        near = next(iter(difflib.get_close_matches(name, allowed, n=1, cutoff=0.6)), "")
+        allowed = {e.id: (*e.name.values(), *e.aliases) for e in kb.entities.values() if e.kind in tuple(kinds)}
+        near = nearest_id(name, allowed)
         yield Problem(where, "unknown-id", (("value", name), ("near", near), ("kinds", ", ".join(kinds))))
     elif entity.kind not in tuple(kinds):
         details = (("value", name), ("kind", entity.kind), ("kinds", ", ".join(kinds)))
@@ -86,7 +87,7 @@ def partnerships_have_two_parties(kb: KnowledgeBase) -> Iterator[Problem]:
     """A partnership has at least two different parties; a participant with no partner named is no partnership."""
     for entity in kb.of_kind("partnership"):
         parties = {statement.entity for statement in entity.with_property("party")}
-        if len(parties) < 2:
+        if len(parties) < 2 and "" not in parties:  # a blank is told of as such
             yield Problem(entity.where, "one-party", (("parties", ", ".join(sorted(parties)) or "∅"),))
 
 
@@ -96,10 +97,18 @@ def spellings_stand_in_the_corpus(kb: KnowledgeBase) -> Iterator[Problem]:
     for entity in kb.entities.values():
         for spelling in entity.spellings:
             if spelling.source and spelling.source not in kb.sources:
-                yield Problem(spelling.where, "unknown-source", (("value", spelling.source), ("near", "")))
-            elif not occurs(spelling.form, texts.get((spelling.source, spelling.language), "")):
+                near = nearest(spelling.source, kb.sources)
+                yield Problem(spelling.where, "unknown-source", (("value", spelling.source), ("near", near)))
+            elif spelling.form and not occurs(spelling.form, texts.get((spelling.source, spelling.language), "")):
                 details = (("form", spelling.form), ("source", spelling.source or "corpus"))
-                yield Problem(spelling.where, "spelling-not-found", details)
+                yield Problem(spelling.where, "spelling-not-found", (*details, ("near", _printed(kb, spelling))))
+
+
+def _printed(kb: KnowledgeBase, spelling: Spelling) -> str:
+    """The words of the corpus that a spelling was probably meant for."""
+    sources = [kb.sources[spelling.source]] if spelling.source else kb.sources.values()
+    miss = near_miss([s.editions[spelling.language] for s in sources if spelling.language in s.editions], spelling.form)
+    return miss.words.strip(',;:.()«»“”" ') if miss else ""
 
 
 def _texts(kb: KnowledgeBase) -> dict[tuple[str, Language], str]:
@@ -155,14 +164,15 @@ def references_are_complete(kb: KnowledgeBase) -> Iterator[Problem]:
     for entity in kb.entities.values():
         for fact in entity.beyond:
             if missing := _lacking(fact):
-                yield Problem(fact.where, "incomplete-reference", (("field", missing),))
+                where = fact.spots.get(f"reference.{missing}", fact.where)
+                yield Problem(where, "incomplete-reference", (("field", missing),))
 
 
 def _lacking(fact: BeyondFact) -> str:
     reference = fact.reference
-    if not ADDRESS.match(reference.url):
+    if reference.url and not ADDRESS.match(reference.url):  # one that is missing was told of when it was read
         return "url"
-    return "" if DAY_READ.match(reference.read) else "read"
+    return "read" if reference.read and not DAY_READ.match(reference.read) else ""
 
 
 def themes_form_a_tree(kb: KnowledgeBase) -> Iterator[Problem]:

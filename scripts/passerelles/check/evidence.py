@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterator
 
 from passerelles.model import Entity, Evidence, KnowledgeBase, Language, Position, Problem, Statement
+from passerelles.nearest import nearest_id
 from passerelles.quotes import fold, near_miss, passages
 
 NUMBER = re.compile(r"\d+(?:[.,\u202f ]\d{3})*")
@@ -27,8 +27,9 @@ def quotes_are_verbatim(kb: KnowledgeBase) -> Iterator[Problem]:
     for _, evidence in _quoted(kb):
         source = kb.sources.get(evidence.source)
         if source is None:
-            near = next(iter(difflib.get_close_matches(evidence.source, list(kb.sources), n=1)), "")
-            yield Problem(evidence.spot("source"), "unknown-source", (("value", evidence.source), ("near", near)))
+            near = nearest_id(evidence.source, {s.id: s.name.values() for s in kb.sources.values()})
+            if evidence.source:
+                yield Problem(evidence.spot("source"), "unknown-source", (("value", evidence.source), ("near", near)))
             continue
         for language, quote in evidence.quote.items():
             edition = source.editions.get(language)
@@ -87,12 +88,11 @@ def quotes_bear_on_their_value(kb: KnowledgeBase) -> Iterator[Problem]:
 def _missing(kb: KnowledgeBase, statement: Statement, language: Language, words: str) -> str:
     """What of the value the words do not say, or nothing."""
     if statement.entity:
-        entity = kb.entities.get(statement.entity)
-        return (
-            ""
-            if entity is None or any(occurs(form, words) for form in forms(entity, language))
-            else (entity.name.get(language, entity.id))
-        )
+        entity, declared = kb.entities.get(statement.entity), kb.property_of(statement)
+        if entity is None or (declared and entity.kind not in declared.targets):
+            return ""  # told of as such
+        is_named = any(occurs(form, words) for form in forms(entity, language))
+        return "" if is_named else entity.name.get(language, entity.id)
     if statement.choice:
         declared = kb.property_of(statement)
         choice = declared.choices.get(statement.choice) if declared else None

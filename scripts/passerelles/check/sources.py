@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from passerelles.collate import RAW, collate, extracted_path
 from passerelles.model import Edition, KnowledgeBase, Paragraph, Position, Problem, Source
+from passerelles.nearest import nearest
 from passerelles.quotes import occurrences
 from passerelles.translated import pairing
 
@@ -66,8 +67,9 @@ def changes_have_a_known_kind(kb: KnowledgeBase) -> Iterator[Problem]:
     """Each change of the apparatus is of a kind that data/labels.yml explains."""
     for source in kb.sources.values():
         for change in (change for witness in source.witnesses for change in witness.changes):
-            if change.kind not in kb.change_kinds:
-                details = (("value", change.kind), ("kinds", ", ".join(kb.change_kinds)))
+            if change.kind and change.kind not in kb.change_kinds:
+                near = nearest(change.kind, kb.change_kinds)
+                details = (("value", change.kind), ("kinds", ", ".join(kb.change_kinds)), ("near", near))
                 yield Problem(change.where, "unknown-change-kind", details)
 
 
@@ -126,9 +128,11 @@ def translations_pair_paragraph_by_paragraph(kb: KnowledgeBase) -> Iterator[Prob
 
 def _unpaired(original: Edition, edition: Edition) -> Iterator[Problem]:
     here, there = ([(p.id, p.role, p.level) for p in e.paragraphs] for e in (edition, original))
+    above = edition.where
     for paragraph in original.paragraphs:
+        above = edition.by_id[paragraph.id].where if paragraph.id in edition.by_id else above
         if paragraph.id not in edition.by_id and paragraph.id:
-            yield Problem(edition.where, "paragraph-untranslated", _pair(paragraph))
+            yield Problem(above, "paragraph-untranslated", _pair(paragraph))
     for paragraph in edition.paragraphs:
         if paragraph.id not in original.by_id and paragraph.id:
             yield Problem(paragraph.where, "paragraph-without-original", _pair(paragraph))
@@ -157,7 +161,9 @@ def _not_reread(original: Paragraph, paragraph: Paragraph, edition: Edition) -> 
     where = edition.spots.get(f"made_from.{paragraph.id}", paragraph.where)
     details = (("paragraph", paragraph.id), ("path", edition.where.path), ("recorded", expected))
     if recorded and recorded.split("-")[-1] == expected.split("-")[-1]:
-        yield Problem(paragraph.where, "translation-stale", details, "warning")
+        place = f"{original.where.path}:{original.where.line}"
+        more = (("place", place), ("made", recorded.split("-")[0]), ("changed", ""))
+        yield Problem(paragraph.where, "translation-stale", (*details, *more), "warning")
     else:
         yield Problem(paragraph.where if recorded else where, "translation-not-reread", details)
 

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from passerelles.load.editions import split
+from passerelles.load.census import kind_of, report_strays
 from passerelles.load.entities import read_entity
-from passerelles.load.located import Located, Unreadable, decode, parse
+from passerelles.load.files import Files
+from passerelles.load.located import Located
+from passerelles.load.markdown import read_markdown
 from passerelles.load.model_file import Words, read_languages, read_schema, read_words
 from passerelles.load.reading import Reader
 from passerelles.load.register import PUBLISHED, REPLACED, read_published, read_replaced
+from passerelles.load.rereadings import read_register
 from passerelles.load.sources import Apparatus, SourceFile, read_apparatus, read_source
-from passerelles.model import Entity, KnowledgeBase, Position, Problem, Register, Schema
+from passerelles.load.texts import rendered
+from passerelles.model import (
+    Entity,
+    KnowledgeBase,
+    Language,
+    Markdown,
+    Position,
+    Problem,
+    Register,
+    Rendered,
+    Schema,
+)
 
 __all__ = ["Loaded", "load"]
+
+PROSE_FIELDS = ("title", "description", "template_kind")
 
 
 @dataclass(frozen=True)
@@ -28,13 +44,16 @@ class Loaded:
 
 def load(root: Path) -> Loaded:
     """Read the whole base below `root`; never raises for what an editor wrote."""
-    files = _Files(root)
+    files = Files(root)
     schema_node, labels_node = files.yaml("data/schema.yml"), files.yaml("data/labels.yml")
     languages = read_languages(schema_node) if schema_node else {}
     reader = Reader(languages)
     schema = read_schema(schema_node, reader, languages) if schema_node else Schema(languages, {}, {})
     words = read_words(labels_node, reader) if labels_node else Words()
-    entities = _entities(files, schema, reader) if languages else {}
+    markdown: dict[str, Markdown] = {}
+    entities = _entities(files, schema, reader, markdown) if languages else {}
+    markdown |= _prose(files, schema, reader)
+    report_strays(files, schema)
     kb = KnowledgeBase(
         schema=schema,
         labels=words.labels,
@@ -45,14 +64,18 @@ def load(root: Path) -> Loaded:
         problem_texts=words.problems,
         change_kinds=words.changes,
         register=_register(files, reader),
+        markdown=dict(sorted(markdown.items())),
+        assets=frozenset(files.assets()),
+        texts=tuple(_texts(files, schema, markdown)),
+        rereadings=read_register(files),
     )
     return Loaded(kb, tuple(sorted({*files.problems, *reader.problems})))
 
 
-def _entities(files: _Files, schema: Schema, reader: Reader) -> dict[str, Entity]:
+def _entities(files: Files, schema: Schema, reader: Reader, markdown: dict[str, Markdown]) -> dict[str, Entity]:
     """Every thing by id; a second file of the same id is reported and left out."""
     found: dict[str, Entity] = {}
-    for entity in (*_sources(files, schema, reader), *_entries(files, schema, reader)):
+    for entity in (*_sources(files, schema, reader, markdown), *_entries(files, schema, reader)):
         if entity.id in found:
             reader.report(entity.where, "id-twice", id=entity.id, path=found[entity.id].path)
             continue
@@ -60,7 +83,7 @@ def _entities(files: _Files, schema: Schema, reader: Reader) -> dict[str, Entity
     return found
 
 
-def _register(files: _Files, reader: Reader) -> Register:
+def _register(files: Files, reader: Reader) -> Register:
     """What was published so far; a base that is not published yet has no such files."""
     published = files.text(PUBLISHED) if files.has(PUBLISHED) else ""
     lines = (files.text(REPLACED) or "").splitlines() if files.has(REPLACED) else []
@@ -68,101 +91,75 @@ def _register(files: _Files, reader: Reader) -> Register:
     return Register(read_published(published or "", reader), read_replaced(replaced, reader) if replaced else {})
 
 
-def _entries(files: _Files, schema: Schema, reader: Reader) -> list[Entity]:
-    entries = []
+def _entries(files: Files, schema: Schema, reader: Reader) -> Iterator[Entity]:
     for folder, kind in schema.by_folder.items():
-        if kind.name == "source":
-            continue
-        for path in files.below(f"data/{folder}"):
+        for path in files.below(f"data/{folder}") if kind.name != "source" else ():
             if not path.endswith(".yml"):
-                reader.report(Position(path), "stray-file", folder=f"data/{folder}")
+                files.report(Position(path), "stray-file", folder=f"data/{folder}", suffix=".yml")
             elif node := files.yaml(path):
-                reader.identifier(Located(Position(path), Path(path).stem))
-                entries.append(read_entity(node, kind, reader))
-    return entries
+                reader.file_name(path)
+                yield read_entity(node, kind_of(path, kind, files, schema), reader)
 
 
-def _sources(files: _Files, schema: Schema, reader: Reader) -> list[Entity]:
-    pages: dict[str, dict[str, SourceFile]] = {}
+def _sources(files: Files, schema: Schema, reader: Reader, markdown: dict[str, Markdown]) -> Iterator[Entity]:
+    pages: dict[str, dict[Language, SourceFile]] = {}
     for language in schema.languages:
         for path in files.below(f"docs/{language}/sources"):
-            if path.endswith(".md") and (file := files.page(path)):
-                pages.setdefault(Path(path).stem, {})[language] = file
-    found: list[Entity] = []
+            if not path.endswith(".md"):
+                files.report(Position(path), "stray-file", folder=f"docs/{language}/sources", suffix=".md")
+            elif read := files.page(path):
+                reader.file_name(path)
+                pages.setdefault(Path(path).stem, {})[language] = SourceFile(path, *read)
+                markdown[path] = read_markdown(path, language, read[0])
+    apparatus = _apparatus(files, reader, {*pages, *files.first_lines})
     for name, by_language in sorted(pages.items()):
-        if schema.original not in by_language:
-            where = next(iter(by_language.values())).head.where
-            reader.report(where, "translation-without-original", id=name)
-            continue
-        path = f"data/apparatus/{name}.yml"
-        node = files.yaml(path) if files.has(path) else None
-        apparatus = read_apparatus(node, reader) if node else Apparatus({}, ())
-        found.append(read_source(name, by_language, apparatus, reader, schema.original))
+        if schema.original in by_language:
+            yield read_source(name, by_language, apparatus.get(name, Apparatus({}, ())), reader, schema)
+        else:
+            reader.report(next(iter(by_language.values())).head.where, "translation-without-original", id=name)
+
+
+def _apparatus(files: Files, reader: Reader, known: set[str]) -> dict[str, Apparatus]:
+    """The apparatus of each source, by its id, which is the name of the file."""
+    found = {}
+    for path in files.below("data/apparatus"):
+        name = Path(path).stem
+        if not path.endswith(".yml"):
+            files.report(Position(path), "stray-file", folder="data/apparatus", suffix=".yml")
+        elif node := files.yaml(path):
+            found[name] = read_apparatus(node, reader)
+            said = node.value.get("source") if isinstance(node.value, dict) else None
+            if isinstance(said, Located) and said.value != name:
+                reader.report(said.where, "apparatus-unlike-file", value=str(said.value), name=name)
+            elif not any(key == name or key.endswith(f"/sources/{name}.md") for key in known):
+                reader.report(node.where, "apparatus-without-source", name=name)
     return found
 
 
-class _Files:
-    """The files below the root, by path from it; what cannot be read becomes a problem."""
+def _prose(files: Files, schema: Schema, reader: Reader) -> dict[str, Markdown]:
+    """The pages that people write right below docs/<language>."""
+    found = {}
+    for language in schema.languages:
+        for path in files.below(f"docs/{language}"):
+            if path.endswith(".md") and (read := files.page(path)):
+                fields = reader.fields(read[1], PROSE_FIELDS, ("title", "description"))
+                for field in fields.values():
+                    reader.text(field)
+                found[path] = read_markdown(path, language, read[0])
+    return found
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.problems: list[Problem] = []
 
-    def has(self, path: str) -> bool:
-        return (self.root / path).is_file()
-
-    def below(self, folder: str) -> list[str]:
-        """The files right below a folder, sorted; hidden ones are nobody's business."""
-        place = self.root / folder
-        names = sorted(item.name for item in place.iterdir()) if place.is_dir() else []
-        return [f"{folder}/{name}" for name in names if not name.startswith(".")]
-
-    def text(self, path: str) -> str | None:
-        try:
-            return decode(path, (self.root / path).read_bytes())
-        except OSError as error:
-            self.problems.append(Problem(Position(path), "cannot-read", (("why", error.strerror or ""),)))
-        except Unreadable as stop:
-            self.problems.append(stop.problem)
-        return None
-
-    def yaml(self, path: str) -> Located | None:
-        text = self.text(path)
-        return None if text is None else self._parsed(path, text, 1)
-
-    def _parsed(self, path: str, text: str, first_line: int) -> Located | None:
-        try:
-            node, problems = parse(path, text, first_line)
-        except Unreadable as stop:
-            self.problems.append(stop.problem)
-            return None
-        self.problems += problems
-        if node.value is None:
-            self.problems.append(Problem(replace(node.where, line=first_line), "empty-file"))
-            return None
-        return node
-
-    def page(self, path: str) -> SourceFile | None:
-        text = self.text(path)
-        if text is None:
-            return None
-        page = split(text)
-        if page is None:
-            self.problems.append(Problem(Position(path), "no-front-matter"))
-            return None
-        head = self._parsed(path, page.yaml, 2)
-        return SourceFile(path, page, head) if head else None
-
-    def received(self) -> Mapping[str, bytes]:
-        names = [path for path in self.below("data/raw") if not path.endswith("SHA256SUMS")]
-        return {Path(path).name: (self.root / path).read_bytes() for path in names if self.has(path)}
-
-    def extracted(self) -> Mapping[str, bytes]:
-        names = [path for path in self.below("data/extracted") if path.endswith(".txt")]
-        return {Path(path).stem: (self.root / path).read_bytes() for path in names if self.has(path)}
-
-    def checksums(self) -> Mapping[str, str]:
-        path = "data/raw/SHA256SUMS"
-        text = self.text(path) if self.has(path) else ""
-        pairs = [line.split(maxsplit=1) for line in (text or "").splitlines() if line.strip()]
-        return {pair[1].lstrip("*"): pair[0] for pair in pairs if len(pair) == 2}
+def _texts(files: Files, schema: Schema, markdown: dict[str, Markdown]) -> Iterator[Rendered]:
+    """Every text of the base that stands in several languages, but the paragraphs of sources, which keep their own."""
+    for path, tree in files.trees.items():
+        yield from rendered(path, tree, schema.languages)
+    by_address: dict[str, dict[Language, Markdown]] = {}
+    for page in markdown.values():
+        if not page.address.startswith("sources/"):
+            by_address.setdefault(page.address, {})[page.language] = page
+    for pages in by_address.values():
+        sections = {language: {name: (words, at) for name, words, at in p.sections} for language, p in pages.items()}
+        for name in sections.get(schema.original, {}):
+            there = {language: found[name] for language, found in sections.items() if name in found}
+            path = pages[schema.original].path
+            yield Rendered(path, f"#{name}", {k: v[0] for k, v in there.items()}, {k: v[1] for k, v in there.items()})

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from passerelles.load.located import Located
-from passerelles.load.reading import Reader, nearest, spots
+from passerelles.load.reading import Reader, spots
+from passerelles.load.texts import is_blank
 from passerelles.model import (
     BeyondFact,
     Entity,
@@ -18,6 +20,7 @@ from passerelles.model import (
     Spelling,
     Statement,
 )
+from passerelles.nearest import nearest
 
 COMMON = ("name", "type", "aliases", "spellings", "statements", "beyond", "unsaid")
 OWN: Mapping[str, tuple[str, ...]] = {"territory": ("gazetteer",), "theme": ("definition", "broader")}
@@ -30,6 +33,9 @@ GAZETTEER_FIELDS = (
 )  # fmt: skip
 
 
+REQUIRED: Mapping[str, tuple[str, ...]] = {"theme": ("name", "definition")}
+
+
 def fields_of(kind: Kind) -> tuple[str, ...]:
     """The keys that the file of a thing of this kind may have."""
     return COMMON + OWN.get(kind.name, ())
@@ -38,12 +44,10 @@ def fields_of(kind: Kind) -> tuple[str, ...]:
 def read_entity(node: Located, kind: Kind, reader: Reader) -> Entity:
     """A thing; its id is the name of its file."""
     name = PurePosixPath(node.where.path).stem
-    fields = reader.fields(node, fields_of(kind), ("name", "definition") if kind.name == "theme" else ("name",))
+    fields = reader.fields(_without_id(node, name, reader), fields_of(kind), REQUIRED.get(kind.name, ("name",)))
     kind_type = reader.text(fields.get("type"))
     if kind.types and kind_type not in kind.types:
-        where = fields["type"].where if "type" in fields else node.where
-        near = nearest(kind_type, kind.types)
-        reader.report(where, "unknown-kind-type", value=kind_type, types=", ".join(kind.types), near=near)
+        reader.unknown_type(fields.get("type"), node, kind_type, kind.types)
     return Entity(
         id=name,
         kind=kind.name,
@@ -62,6 +66,21 @@ def read_entity(node: Located, kind: Kind, reader: Reader) -> Entity:
     )
 
 
+def _without_id(node: Located, name: str, reader: Reader) -> Located:
+    """The same fields but `id`: a thing is called by the name of its file, which alone can be unique."""
+    if not isinstance(node.value, dict) or "id" not in node.value:
+        return node
+    said = node.value["id"].value
+    reader.report(node.keys["id"], "id-in-entry", value=said if isinstance(said, str) else "…", name=name)
+    keys = {key: where for key, where in node.keys.items() if key != "id"}
+    return replace(node, value={key: value for key, value in node.value.items() if key != "id"}, keys=keys)
+
+
+def _digits(node: Located | None) -> str:
+    """The number of a place at GeoNames, which may stand without quotes."""
+    return "" if node is None or is_blank(node) else str(node.value)
+
+
 def _spelling(node: Located, reader: Reader) -> Spelling:
     """`{fr: Huê, source: cvn-assises-12}`: a form, its language, and where it stands if one wants to say so."""
     fields = reader.fields(node, (*reader.languages, "source"))
@@ -73,7 +92,7 @@ def _spelling(node: Located, reader: Reader) -> Spelling:
 
 
 def _statement(node: Located, subject: str, kind: Kind, reader: Reader) -> Statement:
-    fields = reader.fields(node, STATEMENT_FIELDS, ("property", "evidence"))
+    fields = reader.fields(node, STATEMENT_FIELDS, ("property",))  # the check asks for evidence
     name = reader.text(fields.get("property"))
     declared = kind.properties.get(name)
     if name and declared is None:
@@ -116,7 +135,7 @@ def _value(
     value = reader.text(node)
     if declared.type == "entity":
         return value, "", {}
-    if value not in declared.choices:
+    if value and value not in declared.choices:
         near = nearest(value, declared.choices)
         reader.report(node.where, "unknown-choice", value=value, choices=", ".join(declared.choices), near=near)
     return "", value, {}
@@ -163,7 +182,7 @@ def _gazetteer(node: Located, reader: Reader) -> Gazetteer:
         where=node.where,
         country=reader.identifier(fields.get("country")),
         names=reader.mapping(fields.get("names"), reader.text),
-        geonames=str(fields["geonames"].value) if "geonames" in fields else "",
+        geonames=_digits(fields.get("geonames")),
         coordinates=(point[0], point[1]) if len(point) == 2 else None,
         **plain,
     )

@@ -1,6 +1,6 @@
 """YAML as an editor sees it: every value keeps its line and column, every scalar stays text until a field wants more.
 
-In: the bytes of a file. Out: a tree of Located values and the problems found. PyYAML's own constructors are not
+In: the text of a file. Out: a tree of Located values and the problems found. PyYAML's own constructors are not
 used: they turn NO into False, 12:30 into 750 and 010 into 8, and drop the first of two equal keys without a word.
 """
 
@@ -13,13 +13,19 @@ from typing import Protocol
 
 import yaml
 
+from passerelles.load.decoding import Unreadable
 from passerelles.model import Position, Problem
 
 DEEPEST = 20  # no file of ours nests deeper than about eight levels
 NUMBER_1_2 = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z|0o[0-7]+\Z")
-LARGEST = 2_000_000  # bytes; an entry of the base weighs about two thousand
-CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+
+# What libyaml says, and the slip that it mostly means.
+SIGNS = (
+    ("scanning a quoted scalar", "yaml-quote"),
+    ("unknown escape character", "yaml-escape"),
+    ("mapping values are not allowed", "yaml-colon"),
+    ("parsing a flow", "yaml-bracket"),
+    ("parsing a block", "yaml-indent"),
 )
 
 
@@ -40,39 +46,6 @@ class Located:
     keys: dict[str, Position] = field(default_factory=dict)
 
 
-class Unreadable(Exception):  # noqa: N818 - reads as what it says
-    """The file cannot be read any further."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.key)
-        self.problem = problem
-
-
-def decode(path: str, raw: bytes) -> str:
-    """The text of a file that an editor saved: UTF-8, no byte-order mark, line feeds, no control character."""
-    if len(raw) > LARGEST:
-        raise Unreadable(Problem(Position(path), "file-too-large", (("size", str(len(raw))),)))
-    if raw.startswith(b"\xef\xbb\xbf"):
-        raise Unreadable(Problem(Position(path), "byte-order-mark"))
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8")
-        where = place(path, before, len(before))
-        raise Unreadable(Problem(where, "not-utf-8", (("byte", f"0x{raw[error.start]:02x}"),))) from None
-    if "\r" in text:
-        raise Unreadable(Problem(place(path, text, text.index("\r")), "carriage-return"))
-    if found := CONTROL.search(text):
-        code = f"U+{ord(found.group()):04X}"
-        raise Unreadable(Problem(place(path, text, found.start()), "control-character", (("code", code),)))
-    return text
-
-
-def place(path: str, text: str, offset: int) -> Position:
-    """Line and column of a character."""
-    return Position(path, text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1)
-
-
 def parse(path: str, text: str, first_line: int = 1) -> tuple[Located, list[Problem]]:
     """The one document of a YAML text; `first_line` is where it starts in its file (front matter)."""
     problems: list[Problem] = []
@@ -80,11 +53,20 @@ def parse(path: str, text: str, first_line: int = 1) -> tuple[Located, list[Prob
     try:
         tree = composer.document(yaml.parse(text, Loader=yaml.CSafeLoader))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = composer.at(mark) if mark else Position(path, first_line)
-        details = (("problem", str(error.problem or error.context or "").strip()),)
-        raise Unreadable(Problem(where, "yaml-syntax", details)) from None
+        raise Unreadable(_syntax(error, text, composer)) from None
     return tree, problems
+
+
+def _syntax(error: yaml.MarkedYAMLError, text: str, composer: _Composer) -> Problem:
+    """What the parser stumbled over, by its signs, in words that an editor may know."""
+    mark, said = error.problem_mark or error.context_mark, f"{error.context}; {error.problem}"
+    if mark and said.endswith("cannot start any token"):
+        sign = "".join(text.split("\n")[mark.line][mark.column :][:1])
+        return Problem(composer.at(mark), "yaml-tab" if sign == "\t" else "yaml-sign", (("sign", sign),))
+    key = next((key for sign, key in SIGNS if sign in said), "yaml-syntax")
+    # What is never closed is found missing far below: say where it was opened.
+    opened = error.context_mark if key in {"yaml-quote", "yaml-bracket"} else None
+    return Problem(composer.at(opened or mark), key)
 
 
 class _Composer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from string import Formatter
 
 from passerelles.load.located import Located
 from passerelles.load.reading import Reader
@@ -84,6 +85,27 @@ def _choice(code: str, node: Located, reader: Reader) -> Choice:
     return Choice(code, reader.texts(fields.get("label")), bears, reader.flag(fields.get("open")))
 
 
+def _same_blanks(node: Located, reader: Reader) -> Text:
+    """A string in each language; what is in {braces} is filled in later, and is the same in all of them."""
+    texts = reader.texts(node)
+    named = {language: _braces(words) for language, words in texts.items()}
+    if len(set(named.values())) > 1 or None in named.values():
+        reader.report(node.where, "label-blanks", found=" / ".join(_listed(names) for names in named.values()))
+    return texts
+
+
+def _braces(words: str) -> frozenset[str] | None:
+    """The names in braces, or None where the braces do not match."""
+    try:
+        return frozenset(name for _, name, _, _ in Formatter().parse(words) if name is not None)
+    except ValueError:
+        return None
+
+
+def _listed(names: frozenset[str] | None) -> str:
+    return "{ }?" if names is None else ", ".join(f"{{{name}}}" for name in sorted(names)) or "∅"
+
+
 @dataclass(frozen=True)
 class Words:
     """data/labels.yml: the interface, what the problems say, what the edition does to a witness."""
@@ -98,7 +120,7 @@ def read_words(node: Located, reader: Reader) -> Words:
     fields = reader.fields(node, ("labels", "problems", "changes"), ("labels", "problems", "changes"))
 
     def several(item: Located) -> Mapping[str, Text]:
-        return reader.mapping(item, reader.texts)
+        return reader.mapping(item, lambda words: _same_blanks(words, reader))
 
     return Words(
         labels=several(fields["labels"]) if "labels" in fields else {},

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from passerelles.load.located import Located
+from passerelles.load.texts import is_blank
 from passerelles.model import Position, Problem, Text
+from passerelles.nearest import nearest, slug
 
 T = TypeVar("T")
 NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]+)?\Z")
@@ -35,7 +37,7 @@ class Reader:
             if key not in names:
                 self.report(where, "unknown-field", field=key, fields=", ".join(names), near=nearest(key, names))
         for key in required:
-            if key not in node.value or node.value[key].value is None:
+            if key not in node.value or node.value[key].value is None or _is_empty(node.value[key]):
                 self.report(node.where, "missing-field", field=key)
         return {key: value for key, value in node.value.items() if key in names and value.value is not None}
 
@@ -45,6 +47,8 @@ class Reader:
             return ""
         if not isinstance(node.value, str):
             self.report(node.where, "not-text")
+            return ""
+        if is_blank(node):  # reported where the file was read: no other rule need speak of it
             return ""
         if node.kind != "str":
             self.report(node.where, "needs-quotes", value=node.value)
@@ -58,7 +62,14 @@ class Reader:
             self.report(node.where, "not-multilingual", languages=", ".join(self.languages))
             return {}
         found = self.fields(node, self.languages, self.languages)
-        return {language: self.text(found[language]) for language in self.languages if language in found}
+        read = {language: self.text(found[language]) for language in self.languages if language in found}
+        return {language: words for language, words in read.items() if words}
+
+    def unknown_type(self, node: Located | None, parent: Located, value: str, types: Mapping[str, object]) -> None:
+        """How the editors class a thing: a code of the closed list of its kind, unless it is still a blank."""
+        if node is None or not is_blank(node):
+            where = node.where if node else parent.where
+            self.report(where, "unknown-kind-type", value=value, types=", ".join(types), near=nearest(value, types))
 
     def flag(self, node: Located | None) -> bool:
         if node is None:
@@ -68,6 +79,8 @@ class Reader:
         return node.value == "true"
 
     def number(self, node: Located) -> float:
+        if is_blank(node):
+            return 0.0
         if isinstance(node.value, str) and NUMBER.match(node.value):
             return float(node.value)
         self.report(node.where, "not-a-number", value=node.value if isinstance(node.value, str) else "…")
@@ -78,6 +91,12 @@ class Reader:
         if node is not None and value and not ID.match(value):
             self.report(node.where, "not-an-id", value=value)
         return value
+
+    def file_name(self, path: str) -> None:
+        """The name of an entry's or a source's file is its id."""
+        name = PurePosixPath(path).stem
+        if not ID.match(name):
+            self.report(Position(path), "file-name-not-an-id", value=name, near=slug(name))
 
     def each(self, node: Located | None, read: Callable[[Located], T]) -> tuple[T, ...]:
         """The items of a list, each read the same way."""
@@ -98,9 +117,8 @@ class Reader:
         return {key: read(value) for key, value in node.value.items()}
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that this one was probably meant to be, or nothing."""
-    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
+def _is_empty(node: Located) -> bool:
+    return isinstance(node.value, str) and not node.value.strip()
 
 
 def spots(node: Located) -> dict[str, Position]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from passerelles.load.editions import FrontMatter, read_paragraphs
 from passerelles.load.located import Located
 from passerelles.load.reading import Reader, spots
-from passerelles.model import Change, Edition, Extraction, Metadatum, Oddity, Source, Text, Witness
+from passerelles.model import Change, Edition, Extraction, Metadatum, Oddity, Schema, Source, Text, Witness
 
 PAGE_FIELDS = ("title", "description", "source", "witnesses", "translation")
 RECORD = ("type", "title", "author", "publisher", "date", "place", "language", "url", "rights")
@@ -37,27 +37,39 @@ class Apparatus:
 
 
 def read_source(
-    name: str, files: Mapping[str, SourceFile], apparatus: Apparatus, reader: Reader, original: str
+    name: str, files: Mapping[str, SourceFile], apparatus: Apparatus, reader: Reader, schema: Schema
 ) -> Source:
     """The source `name` from its pages by language; the original's page holds the record."""
-    file = files[original]
+    file = files[schema.original]
     fields = reader.fields(file.head, PAGE_FIELDS, ("title", "description", "source", "witnesses"))
     record = _record(fields["source"], reader) if "source" in fields else ()
     editions = {language: _edition(name, language, item, reader) for language, item in files.items()}
     title: Text = {language: edition.title for language, edition in editions.items()}
-    kind_type = next((m for m in record if m.name == "type"), None)
+    kind_type = _type(record, fields, schema, reader)
     return Source(
         id=name,
         kind="source",
         name=title,
         where=file.head.where,
-        type=next(iter(kind_type.value.values()), "") if kind_type else "",
+        type=kind_type,
         record=record,
         editions=editions,
         witnesses=reader.each(fields.get("witnesses"), lambda item: _witness(item, apparatus, reader)),
         oddities=apparatus.oddities,
         spots=spots(file.head),
     )
+
+
+def _type(record: tuple[Metadatum, ...], fields: Mapping[str, Located], schema: Schema, reader: Reader) -> str:
+    """How the editors class the text: a code of the closed list of the model."""
+    datum = next((m for m in record if m.name == "type"), None)
+    value, kind = (next(iter(datum.value.values()), "") if datum else ""), schema.by_folder.get("sources")
+    types = kind.types if kind else {}
+    if datum and value not in types:
+        node = next(v for k, v in fields["source"].value.items() if k == "type")  # type: ignore[union-attr]
+        inner = node.value.get("value") if isinstance(node.value, dict) else None
+        reader.unknown_type(inner, node, value, types)
+    return value
 
 
 def _edition(name: str, language: str, file: SourceFile, reader: Reader) -> Edition:

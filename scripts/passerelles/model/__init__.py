@@ -3,9 +3,11 @@
 from passerelles.model.base import KnowledgeBase
 from passerelles.model.entry import BeyondFact, Entity, Evidence, Gazetteer, Spelling, Statement
 from passerelles.model.place import Position, Problem
+from passerelles.model.prose import Link, Markdown
 from passerelles.model.register import Published, Register, Replacement
 from passerelles.model.schema import Choice, Kind, Language, Property, Reference, Schema, Text
 from passerelles.model.text import Change, Edition, Extraction, Metadatum, Oddity, Paragraph, Source, Witness
+from passerelles.model.translation import Rendered, Rereadings
 
 __all__ = [
     "BeyondFact",
@@ -19,6 +21,8 @@ __all__ = [
     "Kind",
     "KnowledgeBase",
     "Language",
+    "Link",
+    "Markdown",
     "Metadatum",
     "Oddity",
     "Paragraph",
@@ -28,7 +32,9 @@ __all__ = [
     "Published",
     "Reference",
     "Register",
+    "Rendered",
     "Replacement",
+    "Rereadings",
     "Schema",
     "Source",
     "Spelling",

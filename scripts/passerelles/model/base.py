@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from passerelles.model.entry import Entity, Statement
+from passerelles.model.prose import Markdown
 from passerelles.model.register import Register
 from passerelles.model.schema import Property, Schema, Text
 from passerelles.model.text import Source
+from passerelles.model.translation import Rendered, Rereadings
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,10 @@ class KnowledgeBase:
     problem_texts: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     change_kinds: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     register: Register = field(default_factory=Register)
+    markdown: Mapping[str, Markdown] = field(default_factory=dict)  # the pages of docs/, by path
+    assets: frozenset[str] = frozenset()  # the files of docs/assets, by path from docs/
+    texts: tuple[Rendered, ...] = ()  # every text that stands in several languages, but paragraphs of sources
+    rereadings: Rereadings = field(default_factory=dict)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:

@@ -1,0 +1,32 @@
+"""What a Markdown page leads to, shows and is called by: all that can break when somebody edits it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from passerelles.model.place import Position
+from passerelles.model.schema import Language
+
+
+@dataclass(frozen=True)
+class Link:
+    """One target of a page, as it is written; `words` are those of an image's alternative text."""
+
+    target: str
+    where: Position
+    is_image: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Markdown:
+    """A page of docs/<language>: its address within the language, its anchors, its links, its raw HTML."""
+
+    path: str
+    language: Language
+    address: str  # «method/», «sources/cvn-assises-12/», empty for the home page
+    anchors: frozenset[str]
+    links: tuple[Link, ...]
+    tags: tuple[tuple[str, Position], ...]  # «<script», where it stands
+    attributes: tuple[tuple[str, Position], ...]  # of attribute lists, but ids, classes and languages
+    sections: tuple[tuple[str, str, Position], ...] = ()  # id, words below that heading, place

@@ -1,0 +1,36 @@
+"""Did you mean …? The known word, id or name that somebody probably meant. Pure."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+LIKELY = 0.6  # of 1: from this likeness on, a word is worth proposing
+FLAT = str.maketrans({"đ": "d", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that this one was probably meant to be, or nothing."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=LIKELY)), "")
+
+
+def slug(words: str) -> str:
+    """The id that a name suggests: «Thừa Thiên-Huế» gives «thua-thien-hue»."""
+    bare = unicodedata.normalize("NFD", words.lower().translate(FLAT))
+    plain = "".join(c for c in bare if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def nearest_id(word: str, names: Mapping[str, Iterable[str]]) -> str:
+    """The id that was probably meant, `names` being the names of each: by id, by name as it is, by a name alike."""
+    wanted = slug(word)
+    if wanted in names:
+        return wanted
+    by_name = {slug(name): i for i, own in reversed(list(names.items())) for name in own}
+    by_name.pop("", None)
+    if wanted in by_name:
+        return by_name[wanted]
+    likely = nearest(wanted, {**dict.fromkeys(by_name), **dict.fromkeys(names)})
+    return likely if likely in names else by_name.get(likely, "")
