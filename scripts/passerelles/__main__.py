@@ -14,6 +14,8 @@ from passerelles.check import check
 from passerelles.collate import collate
 from passerelles.delivery import deliver
 from passerelles.export import exports
+from passerelles.difference import difference
+from passerelles.editing import record, with_changed_words, write_new
 from passerelles.forms.output import write_forms
 from passerelles.graph import link
 from passerelles.load import load
@@ -22,7 +24,6 @@ from passerelles.offline import site_address
 from passerelles.receive import command as receive
 from passerelles.receive import reread
 from passerelles.report import as_github, as_json, as_text, summary
-from passerelles.translated import record_rereading
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 HOST = "127.0.0.1"
@@ -62,14 +63,23 @@ def _parser() -> argparse.ArgumentParser:
     collating.set_defaults(run=_collate)
 
     rereading = verbs.add_parser("translated", help="records that a person has reread this translation")
-    rereading.add_argument("pages", nargs="+", type=Path, metavar="PAGE")
+    rereading.add_argument("pages", nargs="*", type=Path, metavar="PAGE", help="none: take note of new texts alone")
     rereading.set_defaults(run=_translated)
 
     exporting = verbs.add_parser("export", help="the data for other programs alone, below a folder")
     exporting.add_argument("folder", type=Path, metavar="DIR")
     exporting.set_defaults(run=_export)
 
-    for verb in (checking, cleaning, collating, rereading):
+    making = verbs.add_parser("new", help="a commented file to fill in")
+    making.add_argument("kind", metavar="KIND")
+    making.add_argument("id", metavar="ID")
+    making.set_defaults(run=_new)
+
+    comparing = verbs.add_parser("diff", help="statements added, changed, lost since REV, as Markdown")
+    comparing.add_argument("revision", metavar="REV")
+    comparing.set_defaults(run=_diff)
+
+    for verb in (checking, cleaning, collating, rereading, making, comparing):
         verb.add_argument("--lang", choices=("fr", "en"), default=_spoken())
     return parser
 
@@ -116,7 +126,8 @@ def _forms(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     loaded = load(options.root)
-    return _report(check(loaded.kb, loaded.problems), loaded.kb, options.format, options.lang)
+    problems = with_changed_words(options.root, loaded.kb, check(loaded.kb, loaded.problems))
+    return _report(problems, loaded.kb, options.format, options.lang)
 
 
 def _report(problems: Sequence[Problem], kb: KnowledgeBase, form: str, language: Language) -> int:
@@ -166,22 +177,20 @@ def _address(root: Path) -> str:
 
 
 def _translated(options: argparse.Namespace) -> int:
-    loaded = load(options.root)
-    by_path = {
-        (options.root / edition.where.path).resolve(): (source, edition)
-        for source in loaded.kb.sources.values()
-        for edition in source.editions.values()
-        if edition.language != loaded.kb.schema.original
-    }
-    for page in options.pages:
-        if (found := by_path.get(page.resolve())) is None:
-            return _refuse(f"{page}: no translation of a source / n’est pas la traduction d’une source")
-        source, edition = found
-        page.write_text(
-            record_rereading(page.read_text("utf-8"), source.editions[loaded.kb.schema.original], edition), "utf-8"
-        )
-        print(page)
-    return 0
+    return _answer(*record(options.root, load(options.root), options.pages, options.lang))
+
+
+def _new(options: argparse.Namespace) -> int:
+    return _answer(*write_new(options.root, load(options.root), options.kind, options.id, options.lang))
+
+
+def _diff(options: argparse.Namespace) -> int:
+    return _answer(*difference(options.root, options.revision, options.lang))
+
+
+def _answer(status: int, sentence: str) -> int:
+    print(sentence, file=sys.stderr if status == 2 else sys.stdout)
+    return status
 
 
 if __name__ == "__main__":

@@ -27,8 +27,8 @@ def _parts(problem: Problem, kb: KnowledgeBase, language: Language) -> dict[str,
     near = details.get("near", "")
     hint = _label(kb.labels, "problem-near", language, "({near}?)").strip()
     details["near"] = f" {_filled(hint, {'near': near})}" if near else ""
-    label = _label(kb.labels, "problem-changed", language, ": {changed}")
-    details["changed"] = _filled(label, details) if details.get("changed") else ""
+    label = _label(kb.labels, "problem-changed", language, "({changed})")
+    details["changed"] = f" {_filled(label, details)}" if details.get("changed") else ""
     return {part: _filled(texts.get(part, {}).get(language, "…"), details) for part in PARTS}
 
 

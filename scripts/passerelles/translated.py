@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from passerelles.model import Edition, Language, Rendered, Rereadings
@@ -57,13 +57,13 @@ def state(text: Rendered, language: Language, original: Language, rereadings: Re
     return "stale" if recorded and recorded.split("-")[1] == expected.split("-")[1] else "new"
 
 
-def register(texts: Iterable[Rendered], original: Language, rereadings: Rereadings, reread: Mapping[str, bool]) -> str:
+def register(texts: Iterable[Rendered], original: Language, rereadings: Rereadings, reread: Collection[str]) -> str:
     """The register with every new text recorded, and the stale ones of the files that somebody has `reread`."""
     lines = []
     for text in texts:
         for language in sorted(set(text.words) - {original}):
             key = (text.path, text.key, language)
-            is_kept = state(text, language, original, rereadings) == "stale" and not reread.get(text.path)
+            is_kept = state(text, language, original, rereadings) == "stale" and text.path not in reread
             pair = rereadings[key] if is_kept else pairing(text.words[original], text.words[language])
             lines.append((text.path, f"  {language} {text.key} {pair}"))
     blocks = ("\n".join([path, *(line for _, line in group)]) for path, group in groupby(sorted(lines), lambda x: x[0]))

@@ -32,7 +32,7 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
     """The problems without those that only follow; a quote of an altered paragraph points at that paragraph."""
     found = list(problems)
     altered = {f"{p.where.path}:{p.where.line}" for p in found if p.key in ALTERED}
-    lost = {p.where.path for p in found if _is_lost(p)}
+    lost = {p.where.path for p in found if unreadable(p)}
     without_model = any(p.where.path == "data/schema.yml" for p in found)
     untranslated = {PurePosixPath(p.where.path).stem for p in found if p.key == "no-translation"}
     return [
@@ -43,7 +43,7 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
     ]
 
 
-def _is_lost(problem: Problem) -> bool:
+def unreadable(problem: Problem) -> bool:
     """Whether the file could not be read at all, or not as what it is."""
     at_top = problem.key != "not-a-mapping" or (problem.where.line, problem.where.column) == (1, 1)
     return at_top and (problem.key in UNREADABLE or problem.key.startswith("yaml-"))

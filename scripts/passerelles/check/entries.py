@@ -54,7 +54,7 @@ def _names(kb: KnowledgeBase, where: Position, name: str, kinds: Iterable[str]) 
 def statements_have_distinct_ids(kb: KnowledgeBase) -> Iterator[Problem]:
     """Each statement, and each outside fact, has an id of its own that survives a rewording."""
     seen: dict[str, Position] = {}
-    stated = [(statement.id, statement.where) for statement in kb.statements]
+    stated = [(s.id, s.where) for s in kb.statements if s.value]  # one without a value is told of as such
     beyond = [(fact.id, fact.where) for entity in kb.entities.values() for fact in entity.beyond]
     for name, where in (*stated, *beyond):
         if name in seen:

@@ -16,7 +16,7 @@ from pathlib import Path
 from passerelles.forms.merge import Unmergeable
 from passerelles.forms.page import merge_file
 from passerelles.load import load
-from passerelles.load.located import Unreadable, decode
+from passerelles.load.decoding import Unreadable, decode
 
 EDITED = re.compile(r"data/[a-z]+/[^/]+\.yml|docs/[a-z]+/sources/[^/]+\.md")
 
@@ -40,8 +40,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _restore(root: Path, path: str, revision: str) -> None:
     before, file = _git(root, "show", "--end-of-options", f"{revision}:{path}"), root / path
     try:
-        saved = decode(path, file.read_bytes())
-        merged = merge_file(path, decode(path, before or b""), saved)
+        saved, _ = decode(path, file.read_bytes())
+        merged = merge_file(path, decode(path, before or b"")[0], saved)
     except (Unreadable, Unmergeable):
         _say(root, "forms-not-restored", path)
         return

@@ -1,0 +1,94 @@
+"""What the command does for an editor: a new file, a rereading recorded, the words that made a translation stale.
+
+The door's second half: it reads and writes files, and answers (exit status, sentence).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from passerelles.check.causes import unreadable
+from passerelles.drafts import Refused, blanks, draft, kind_named, vacant
+from passerelles.history import earlier
+from passerelles.load import Loaded
+from passerelles.load.earlier import original_words
+from passerelles.model import Edition, KnowledgeBase, Language, Problem
+from passerelles.quotes import fingerprint
+from passerelles.translated import REGISTER, changed_words, record_rereading, register
+
+Answer = tuple[int, str]
+STALE = {"translation-stale", "text-stale"}
+
+
+def write_new(root: Path, loaded: Loaded, kind: str, name: str, language: Language) -> Answer:
+    """Write the commented file of a new thing; never over another."""
+    labels = loaded.kb.labels
+    try:
+        declared = kind_named(loaded.kb, kind)
+        path = f"data/{declared.folder}/{vacant(loaded.kb, name)}.yml"
+        text = draft(loaded.kb, declared, language)
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        with (root / path).open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except Refused as refusal:
+        near = refusal.blanks.get("near", "")
+        hint = " " + labels["problem-near"][language].format(near=near) if near else ""
+        return 2, labels[refusal.key][language].format(**(refusal.blanks | {"near": hint}))
+    except FileExistsError:
+        return 2, labels["new-exists"][language].format(path=path)
+    return 0, labels["new-done"][language].format(path=path, count=blanks(text))
+
+
+def record(root: Path, loaded: Loaded, pages: Sequence[Path], language: Language) -> Answer:
+    """Record the rereading of these files; with none, only the texts that the register does not know yet."""
+    kb, here = loaded.kb, root.resolve()
+    if any(unreadable(problem) for problem in loaded.problems):  # their records would be lost
+        return 1, kb.labels["translated-first"][language]
+    named = {_inside(page, here): page for page in pages}
+    translations = dict(_translations(kb))
+    known = {*translations, *(text.path for text in kb.texts), *kb.markdown}
+    if unknown := [str(page) for path, page in named.items() if path not in known]:
+        return 2, kb.labels["translated-unknown"][language].format(path=", ".join(unknown))
+    for path, (original, edition) in translations.items():
+        if path in named:
+            page = root / path
+            page.write_text(record_rereading(page.read_text("utf-8"), original, edition), "utf-8", newline="\n")
+    folder = f"docs/{kb.schema.original}/"  # under which the register keeps the sections of a page
+    reread = {path.replace(f"docs/{p.language}/", folder, 1) for path, p in kb.markdown.items() if path in named}
+    text = register(kb.texts, kb.schema.original, kb.rereadings, {*named, *reread})
+    (root / REGISTER).write_text(text, "utf-8", newline="\n")
+    done = [*named, *([] if named else [REGISTER])]
+    return 0, "\n".join(kb.labels["translated-done"][language].format(path=path) for path in done)
+
+
+def _inside(page: Path, root: Path) -> str:
+    """The path of a page from the root of the project, however it was written."""
+    there = page.resolve()
+    return there.relative_to(root).as_posix() if there.is_relative_to(root) else str(page)
+
+
+def _translations(kb: KnowledgeBase) -> Iterable[tuple[str, tuple[Edition, Edition]]]:
+    for source in kb.sources.values():
+        original = source.editions[kb.schema.original]
+        for edition in source.editions.values():
+            if edition is not original:
+                yield edition.where.path, (original, edition)
+
+
+def with_changed_words(root: Path, kb: KnowledgeBase, problems: Iterable[Problem]) -> list[Problem]:
+    """The same problems; a stale translation is told with the words that changed, where git remembers the old ones."""
+    return [_told(root, kb, problem) if problem.key in STALE else problem for problem in problems]
+
+
+def _told(root: Path, kb: KnowledgeBase, problem: Problem) -> Problem:
+    details = dict(problem.details)
+    path, key = details["place"].rsplit(":", 1)[0], details.get("paragraph") or details["key"]
+    now = original_words(path, (root / path).read_text("utf-8"), kb.schema).get(key, "")
+    for text in earlier(root, path):
+        before = original_words(path, text, kb.schema).get(key, "")
+        if before and fingerprint(before) == details["made"]:
+            details["changed"] = changed_words(before, now)
+            return replace(problem, details=tuple(details.items()))
+    return problem

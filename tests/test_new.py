@@ -1,0 +1,114 @@
+"""`passerelles new`: for every kind a file that names its blanks, and passes the check once they are filled."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from passerelles.__main__ import main
+from passerelles.check import check
+from passerelles.drafts import BLANK
+from passerelles.editing import record
+from passerelles.load import load
+from passerelles.model import KnowledgeBase
+
+ASSISES = ["cvn-assises-12", "la ville française Rennes", "the French city of Rennes"]
+HUE = ["cvn-assises-12", "Ville de Huê - Rennes", "the City of Huê – Rennes"]
+SIGNED = [
+    "cvn-assises-12",
+    "Rennes et la ville de Huê ont signé un nouveau partenariat sur la transition écologique",
+    "Rennes and the city of Huê signed a new partnership on the ecological transition",
+]
+WORDS = ["essai", "nouveau partenariat", "new partnership"]
+# What somebody writes into the blanks of each kind, from top to bottom.
+FILLED = {
+    "partnership": ["Essai", "Trial", "rennes", *ASSISES, "hue", *HUE, "signed", *SIGNED],
+    "territory": ["Essai", "Trial", "city", "geonames", "france", "2983990", "48.1", "-1.7", *WORDS, *SIGNED],
+    "organisation": ["Essai", "Trial", "network", *WORDS, *SIGNED],
+    "person": ["Essai", "Trial", *WORDS, *SIGNED],
+    "event": ["Essai", "Trial", "ceremony", "held", *SIGNED],
+    "theme": ["Essai", "Trial", "Ce que cela couvre.", "What it covers.", *WORDS, *SIGNED],
+    "term": ["Essai", "Trial", "word", *WORDS, *SIGNED],
+}
+
+
+def errors(project: Path) -> list[tuple[str, str, str]]:
+    loaded = load(project)
+    return [
+        (p.where.path, p.key, dict(p.details).get("field", ""))
+        for p in check(loaded.kb, loaded.problems)
+        if p.severity == "error"
+    ]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("kind", FILLED)
+def test_a_new_file_names_its_blanks_and_passes_once_they_are_filled(
+    copy: Path, kb: KnowledgeBase, kind: str, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = f"data/{kb.schema.kinds[kind].folder}/un-essai.yml"
+
+    status = main(["--root", str(copy), "new", kind, "un-essai", "--lang", language])
+
+    text = (copy / name).read_text("utf-8")
+    assert (status, text.split("\n")[0]) == (0, f"# yaml-language-server: $schema=../schema/{kind}.schema.json")
+    assert str(len(FILLED[kind])) in capsys.readouterr().out
+    found = errors(copy)
+    assert [(path, key) for path, key, _ in found] == [(name, "blank")] * len(FILLED[kind])
+    assert all(field for _, _, field in found)
+
+    lines = iter(FILLED[kind])
+    code = re.sub(r"(?m)^ *#.*$", "", text)  # what is said in comments stays; the blanks of the file are filled
+    filled = re.sub(BLANK, lambda _: next(lines), re.sub(r"  #.*", "", code))
+    (copy / name).write_text(filled, "utf-8")
+
+    assert next(lines, None) is None
+    assert errors(copy) == []
+
+
+def test_every_kind_that_people_write_is_tested(kb: KnowledgeBase) -> None:
+    assert {*FILLED, "source"} == set(kb.schema.kinds)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "said"),
+    [
+        ("persn", "x", "(did you mean “person”?)"),
+        ("partenariat", "x", "(did you mean “partnership”?)"),
+        ("people", "x", "(did you mean “person”?)"),
+        ("../raw", "x", "is no kind of entry"),
+        ("source", "x", "passerelles clean"),
+        ("person", "Édouard Đặng", "(did you mean “edouard-dang”?)"),
+        ("person", "../../evil", "(did you mean “evil”?)"),
+        ("person", "a--b", "(did you mean “a-b”?)"),
+        ("person", "", "is not an id"),
+        ("person", "rennes", "already that of data/territories/rennes.yml"),
+        ("person", "cuf-2024-11", "already that of docs/fr/sources/cuf-2024-11.md"),
+    ],
+)
+def test_what_is_no_kind_or_no_free_id_is_refused_in_a_sentence(
+    copy: Path, kind: str, name: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(copy.rglob("*"))
+
+    status = main(["--root", str(copy), "new", kind, name, "--lang", "en"])
+
+    assert (status, said in capsys.readouterr().err, sorted(copy.rglob("*"))) == (2, True, before)
+
+
+def test_a_file_that_is_there_is_never_overwritten_even_unreadable(copy: Path) -> None:
+    path = copy / "data/people/brouillon.yml"
+    path.write_bytes(b"\xff my notes")
+
+    status = main(["--root", str(copy), "new", "person", "brouillon", "--lang", "fr"])
+
+    assert (status, path.read_bytes()) == (2, b"\xff my notes")
+
+
+def test_new_and_register_name_the_root_only(copy: Path) -> None:
+    status, sentence = record(copy, load(copy), [ROOT / "README.md"], "en")
+
+    assert (status, "README.md" in sentence) == (2, True)
