@@ -158,7 +158,8 @@ def test_what_a_stranger_writes_stays_words(words: str) -> None:
     inline = next(token for token in tokens if token.type == "inline")
     nodes = inline.children or []
     assert {token.type for token in tokens} <= {
-        "bullet_list_open", "list_item_open", "paragraph_open", "inline", "paragraph_close", "list_item_close", "bullet_list_close",
+        "bullet_list_open", "list_item_open", "paragraph_open", "inline",
+        "paragraph_close", "list_item_close", "bullet_list_close",
     }  # fmt: skip
     assert {node.type for node in nodes} <= {"text", "text_special", "html_inline"}
     assert {node.content for node in nodes if node.type == "html_inline"} <= {"<!-- -->"}

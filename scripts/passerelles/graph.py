@@ -13,9 +13,10 @@ from functools import cached_property
 from passerelles.check.conflicts import rival_statements
 from passerelles.gaps import Gap, find_gaps
 from passerelles.mentions import Names, names, sentence_bounds
-from passerelles.model import Edition, Entity, Evidence, KnowledgeBase, Language, Paragraph, Statement
+from passerelles.model import Edition, Entity, Evidence, KnowledgeBase, Language, Paragraph, Rendered, Statement
 from passerelles.quotes import fingerprint, passages
 from passerelles.register import successors
+from passerelles.translated import stale_texts
 
 CONFLICTS_A_PAGE = 20
 PAGE_BYTES = 21_000  # of statements; with its head, its pictures and its links back a page stays below 40 kB
@@ -94,6 +95,12 @@ class Graph:
             if anchor and by.startswith(f"{subject}."):
                 found[by].append(anchor)
         return {key: tuple(anchors) for key, anchors in found.items()}
+
+    @cached_property
+    def stale(self) -> Mapping[Language, Mapping[str, list[Rendered]]]:
+        """The labels, names, notes and sections whose original changed alone, by language and file."""
+        kb = self.kb
+        return {lang: stale_texts(kb.texts, lang, kb.schema.original, kb.rereadings) for lang in kb.schema.languages}
 
     @cached_property
     def gaps_of(self) -> Mapping[str, tuple[Gap, ...]]:

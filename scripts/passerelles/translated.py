@@ -57,6 +57,17 @@ def state(text: Rendered, language: Language, original: Language, rereadings: Re
     return "stale" if recorded and recorded.split("-")[1] == expected.split("-")[1] else "new"
 
 
+def stale_texts(
+    texts: Iterable[Rendered], language: Language, original: Language, rereadings: Rereadings
+) -> dict[str, list[Rendered]]:
+    """The texts of each file that are stale in one language."""
+    found: dict[str, list[Rendered]] = {}
+    for text in texts:
+        if state(text, language, original, rereadings) == "stale":
+            found.setdefault(text.path, []).append(text)
+    return found
+
+
 def register(texts: Iterable[Rendered], original: Language, rereadings: Rereadings, reread: Collection[str]) -> str:
     """The register with every new text recorded, and the stale ones of the files that somebody has `reread`."""
     lines = []

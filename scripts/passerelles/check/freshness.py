@@ -27,6 +27,6 @@ def rereadings_are_recorded(kb: KnowledgeBase) -> Iterator[Problem]:
         for language in kb.schema.languages
         if state(text, language, kb.schema.original, kb.rereadings) == "new"
     ]
-    if new:
+    if new and kb.rereadings:  # a base that has just begun keeps no register yet
         details = (("count", str(len(new))), ("paths", ", ".join(list(dict.fromkeys(new))[:3])))
         yield Problem(Position(REGISTER), "texts-unrecorded", details, "warning")

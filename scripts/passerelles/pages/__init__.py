@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from passerelles.dates import read
 from passerelles.graph import Graph, Named
@@ -160,4 +161,11 @@ class Pages:
         """The content of a page that people write, with what the base adds to it."""
         voice = self.voice(path)
         more = home(voice) if template == "home" else {}
-        return self.render(template, voice, prose=typeset_html(html, self.language), rules=rules, **more)
+        prose = self._stale(voice, path) + typeset_html(html, self.language)
+        return self.render(template, voice, prose=prose, rules=rules, **more)
+
+    def _stale(self, voice: Voice, path: str) -> str:
+        """Above prose of which a section was translated from an earlier original: that it was."""
+        name = f"docs/{voice.original}/{path.strip('/') or 'index'}.md"  # under which the register keeps the sections
+        notice = Markup('<p class="stale-notice">{}</p>').format(voice.label("stale-page"))
+        return str(notice) if voice.is_stale(name) else ""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup
 
+from passerelles.gaps import freshness
 from passerelles.graph import Mark
 from passerelles.model import Change, Oddity, Paragraph, Source, Witness
 from passerelles.pages.annotate import Block, Range, annotate
@@ -38,8 +40,23 @@ class SourceText:
                 linked = set()  # a name is linked at its first mention in a section
             here = [mark for mark in marks if mark.paragraph == paragraph.id]
             ranges = (*_marked(here), *self._names(paragraph, linked), *self._oddities(paragraph))
-            behind = (*self._twins(paragraph), *self._stated(paragraph, here))
+            behind = (*self._stale(paragraph), *self._twins(paragraph), *self._stated(paragraph, here))
             yield paragraph.id, Block(paragraph.text, ranges, self._number(paragraph), behind)
+
+    def _stale(self, paragraph: Paragraph) -> Iterator[str]:
+        """Under a paragraph whose original has changed since: that it has, and where to read it."""
+        if self._states.get(paragraph.id, "fresh") == "fresh":
+            return
+        note = '<p class="stale-notice">{} <a href="{}#{}" hreflang="{}">{}</a></p>'
+        href, original = self.voice.original_href(self.source), self.voice.original
+        said = (self.voice.label("stale-paragraph"), href, paragraph.id, original, self.voice.label("stale-original"))
+        yield str(Markup(note).format(*said))
+
+    @cached_property
+    def _states(self) -> dict[str, str]:
+        """How each paragraph stands to its original."""
+        original, edition = (self.source.editions[key] for key in (self.voice.original, self.voice.language))
+        return {} if edition is original else {found.paragraph: found.state for found in freshness(original, edition)}
 
     def _names(self, paragraph: Paragraph, linked: set[str]) -> Iterator[Range]:
         if paragraph.role not in LINKED_ROLES:

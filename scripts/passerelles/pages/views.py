@@ -54,7 +54,8 @@ def translation(pages: Pages) -> Iterator[Page]:
         for language, edition in source.editions.items():
             if edition is not original:
                 rows.append((source, language, tuple(freshness(original, edition))))
-    yield _single(pages, "translation", "translation-title", rows=rows)
+    old = {language: by_path for language, by_path in pages.graph.stale.items() if by_path}
+    yield _single(pages, "translation", "translation-title", rows=rows, texts=old)
 
 
 def search(pages: Pages) -> Iterator[Page]:

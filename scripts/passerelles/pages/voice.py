@@ -106,6 +106,10 @@ class Voice(Attestation):
         """How many links of one sort a page shows before it leads to a list of all."""
         return SHOWN
 
+    def is_stale(self, path: str) -> bool:
+        """Whether something in this file was translated from an earlier state of the original."""
+        return path in self.graph.stale[self.language]
+
     # Links back ------------------------------------------------------------------------------------
 
     def backlinks(self, entity: Entity) -> list[tuple[Property, list[Statement]]]:

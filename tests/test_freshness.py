@@ -1,0 +1,239 @@
+"""A change of one side makes exactly its twin stale: for the reader, on /translation/, for check, with the words."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, copy_project
+from passerelles.__main__ import main
+from passerelles.check import check
+from passerelles.graph import Graph, link
+from passerelles.load import load
+from passerelles.model import Problem
+from passerelles.pages import Pages, environment
+from passerelles.translated import changed_words
+
+FR, EN = "docs/fr/sources/kitakyushu-eau.md", "docs/en/sources/kitakyushu-eau.md"
+RENNES = "data/partnerships/rennes-hue.yml"
+SORTS = {"translation-stale", "translation-not-reread", "text-stale", "texts-unrecorded", "paragraph-untranslated"}
+SORTS |= {"paragraph-without-original", "paragraphs-in-another-order"}
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project in git, every text recorded."""
+    root = copy_project(tmp_path_factory.mktemp("repository") / "project")
+    assert main(["--root", str(root), "translated", "--lang", "en"]) == 0
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "start"]):
+        git(root, *words)
+    return root
+
+
+def git(root: Path, *words: str) -> None:
+    identity = ["-c", "user.name=A", "-c", "user.email=a@b.example", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *identity, *words], cwd=root, check=True, capture_output=True)
+
+
+@pytest.fixture
+def root(repository: Path) -> Path:
+    git(repository, "reset", "-q", "--hard")
+    git(repository, "clean", "-qfd")
+    return repository
+
+
+def replace(root: Path, path: str, old: str, new: str) -> None:
+    text = (root / path).read_text("utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, new, 1), "utf-8")
+
+
+def found(root: Path) -> list[tuple[str, str, str]]:
+    """What the check says of freshness and pairing: key, file, paragraph or key of the text."""
+    loaded = load(root)
+    problems = [p for p in check(loaded.kb, loaded.problems) if p.key in SORTS]
+    return [(p.key, p.where.path, _named(p)) for p in problems]
+
+
+def _named(problem: Problem) -> str:
+    details = dict(problem.details)
+    return details.get("paragraph") or details.get("key") or details.get("count", "")
+
+
+def graph(root: Path) -> Graph:
+    return link(load(root).kb)
+
+
+def pages(root: Path, language: str) -> Pages:
+    return Pages(graph(root), language, environment(ROOT / "overrides/kinds"))
+
+
+def test_nothing_is_stale_to_begin_with(root: Path) -> None:
+    assert found(root) == []
+
+
+def test_editing_one_french_paragraph_makes_exactly_its_twin_stale(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replace(root, FR, "Cet engagement pour l’amélioration de", "Cet engagement fort pour")
+
+    assert found(root) == [("translation-stale", EN, "p4")]
+
+    main(["--root", str(root), "check", "--lang", "en"])
+    said = [line for line in capsys.readouterr().out.split("\n") if line.startswith(EN)]
+    assert [line.split(" — ")[0] for line in said] == [
+        f"{EN}:23:1: the original of paragraph p4 ({FR}:50) has changed since it was translated "
+        "(+ fort ; − l’amélioration de)"
+    ]
+
+
+def test_the_reader_is_told_under_the_paragraph_and_nowhere_else(root: Path) -> None:
+    replace(root, FR, "Cet engagement pour", "Cet engagement fort pour")
+    html = "".join(f'<p id="{p}">{t}</p>' for p, t in paragraphs(root, "en"))
+
+    english = pages(root, "en").source("kitakyushu-eau", html).content
+    french = pages(root, "fr").source(
+        "kitakyushu-eau", "".join(f'<p id="{p}">{t}</p>' for p, t in paragraphs(root, "fr"))
+    )
+
+    assert len(re.findall('class="stale-notice"', english)) == 1
+    assert "../../../sources/kitakyushu-eau/#p4" in english
+    assert "stale-notice" not in french.content
+    state = next(p for p in pages(root, "en").all() if p.path == "translation/").content
+    assert len(re.findall('class="is-stale"', state)) == 1
+
+
+def paragraphs(root: Path, language: str) -> list[tuple[str, str]]:
+    edition = load(root).kb.sources["kitakyushu-eau"].editions[language]
+    return [(p.id, p.text) for p in edition.by_id.values()]
+
+
+def test_a_recorded_rereading_makes_it_fresh_again(root: Path) -> None:
+    replace(root, FR, "Cet engagement pour", "Cet engagement fort pour")
+
+    assert main(["--root", str(root), "translated", str(root / EN), "--lang", "en"]) == 0
+
+    assert found(root) == []
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        pytest.param(
+            lambda t: t.replace("\n## Description", "\nUn paragraphe de plus.\n{ #p4b }\n\n## Description"),
+            [("paragraph-untranslated", EN, "p4b")], id="inserted",
+        ),
+        pytest.param(
+            lambda t: t.replace("## Description { #p5 }\n", ""),
+            [("paragraph-without-original", EN, "p5")], id="deleted",
+        ),
+        pytest.param(
+            lambda t: t.replace(". Cet engagement pour", ".\n{ #p4 }\n\nCet engagement pour").replace(
+                "secteur de l’eau.\n{ #p4 }", "secteur de l’eau.\n{ #p4b }"
+            ),
+            [("paragraph-untranslated", EN, "p4b"), ("translation-stale", EN, "p4")], id="split",
+        ),
+        pytest.param(
+            lambda t: t.replace("## Description { #p5 }\n", "").replace("## R", "## Description { #p5 }\n\n## R"),
+            [("paragraphs-in-another-order", EN, "p6")], id="moved",
+        ),
+    ],
+)  # fmt: skip
+def test_paragraphs_inserted_deleted_split_and_moved_are_told_at_their_twin(
+    root: Path, edit: object, expected: list[tuple[str, str, str]]
+) -> None:
+    text = (root / FR).read_text("utf-8")
+    changed = edit(text)  # type: ignore[operator]
+    assert changed != text
+    (root / FR).write_text(changed, "utf-8")
+
+    assert found(root) == expected
+
+
+TEXTS = {
+    "a label": ("data/labels.yml", "  fresh: {fr: à jour,", "  fresh: {fr: toujours à jour,", "labels.fresh"),
+    "a name": (RENNES, "name: {fr: Rennes – Huế,", "name: {fr: Rennes et Huế,", "name"),
+    "a note": (RENNES, "L’article dit trois fois", "L’article dit bien trois fois", "statements.party.hue.note"),
+    "a gap": (RENNES, "  - fr: Signataires, contenu", "  - fr: Les signataires, le contenu", "unsaid.1"),
+    "the model": (
+        "data/schema.yml", "label: {fr: suite envisagée,", "label: {fr: suites envisagées,",
+        "kinds.partnership.properties.outlook.label",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TEXTS)
+def test_a_text_of_the_data_whose_french_changed_alone_is_stale(
+    root: Path, case: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, old, new, key = TEXTS[case]
+    replace(root, path, old, new)
+
+    assert found(root) == [("text-stale", path, key)]
+
+    assert main(["--root", str(root), "check", "--lang", "en"]) == 0
+    assert re.search(r"since it was translated \(.+\) — expected", capsys.readouterr().out)
+
+
+def test_a_page_with_a_stale_note_says_so_to_its_english_reader_alone(root: Path) -> None:
+    replace(root, RENNES, "L’article dit trois fois", "L’article dit bien trois fois")
+
+    told = {
+        language: sorted(p.path for p in pages(root, language).all() if "stale-notice" in p.content)
+        for language in ("fr", "en")
+    }
+
+    assert told == {"fr": [], "en": ["partnerships/rennes-hue/"]}
+
+
+def test_a_section_of_prose_is_stale_and_its_page_says_so(root: Path) -> None:
+    replace(root, "docs/fr/about.md", "\n## ", "\nUne phrase de plus.\n\n## ")
+
+    keys = found(root)
+
+    assert [(key, path) for key, path, _ in keys] == [("text-stale", "docs/en/about.md")]
+    assert "stale-notice" in pages(root, "en").prose("prose", "about/", "<p>x</p>")
+    assert "stale-notice" not in pages(root, "fr").prose("prose", "about/", "<p>x</p>")
+
+
+def test_what_changed_on_both_sides_is_nobodys_arrears(root: Path) -> None:
+    replace(root, RENNES, "L’article dit trois fois", "L’article dit bien trois fois")
+    replace(root, RENNES, "The article says three times", "The article does say three times")
+
+    assert found(root) == [("texts-unrecorded", "data/translations.txt", "1")]
+
+
+def test_translated_without_a_page_records_new_texts_and_keeps_stale_ones_stale(root: Path) -> None:
+    replace(root, RENNES, "L’article dit trois fois", "L’article dit bien trois fois")
+    replace(root, RENNES, "name: {fr: Rennes – Huế, en: Rennes – Huế}", "name: {fr: Rennes et Huế, en: Rennes and Huế}")
+
+    assert main(["--root", str(root), "translated", "--lang", "fr"]) == 0
+
+    assert found(root) == [("text-stale", RENNES, "statements.party.hue.note")]
+
+    assert main(["--root", str(root), "translated", str(root / RENNES), "--lang", "fr"]) == 0
+
+    assert found(root) == []
+
+
+def test_nothing_is_recorded_while_a_file_cannot_be_read(root: Path) -> None:
+    before = (root / "data/translations.txt").read_bytes()
+    replace(root, RENNES, "name: {", "name: {{{")
+
+    assert main(["--root", str(root), "translated", "--lang", "fr"]) == 1
+
+    assert (root / "data/translations.txt").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        ("a b c", "a x c", "b → x"), ("a b", "a b c", "+ c"), ("a b c", "a c", "− b"), ("a", "a", ""),
+        ("a b c d e f g h", "1 b 2 d 3 f 4 h", "a → 1 ; c → 2 ; e → 3 ; …"),
+    ],
+)  # fmt: skip
+def test_the_words_that_changed_are_told_in_a_breath(before: str, now: str, said: str) -> None:
+    assert changed_words(before, now) == said
