@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema
@@ -21,7 +22,7 @@ FOLDERS = {
 
 
 def test_the_committed_schemas_are_those_of_the_model(kb: KnowledgeBase, bless: bool) -> None:
-    made = schemas(kb.schema)
+    made = schemas(kb)
     if bless:
         (ROOT / "data/schema").mkdir(exist_ok=True)
         for path, text in made.items():
@@ -47,6 +48,25 @@ def test_every_entry_obeys_the_schema_of_its_kind(kind: str) -> None:
 
     assert entries
     assert wrong == []
+
+
+def keys(node: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every key that a schema allows, with its description."""
+    for item in node if isinstance(node, list) else [node]:
+        if isinstance(item, dict):
+            for name, inner in item.get("properties", {}).items():
+                yield f"{path}.{name}", str(inner.get("description", ""))
+                yield from keys(inner, f"{path}.{name}")
+            for below in ("items", "anyOf"):
+                yield from keys(item.get(below, []), path)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_key_is_explained_in_both_languages(kind: str) -> None:
+    described = list(keys(json.loads((ROOT / f"data/schema/{kind}.schema.json").read_text("utf-8"))))
+
+    assert len(described) > 20
+    assert [path for path, words in described if " / " not in words and not words.startswith("id: ")] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -6,20 +6,38 @@ import json
 from collections.abc import Mapping
 
 from passerelles.load.entities import BEYOND_FIELDS, EVIDENCE_FIELDS, GAZETTEER_FIELDS, REFERENCE_FIELDS
-from passerelles.model import Kind, Property, Schema, Text
+from passerelles.model import Kind, KnowledgeBase, Property, Schema, Text
 
 Json = dict[str, object]
 IDENTIFIER: Json = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 WORDS: Json = {"type": "string", "minLength": 1}
 
 
-def schemas(schema: Schema) -> Mapping[str, str]:
-    """The schema of each kind that people write in YAML, by path."""
+def schemas(kb: KnowledgeBase) -> Mapping[str, str]:
+    """The schema of each kind that people write in YAML, by path; each key says what it is, in every language."""
+    made = {kind.name: _entry(kind, kb.schema) for kind in kb.schema.kinds.values() if kind.name != "source"}
+    for entry in made.values():
+        _explain(entry, kb.labels)
     return {
-        f"data/schema/{kind.name}.schema.json": json.dumps(_entry(kind, schema), ensure_ascii=False, indent=1) + "\n"
-        for kind in schema.kinds.values()
-        if kind.name != "source"
+        f"data/schema/{name}.schema.json": json.dumps(entry, ensure_ascii=False, indent=1) + "\n"
+        for name, entry in made.items()
     }
+
+
+def _explain(node: object, labels: Mapping[str, Text], parent: str = "") -> None:
+    """Describe every key that has no description yet by its label: `key-quote`, or `key-reference-date`."""
+    if isinstance(node, list):
+        for item in node:
+            _explain(item, labels, parent)
+    elif isinstance(node, dict):
+        properties = node.get("properties")
+        if isinstance(properties, dict):
+            for name, inner in properties.items():
+                label = labels.get(f"key-{parent}-{name}") or labels.get(f"key-{name}", {})
+                properties[name] = ({"description": _described(label)} if label else {}) | inner
+                _explain(properties[name], labels, name)
+        for key in ("items", "anyOf", "additionalProperties"):
+            _explain(node.get(key), labels, parent)
 
 
 def _closed(fields: Mapping[str, object], required: tuple[str, ...] = ()) -> Json:
@@ -85,7 +103,7 @@ def _statement(declared: Property, texts: Json) -> Json:
         "id": IDENTIFIER,
         "property": {"const": declared.name, "description": _described(declared.label)},
         "value": value[declared.type],
-        "date": {"type": "string", "description": "EDTF: 2023-04, 2023~, [2009..]"},
+        "date": {"type": "string"},
         "said_by": IDENTIFIER,
         "status": {"const": "conflict"},
         "note": texts,
