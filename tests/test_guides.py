@@ -68,7 +68,7 @@ def test_the_examples_pass_check(language: str, copy: Path) -> None:
 
     loaded = load(copy)
 
-    assert [str(problem) for problem in check(loaded.kb, loaded.problems)] == []
+    assert [str(problem) for problem in check(loaded.kb, loaded.problems) if problem.severity == "error"] == []
 
 
 def test_the_examples_are_the_same_in_both_languages_but_for_the_comments() -> None:

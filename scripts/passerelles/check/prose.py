@@ -92,8 +92,8 @@ def _broken_file(kb: KnowledgeBase, here: Markdown, link: Link, target: str, anc
     if page is None:
         near = _relative(nearest(target, kb.markdown), here.path)
         yield Problem(link.where, "no-such-page", (("target", link.target), ("near", near)))
-    elif anchor and anchor not in page.anchors:
-        yield _no_anchor(link, anchor, page)
+    elif anchor:
+        yield from _no_anchor(link, anchor, page)
 
 
 def _broken_address(
@@ -111,8 +111,8 @@ def _broken_address(
         yield _no_page(link, name, nearest(name, folders[first]))
     elif anchor and (page := pages.get("/".join(parts))):
         is_paragraph = first != "sources" or PARAGRAPH.match(anchor)
-        if is_paragraph and anchor not in page.anchors:
-            yield _no_anchor(link, anchor, page)
+        if is_paragraph:
+            yield from _no_anchor(link, anchor, page)
 
 
 def _no_page(link: Link, wrong: str, near: str) -> Problem:
@@ -120,9 +120,11 @@ def _no_page(link: Link, wrong: str, near: str) -> Problem:
     return Problem(link.where, "no-such-page", (("target", link.target), ("near", likely)))
 
 
-def _no_anchor(link: Link, anchor: str, page: Markdown) -> Problem:
-    details = (("anchor", anchor), ("path", page.path), ("near", nearest(anchor, page.anchors)))
-    return Problem(link.where, "no-such-anchor", details)
+def _no_anchor(link: Link, anchor: str, page: Markdown) -> Iterator[Problem]:
+    """Where a template adds to a page, an anchor unlike any other may be its own: the build follows that one."""
+    near = nearest(anchor, page.anchors)
+    if anchor not in page.anchors and (near or not page.is_completed):
+        yield Problem(link.where, "no-such-anchor", (("anchor", anchor), ("path", page.path), ("near", near)))
 
 
 def _relative(path: str, here: str) -> str:

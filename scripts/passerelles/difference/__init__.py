@@ -20,8 +20,7 @@ def difference(root: Path, revision: str, language: Language) -> tuple[int, str]
     labels = today.kb.labels
     commit = resolve(root, revision)
     if not commit:
-        key = "diff-unknown" if is_kept(root) else "diff-no-git"
-        words = labels.get(key, {}).get(language, "{revision}: ?")
+        words = labels.get(f"diff-{'unknown' if is_kept(root) else 'no-git'}", {}).get(language, "{revision}: ?")
         return 2, words.format(revision="".join(c for c in revision if c.isprintable()))
     with tempfile.TemporaryDirectory() as folder:
         unpack(root, commit, Path(folder))

@@ -137,15 +137,15 @@ def _apparatus(files: Files, reader: Reader, known: set[str]) -> dict[str, Appar
 
 
 def _prose(files: Files, schema: Schema, reader: Reader) -> dict[str, Markdown]:
-    """The pages that people write right below docs/<language>."""
+    """The pages that people write below docs/<language>, those of sources aside."""
     found = {}
     for language in schema.languages:
-        for path in files.below(f"docs/{language}"):
-            if path.endswith(".md") and (read := files.page(path)):
+        for path in files.under(f"docs/{language}", ".md"):
+            if not path.startswith(f"docs/{language}/sources/") and (read := files.page(path)):
                 fields = reader.fields(read[1], PROSE_FIELDS, ("title", "description"))
                 for field in fields.values():
                     reader.text(field)
-                found[path] = read_markdown(path, language, read[0])
+                found[path] = read_markdown(path, language, read[0], "template_kind" in fields)
     return found
 
 

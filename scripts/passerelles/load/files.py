@@ -37,6 +37,11 @@ class Files:
         names = sorted(item.name for item in place.iterdir()) if place.is_dir() else []
         return [f"{folder}/{name}" for name in names if not name.startswith(".")]
 
+    def under(self, folder: str, suffix: str) -> list[str]:
+        """The files at any depth below a folder whose names end so, sorted."""
+        found = (self.root / folder).rglob(f"*{suffix}")
+        return sorted(path.relative_to(self.root).as_posix() for path in found if path.is_file())
+
     def text(self, path: str) -> str | None:
         try:
             text, problems = decode(path, (self.root / path).read_bytes())

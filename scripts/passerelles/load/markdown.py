@@ -27,7 +27,7 @@ HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*\s*$", re.MULTILINE)
 ID = re.compile(r"\{:?[^{}]*#([\w:.-]+)[^{}]*\}")
 
 
-def read_markdown(path: str, language: Language, page: FrontMatter) -> Markdown:
+def read_markdown(path: str, language: Language, page: FrontMatter, is_completed: bool = False) -> Markdown:
     """What the page at this path leads to and holds."""
     inside = PurePosixPath(path).relative_to(f"docs/{language}").with_suffix("").as_posix()
     looked = _Looked(path, page)
@@ -39,6 +39,7 @@ def read_markdown(path: str, language: Language, page: FrontMatter) -> Markdown:
         links=tuple(looked.links()),
         tags=tuple(looked.found(TAG)),
         attributes=tuple(looked.attributes()),
+        is_completed=is_completed,
         sections=tuple(looked.sections()),
     )
 

@@ -12,7 +12,8 @@ from typing import cast
 
 import yaml
 
-from passerelles.load.located import decode, kind_of_plain, parse
+from passerelles.load.decoding import Unreadable, decode
+from passerelles.load.located import kind_of_plain, parse
 
 NUMBERS = {"int", "float"}
 INDICATORS = re.compile(r"[-?:](?:\s|\Z)|[,\[\]{}#&*!|>'\"%@`]|---|\.\.\.")
@@ -53,7 +54,8 @@ def _is_decimal(value: str) -> bool:
 
 def spans(path: str, text: str) -> Span:
     """The tree of a YAML text. Raises Unreadable where the base would not read it either."""
-    decode(path, text.encode())
+    for problem in decode(path, text.encode())[1]:  # offsets are those of lines that end in line feeds
+        raise Unreadable(problem)
     parse(path, text)
     root = yaml.compose(text, Loader=yaml.CSafeLoader)
     return _span(root, text) if root is not None else Span(0, 0, {}, "block")

@@ -29,4 +29,5 @@ class Markdown:
     links: tuple[Link, ...]
     tags: tuple[tuple[str, Position], ...]  # «<script», where it stands
     attributes: tuple[tuple[str, Position], ...]  # of attribute lists, but ids, classes and languages
+    is_completed: bool = False  # a template adds to it, with anchors of its own
     sections: tuple[tuple[str, str, Position], ...] = ()  # id, words below that heading, place
