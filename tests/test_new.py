@@ -112,3 +112,13 @@ def test_new_and_register_name_the_root_only(copy: Path) -> None:
     status, sentence = record(copy, load(copy), [ROOT / "README.md"], "en")
 
     assert (status, "README.md" in sentence) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "words", [["new", "person", "x"], ["new", "persn", "x"], ["translated"], ["diff", "HEAD"], ["check"]]
+)
+@pytest.mark.parametrize("name", ["labels.yml", "schema.yml"])
+def test_no_verb_stumbles_over_labels_or_a_model_that_cannot_be_read(copy: Path, words: list[str], name: str) -> None:
+    (copy / "data" / name).write_text("labels: {\n", "utf-8")
+
+    assert main(["--root", str(copy), *words, "--lang", "fr"]) in {1, 2}

@@ -16,6 +16,7 @@ from passerelles.load import Loaded
 from passerelles.load.earlier import original_words
 from passerelles.model import Edition, KnowledgeBase, Language, Problem
 from passerelles.quotes import fingerprint
+from passerelles.report import say
 from passerelles.translated import REGISTER, changed_words, record_rereading, register
 
 Answer = tuple[int, str]
@@ -24,33 +25,35 @@ STALE = {"translation-stale", "text-stale"}
 
 def write_new(root: Path, loaded: Loaded, kind: str, name: str, language: Language) -> Answer:
     """Write the commented file of a new thing; never over another."""
-    labels = loaded.kb.labels
+    kb = loaded.kb
+    if not (kb.labels and kb.schema.kinds):  # no comment could be written
+        return 1, say(kb, "translated-first", language)
     try:
-        declared = kind_named(loaded.kb, kind)
-        path = f"data/{declared.folder}/{vacant(loaded.kb, name)}.yml"
-        text = draft(loaded.kb, declared, language)
+        declared = kind_named(kb, kind)
+        path = f"data/{declared.folder}/{vacant(kb, name)}.yml"
+        text = draft(kb, declared, language)
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         with (root / path).open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except Refused as refusal:
         near = refusal.blanks.get("near", "")
-        hint = " " + labels["problem-near"][language].format(near=near) if near else ""
-        return 2, labels[refusal.key][language].format(**(refusal.blanks | {"near": hint}))
+        hint = f" {say(kb, 'problem-near', language, near=near)}" if near else ""
+        return 2, say(kb, refusal.key, language, **(refusal.blanks | {"near": hint}))
     except FileExistsError:
-        return 2, labels["new-exists"][language].format(path=path)
-    return 0, labels["new-done"][language].format(path=path, count=blanks(text))
+        return 2, say(kb, "new-exists", language, path=path)
+    return 0, say(kb, "new-done", language, path=path, count=str(blanks(text)))
 
 
 def record(root: Path, loaded: Loaded, pages: Sequence[Path], language: Language) -> Answer:
     """Record the rereading of these files; with none, only the texts that the register does not know yet."""
     kb, here = loaded.kb, root.resolve()
     if any(unreadable(problem) for problem in loaded.problems):  # their records would be lost
-        return 1, kb.labels["translated-first"][language]
+        return 1, say(kb, "translated-first", language)
     named = {_inside(page, here): page for page in pages}
     translations = dict(_translations(kb))
     known = {*translations, *(text.path for text in kb.texts), *kb.markdown}
     if unknown := [str(page) for path, page in named.items() if path not in known]:
-        return 2, kb.labels["translated-unknown"][language].format(path=", ".join(unknown))
+        return 2, say(kb, "translated-unknown", language, path=", ".join(unknown))
     for path, (original, edition) in translations.items():
         if path in named:
             page = root / path
@@ -60,7 +63,7 @@ def record(root: Path, loaded: Loaded, pages: Sequence[Path], language: Language
     text = register(kb.texts, kb.schema.original, kb.rereadings, {*named, *reread})
     (root / REGISTER).write_text(text, "utf-8", newline="\n")
     done = [*named, *([] if named else [REGISTER])]
-    return 0, "\n".join(kb.labels["translated-done"][language].format(path=path) for path in done)
+    return 0, "\n".join(say(kb, "translated-done", language, path=path) for path in done)
 
 
 def _inside(page: Path, root: Path) -> str:

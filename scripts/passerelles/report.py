@@ -45,6 +45,12 @@ def _printable(words: str) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in words)
 
 
+def say(kb: KnowledgeBase, key: str, language: Language, **blanks: str) -> str:
+    """A sentence of the command; its key and its blanks where data/labels.yml cannot be read."""
+    known = f"{key} ({', '.join(blanks.values())})"
+    return _filled(_label(kb.labels, key, language, known), blanks, known)
+
+
 def _label(labels: Mapping[str, Text], key: str, language: Language, otherwise: str) -> str:
     return labels.get(key, {}).get(language, otherwise)
 

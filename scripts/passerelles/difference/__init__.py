@@ -10,6 +10,7 @@ from passerelles.difference.report import Report
 from passerelles.history import is_kept, resolve, unpack
 from passerelles.load import load
 from passerelles.model import Language
+from passerelles.report import say
 
 __all__ = ["difference"]
 
@@ -17,11 +18,10 @@ __all__ = ["difference"]
 def difference(root: Path, revision: str, language: Language) -> tuple[int, str]:
     """Exit status and report; 2 and a sentence where git, the repository or the revision is missing."""
     today = load(root)
-    labels = today.kb.labels
     commit = resolve(root, revision)
     if not commit:
-        words = labels.get(f"diff-{'unknown' if is_kept(root) else 'no-git'}", {}).get(language, "{revision}: ?")
-        return 2, words.format(revision="".join(c for c in revision if c.isprintable()))
+        shown = "".join(c for c in revision if c.isprintable())
+        return 2, say(today.kb, f"diff-{'unknown' if is_kept(root) else 'no-git'}", language, revision=shown)
     with tempfile.TemporaryDirectory() as folder:
         unpack(root, commit, Path(folder))
         before = load(Path(folder))

@@ -9,6 +9,7 @@ from passerelles import dates
 from passerelles.difference.compare import Change, EntityChange, TextChange, compare, texts
 from passerelles.difference.markdown import code, safe
 from passerelles.model import BeyondFact, Entity, Evidence, KnowledgeBase, Language, Statement
+from passerelles.report import say
 from passerelles.translated import changed_words
 
 LARGEST = 55_000  # characters; a forge takes some 65,000 in one comment
@@ -41,7 +42,8 @@ class Report:
         return "\n".join([*lines, *(self._texts(words) if size <= LARGEST else ())])
 
     def say(self, key: str, **blanks: object) -> str:
-        return self.new.labels[f"diff-{key}"][self.language].format(**blanks)
+        words = self.new if self.new.labels else self.old  # today's may be what cannot be read
+        return say(words, f"diff-{key}", self.language, **{name: str(value) for name, value in blanks.items()})
 
     def _summary(self, changes: Sequence[EntityChange]) -> str:
         counts = {sort: sum(c.sort == sort for e in changes for c in e.statements) for sort in SORTS}

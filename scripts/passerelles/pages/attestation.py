@@ -57,7 +57,7 @@ class Attestation(Words):
     def sources_of(self, statement: Statement) -> list[str]:
         """The passages that a citation of this statement names: the source, who published it, when, which paragraph."""
         named = dict.fromkeys((self.source_name(e.source), self.evidence_name(e)) for e in statement.evidence)
-        quoted = {"fr": "« {} »", "en": "“{}”"}[self.language]
+        quoted = "« {} »" if self.language == "fr" else "“{}”"
         return [self.typeset(f"{quoted.format(title)} ({where})") for title, where in named]
 
 
