@@ -13,9 +13,9 @@ from passerelles.building import Building, renderer
 from passerelles.check import check
 from passerelles.collate import collate
 from passerelles.delivery import deliver
-from passerelles.export import exports
 from passerelles.difference import difference
 from passerelles.editing import record, with_changed_words, write_new
+from passerelles.export import exports
 from passerelles.forms.output import write_forms
 from passerelles.graph import link
 from passerelles.load import load

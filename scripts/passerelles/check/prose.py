@@ -76,7 +76,8 @@ def _scheme(target: str) -> str:
 def _broken(kb: KnowledgeBase, page: Markdown, link: Link, folders: dict[str, set[str]]) -> Iterator[Problem]:
     """What is wrong with a link within the site, if this can be told before the site is built."""
     path, _, anchor = unquote(unescape(link.target)).partition("#")
-    if path.endswith(".md") or not path:
+    is_published_data = "/api/" in path  # made by the build, which follows the link
+    if (path.endswith(".md") and not is_published_data) or not path:
         target = _joined(posixpath.dirname(page.path), path) if path else page.path
         yield from _broken_file(kb, page, link, target, anchor)
         return

@@ -25,5 +25,5 @@ def read_register(files: Files) -> Rereadings:
         elif line.startswith(("data/", "docs/")):
             path = line
         elif line and not line.startswith("#"):
-            files.report(Position(PATH, number), "register-line", line=line[:60])
+            files.report(Position(PATH, number), "rereading-line", line=line[:60])
     return found
