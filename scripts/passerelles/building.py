@@ -53,7 +53,7 @@ class Building:
             if status := renderer(self.root, *words, **{DOWNLOADS: downloads}):
                 return status
             built = {p.relative_to(folder).as_posix(): p.read_bytes() for p in _files(Path(folder))}
-        return self._write(offline_copy(built, self._notice()))
+        return self._write(offline_copy(built, self._notice(), self._address()))
 
     def _write(self, copied: dict[str, bytes]) -> int:
         self.tell("build-checking", count=len(copied))

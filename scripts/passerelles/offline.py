@@ -7,10 +7,12 @@ A folder has no index, no address and no 404: links name their file, and what po
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
 from html import escape
+from urllib.parse import urljoin
 
 LINK = re.compile(r'(\s(?:href|action))="([^"#?]*)([^"]*)"')
 # Addresses that do not exist here, and the early loading of fonts, which browsers refuse between files.
@@ -19,41 +21,51 @@ REFRESH = re.compile(r'(<meta http-equiv="refresh" content="0; url=)([^"#]*)')
 LANGUAGE = re.compile(r'<html lang="([^"]+)"')
 ONLINE_ONLY = ("404.html", "sitemap.xml", "robots.txt")
 PREVIEWS = "assets/previews/"  # pictures for messages that carry an address
+# Said again in another form elsewhere in the copy, which is to stay small: their links lead to the living site.
+LEFT_OUT = re.compile(r"(?:^|/)(?:index\.md|[^/]+\.sqlite)$")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip has no older day: no clock enters it
 # What Windows refuses in a name: signs, devices, a full stop at the end.
 FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]|[ .]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)', re.IGNORECASE)
 LONGEST = 180  # characters of a path, so that a deep folder still fits below it
 
 
-def offline_copy(site: Mapping[str, bytes], notice: Mapping[str, str]) -> dict[str, bytes]:
-    """The files of the copy; each page says what it is (`notice`, by language)."""
-    kept = {
-        path: data
-        for path, data in site.items()
-        if path.rsplit("/", 1)[-1] not in ONLINE_ONLY and not path.startswith(PREVIEWS)
-    }
+def offline_copy(site: Mapping[str, bytes], notice: Mapping[str, str], living: str = "") -> dict[str, bytes]:
+    """The files of the copy; each page says what it is (`notice`, by language). `living`: the address of the site."""
+    kept = {path: data for path, data in site.items() if _belongs(path)}
     return {
-        path: page(data.decode(), notice).encode() if path.endswith(".html") else data for path, data in kept.items()
+        path: page(data.decode(), notice, f"{living}{posixpath.dirname(path)}/").encode()
+        if path.endswith(".html")
+        else data
+        for path, data in kept.items()
     }
 
 
-def page(html: str, notice: Mapping[str, str]) -> str:
-    """A page whose links name files, with its notice and without addresses of the living site in its head."""
+def _belongs(path: str) -> bool:
+    """Whether a file of the site is part of the copy."""
+    name = path.rsplit("/", 1)[-1]
+    return name not in ONLINE_ONLY and not path.startswith(PREVIEWS) and not LEFT_OUT.search(path)
+
+
+def page(html: str, notice: Mapping[str, str], online: str = "") -> str:
+    """A page whose links name files, with its notice and without addresses of the living site in its head; a link to
+    a file that the copy leaves out leads there (`online`: the address of this page's folder)."""
     language = LANGUAGE.search(html)
     said = escape(notice.get(language[1] if language else "", ""))
     html = ADDRESSES.sub("", html).replace("default-src 'self'", "default-src 'self' file:", 1)
-    html = LINK.sub(lambda m: f'{m[1]}="{_named(m[2])}{m[3]}"' if m[2] else m[0], html)
-    html = REFRESH.sub(lambda m: f"{m[1]}{_named(m[2])}", html)
+    html = LINK.sub(lambda m: f'{m[1]}="{_named(m[2], online)}{m[3]}"' if m[2] else m[0], html)
+    html = REFRESH.sub(lambda m: f"{m[1]}{_named(m[2], online)}", html)
     html = html.replace("data-search-root=", 'data-search-file="index.html" data-search-root=', 1)
     return html.replace(
         '<footer class="site-footer">', f'<footer class="site-footer"><p class="wide offline">{said}</p>', 1
     )
 
 
-def _named(path: str) -> str:
+def _named(path: str, online: str) -> str:
     """The file behind an address of our own; other schemes are left alone."""
     if re.match(r"[a-z][a-z0-9+.-]*:|//", path, re.IGNORECASE):
         return path
+    if LEFT_OUT.search(path) and online:
+        return urljoin(online, path)
     return f"{path}index.html" if path.endswith("/") or path in {".", ".."} else path
 
 
