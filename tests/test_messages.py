@@ -82,7 +82,7 @@ def test_no_message_tells_to_copy_a_slip_out_of_an_altered_text(copy: Path) -> N
     loaded = load(copy)
 
     keys = {problem.key for problem in check(loaded.kb, loaded.problems)}
-    assert keys == {"quote-of-altered-text", "word-altered", "translation-stale"}
+    assert keys - {"texts-unrecorded"} == {"quote-of-altered-text", "word-altered", "translation-stale"}
 
 
 HOSTILE = Problem(
