@@ -40,7 +40,7 @@ class SourceText:
                 linked = set()  # a name is linked at its first mention in a section
             here = [mark for mark in marks if mark.paragraph == paragraph.id]
             ranges = (*_marked(here), *self._names(paragraph, linked), *self._oddities(paragraph))
-            behind = (*self._stale(paragraph), *self._twins(paragraph), *self._stated(paragraph, here))
+            behind = (*self._twins(paragraph), *self._stated(paragraph, here), *self._stale(paragraph))
             yield paragraph.id, Block(paragraph.text, ranges, self._number(paragraph), behind)
 
     def _stale(self, paragraph: Paragraph) -> Iterator[str]:
