@@ -22,9 +22,17 @@ UNREADABLE = {
 NAMED = {
     "unknown-id": "value", "unknown-source": "value", "translation-without-original": "id", "no-translation": "path",
     "page-untranslated": "path", "apparatus-without-source": "name", "no-such-page": "target", "no-such-anchor": "path",
+    "published-id-lost": "id",
 }  # fmt: skip
 OF_LABELS = {"unknown-change-kind", "no-such-page", "date-not-in-words"}
 OF_THE_MODEL = {"wrong-kind", "unknown-id", "unknown-property", "unknown-choice", "unknown-kind-type"}
+OF_AN_ID = {
+    "unknown-property",
+    "wrong-kind",
+    "unknown-id",
+    "statement-id-twice",
+    "missing-field",
+}  # it follows from them
 OF_ALL_FILES = {"nothing-stated", "received-file-unclaimed", "spelling-not-found", "received-file-missing"}
 
 
@@ -35,10 +43,11 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
     lost = {p.where.path for p in found if unreadable(p)}
     without_model = any(p.where.path == "data/schema.yml" for p in found)
     untranslated = {PurePosixPath(p.where.path).stem for p in found if p.key == "no-translation"}
+    unsettled = {p.where.path for p in found if p.key in OF_AN_ID}
     return [
         _pointing_at(problem, altered)
         for problem in found
-        if not (_follows(problem, lost) or _lacks_words(problem, untranslated))
+        if not (_follows(problem, lost) or _lacks_words(problem, untranslated) or _is_only_an_id(problem, unsettled))
         and not (without_model and problem.key in OF_THE_MODEL)
     ]
 
@@ -57,8 +66,13 @@ def _follows(problem: Problem, lost: set[str]) -> bool:
     if problem.key in OF_ALL_FILES or ("data/labels.yml" in lost and problem.key in OF_LABELS):
         return True
     named = dict(problem.details).get(NAMED.get(problem.key, ""), "")
-    parts = PurePosixPath(named).parts
+    parts = PurePosixPath(named.split(".")[0] if problem.key == "published-id-lost" else named).parts
     return bool(named) and any(path == named or slug(PurePosixPath(path).stem) in parts for path in lost)
+
+
+def _is_only_an_id(problem: Problem, unsettled: set[str]) -> bool:
+    """Whether a published id is missing where what ids are made of is wrong: mended, it is back."""
+    return problem.key == "published-id-lost" and problem.where.path in unsettled
 
 
 def _lacks_words(problem: Problem, untranslated: set[str]) -> bool:
