@@ -15,7 +15,7 @@ from passerelles.clean.lines import strip_blanks, unify_line_ends
 from passerelles.clean.lists import mark_bullets
 from passerelles.clean.paragraphs import join_across_pages, join_lines, mark_captions, part_lines
 from passerelles.clean.roles import escape_looks, mark_byline, mark_lead, mark_speakers, number_paragraphs
-from passerelles.clean.words import join_broken_words
+from passerelles.clean.words import drop_unseen, join_broken_words
 
 __all__ = ["HEAD", "STEPS", "clean", "draft_apparatus", "draft_witness", "dropped"]
 
@@ -26,6 +26,8 @@ STEPS: tuple[Step, ...] = (
     *FURNITURE,
     strip_blanks,
     join_broken_words,
+    drop_unseen,
+    strip_blanks,
     mark_bullets,
     mark_captions,
     join_lines,

@@ -15,6 +15,7 @@ import re
 from collections import Counter
 
 from passerelles.clean.blocks import lines_and_edited
+from passerelles.load.decoding import CONTROL
 
 BROKEN = re.compile(r"(?P<head>[\w’'-]*\w)(?P<hyphen>[-‐\u00ad])\Z")
 PARTED = re.compile(r"[\w’'-]*\w[-‐\u00ad]\n\s*[\w’'-]*")
@@ -42,6 +43,11 @@ def join_broken_words(text: str) -> str:
             last = len(result) - 1
             head = None if edited else BROKEN.search(result[last])
     return "\n".join(result)
+
+
+def drop_unseen(text: str) -> str:
+    """What no reader would see and no page may hold is gone: a soft hyphen within a line, a mark of no width."""
+    return CONTROL.sub(lambda sign: " " if sign[0].isspace() else "", text)
 
 
 def _is_one_word(head: re.Match[str], tail: str, in_line: bool) -> bool:

@@ -20,7 +20,7 @@ from passerelles.pages.typography import initial, sort_key, typeset
 from passerelles.relations import network
 from passerelles.relations.fan import Fan, fan
 
-SHOWN = 10
+SHOWN = 9
 
 
 @dataclass(frozen=True)
