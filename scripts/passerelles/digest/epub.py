@@ -36,7 +36,7 @@ ID = re.compile(r'\sid="([^"]*)"')
 
 # Reading systems have serifs with every Latin letter, Vietnamese ones included, and their readers choose among them;
 # few have the kanji of Japanese names. Carrying all our fonts would add a fifth of a megabyte to each volume.
-CARRIED = "names"
+CARRIED = "-names"
 
 
 def set_epub(book: Book, root: Path, templates: Environment) -> bytes:
