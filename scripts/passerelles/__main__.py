@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from passerelles.building import Building, renderer
+from passerelles.building import Building, published_address, renderer
 from passerelles.check import check
 from passerelles.collate import collate
 from passerelles.delivery import deliver
@@ -20,7 +20,6 @@ from passerelles.forms.output import write_forms
 from passerelles.graph import link
 from passerelles.load import load
 from passerelles.model import KnowledgeBase, Language, Problem
-from passerelles.offline import site_address
 from passerelles.receive import command as receive
 from passerelles.receive import reread
 from passerelles.report import as_github, as_json, as_text, summary
@@ -156,7 +155,7 @@ def _export(options: argparse.Namespace) -> int:
         return 1
     if options.folder.exists() and not options.folder.is_dir():
         return _refuse(f"{options.folder}: a folder was expected / un dossier était attendu")
-    files = exports(link(load(options.root).kb), _address(options.root))
+    files = exports(link(load(options.root).kb), published_address(options.root))
     try:
         taken = deliver(options.folder, files)
     except OSError as fault:
@@ -166,14 +165,6 @@ def _export(options: argparse.Namespace) -> int:
         return _refuse("\n".join(f"{options.folder / path}: {theirs}" for path in taken))
     print(f"{options.folder} ({len(files)} files / fichiers)", file=sys.stderr)
     return 0
-
-
-def _address(root: Path) -> str:
-    """The address of the site, with its slash, as the build has it; nothing where none is set."""
-    settings = root / "mkdocs.yml"
-    said = site_address(settings.read_text("utf-8")) if settings.is_file() else ""
-    found = os.environ.get("PASSERELLES_SITE_URL", said)
-    return f"{found.rstrip('/')}/" if found else ""
 
 
 def _translated(options: argparse.Namespace) -> int:

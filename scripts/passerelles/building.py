@@ -25,6 +25,14 @@ def renderer(root: Path, *words: str, **environment: str) -> int:
     return subprocess.run([sys.executable, "-m", "mkdocs", *words], cwd=root, env=variables, check=False).returncode
 
 
+def published_address(root: Path) -> str:
+    """The address of the site, with its slash, as the build has it; nothing where none is set."""
+    settings = root / "mkdocs.yml"
+    said = site_address(settings.read_text("utf-8")) if settings.is_file() else ""
+    found = os.environ.get("PASSERELLES_SITE_URL", said)
+    return f"{found.rstrip('/')}/" if found else ""
+
+
 @dataclass(frozen=True)
 class Building:
     """One build of a checked base; `spoken` is the language of what it says on the way."""
@@ -86,7 +94,7 @@ class Building:
         return run.stdout.strip()
 
     def _address(self) -> str:
-        return site_address((self.root / "mkdocs.yml").read_text("utf-8"))
+        return published_address(self.root)
 
     def _notice(self) -> dict[Language, str]:
         """What the copy says of itself in each language: its version, the day of its data, where the living site is."""

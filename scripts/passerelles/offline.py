@@ -7,7 +7,6 @@ A folder has no index, no address and no 404: links name their file, and what po
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
@@ -33,7 +32,7 @@ def offline_copy(site: Mapping[str, bytes], notice: Mapping[str, str], living: s
     """The files of the copy; each page says what it is (`notice`, by language). `living`: the address of the site."""
     kept = {path: data for path, data in site.items() if _belongs(path)}
     return {
-        path: page(data.decode(), notice, f"{living}{posixpath.dirname(path)}/").encode()
+        path: page(data.decode(), notice, urljoin(living, path)).encode()
         if path.endswith(".html")
         else data
         for path, data in kept.items()
