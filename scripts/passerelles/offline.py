@@ -32,9 +32,7 @@ def offline_copy(site: Mapping[str, bytes], notice: Mapping[str, str], living: s
     """The files of the copy; each page says what it is (`notice`, by language). `living`: the address of the site."""
     kept = {path: data for path, data in site.items() if _belongs(path)}
     return {
-        path: page(data.decode(), notice, urljoin(living, path)).encode()
-        if path.endswith(".html")
-        else data
+        path: page(data.decode(), notice, urljoin(living, path)).encode() if path.endswith(".html") else data
         for path, data in kept.items()
     }
 
