@@ -151,6 +151,10 @@ class Voice(Attestation):
         """Gaps by their own kind, in the order in which they come."""
         return [(kind, list(group)) for kind, group in groupby(gaps, key=lambda gap: gap.kind)]
 
+    def things(self, gaps: Sequence[Gap]) -> list[tuple[Entity, list[Gap]]]:
+        """Gaps by the thing that they are of, in the order in which they come."""
+        return [(subject, list(group)) for subject, group in groupby(gaps, key=lambda gap: gap.subject)]
+
     def gaps(self, entity: Entity) -> list[str]:
         return [self.gap(gap) for gap in self.graph.gaps_of.get(entity.id, ())]
 
