@@ -21,6 +21,7 @@ from passerelles.building import Building
 from passerelles.graph import Graph, link
 from passerelles.load import Loaded, load
 from passerelles.model import KnowledgeBase
+from passerelles.offline import offline_copy
 
 ROOT = Path(__file__).resolve().parent.parent
 DIGEST_LOCK = Path(tempfile.gettempdir()) / "passerelles-digest.lock"
@@ -128,6 +129,17 @@ def pages(site: Path) -> dict[str, str]:
     }
     assert len(found) > 200
     return found
+
+
+@pytest.fixture(scope="session")
+def copied(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The offline copy of the real site, unzipped (its zip is made by `passerelles build --offline`)."""
+    target = tmp_path_factory.mktemp("copy")
+    files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    for name, data in offline_copy(files, {"fr": "Copie hors ligne", "en": "Offline copy"}).items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (target / name).write_bytes(data)
+    return target
 
 
 @pytest.fixture(scope="session")

@@ -297,7 +297,8 @@ def test_owners_are_named_for_files_that_exist() -> None:
 
 
 def test_npm_packages_are_locked_with_their_checksums() -> None:
-    wanted = json.loads((ROOT / "tests/npm/package.json").read_text("utf-8"))["dependencies"]
+    package = json.loads((ROOT / "tests/npm/package.json").read_text("utf-8"))
+    wanted = package["dependencies"] | package["devDependencies"]
     lock = json.loads((ROOT / "tests/npm/package-lock.json").read_text("utf-8"))["packages"]
     locked = {path.removeprefix("node_modules/"): item for path, item in lock.items() if path}
 
