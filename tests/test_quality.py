@@ -1,27 +1,21 @@
-"""Quality shown by machine: accessibility, HTML, weight, zoom, keyboard; the long sweep looks at every page."""
+"""Quality shown by machine: weight, stillness, zoom, keyboard, no script; of every page in test_every_page.py."""
 
 from __future__ import annotations
 
 import gzip
-import json
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import lxml.html
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from readers import KINDS, RULES
+from readers import KINDS
 
-CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 WIDTHS = (390, 1280)
 FIRST_LOAD, WITH_FONTS, LEAF = 150_000, 250_000, 8_192  # bytes, gzipped
-CHECKER = "vnu-jar@26.9.27"  # the Nu HTML checker, from npm; needs Java
 
 
 @pytest.fixture
@@ -29,50 +23,6 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
     yield context.new_page()
     context.close()
-
-
-# Every page (the long sweep) -------------------------------------------------------------------------
-
-
-@pytest.mark.full
-@pytest.mark.browser
-@pytest.mark.parametrize("share", range(8))
-def test_axe_finds_nothing_on_any_page(page: Page, address: str, pages: dict[str, str], share: int) -> None:
-    """In both palettes and at both widths; what depends on the palette is the contrast only."""
-    found, looked_at = [], 0
-    for path in sorted(pages)[share::8]:
-        page.goto(f"{address}{path}")
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            for scheme, options in (("light", RULES), ("dark", CONTRAST)):
-                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-                result = Axe().run(page, options=options)
-                looked_at += 1
-                for violation in result.response["violations"]:
-                    html = violation["nodes"][0]["html"][:120]
-                    found.append(f"{path} {width} {scheme}: {violation['id']}: {html}")
-
-    assert looked_at > 100
-    assert found == []
-
-
-@pytest.mark.full
-def test_the_nu_html_checker_finds_nothing_on_any_page(site: Path, tmp_path: Path) -> None:
-    if not (shutil.which("java") and shutil.which("npm")):
-        pytest.skip("the Nu HTML checker needs Java and npm (Debian: apt install default-jre npm)")
-    packed = subprocess.run(
-        ["npm", "pack", "--silent", CHECKER], cwd=tmp_path, capture_output=True, text=True, check=True
-    )
-    shutil.unpack_archive(tmp_path / packed.stdout.strip(), tmp_path, "gztar")
-    jar = next((tmp_path / "package").rglob("vnu.jar"))
-
-    run = subprocess.run(
-        ["java", "-jar", str(jar), "--skip-non-html", "--format", "json", str(site)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-
-    said = json.loads(run.stderr)["messages"]
-    assert [f"{m['url'].removeprefix(f'file:{site}')}: {m['message']}" for m in said if m["type"] == "error"] == []
 
 
 # Weight and stillness --------------------------------------------------------------------------------

@@ -1,0 +1,121 @@
+"""What the long sweeps see of a page that a reader loads in a browser: at two widths, in two palettes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from conftest import CHROMIUM, QUIET
+from readers import RULES
+
+WIDTHS = (390, 1280)
+ZOOMED = (320, 640)  # 1280 pixels at 400 % and at 200 % (WCAG 1.4.10)
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}  # what a palette changes
+AXE = Path(AXE_FILE_PATH).read_text("utf-8")
+ASK_AXE = """options => axe.run(document, {...options, resultTypes: ['violations']}).then(
+    found => found.violations.map(v => `${v.id}: ${v.nodes[0].html.slice(0, 160)}`))"""
+# Before anything of the page: what moves, and what its policy stops.
+WATCH = """
+window.moved = 0; window.stopped = [];
+new PerformanceObserver(list => list.getEntries().forEach(e => { if (!e.hadRecentInput) window.moved += e.value }))
+    .observe({type: 'layout-shift', buffered: true});
+document.addEventListener('securitypolicyviolation',
+    e => window.stopped.push(`${e.violatedDirective} ${e.blockedURI}`));
+"""
+KEPT = """async () => [document.cookie, ...Object.keys(localStorage), ...Object.keys(sessionStorage),
+    ...(await indexedDB.databases()).map(d => d.name), ...('caches' in window ? await caches.keys() : []),
+    ...(navigator.serviceWorker ? await navigator.serviceWorker.getRegistrations() : []).map(r => r.scope)]
+    .filter(name => name)"""
+OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One cold load of a page at one width.
+
+    violations: what axe-core finds, in both palettes. complaints: what the browser says, or the policy stops. asked:
+    the addresses that were asked for. moved: cumulative layout shift. kept: names of cookies and storage. sideways:
+    the widths at which the page scrolls sideways.
+    """
+
+    path: str
+    width: int
+    violations: tuple[str, ...]
+    complaints: tuple[str, ...]
+    asked: tuple[str, ...]
+    moved: float
+    kept: tuple[str, ...]
+    sideways: tuple[int, ...]
+
+
+def visit_all(address: str, paths: Iterable[str], *, with_axe: bool = True) -> list[Visit]:
+    """Every page at both widths, cold, in as many browsers as there are cores."""
+    waiting: SimpleQueue[str] = SimpleQueue()
+    for path in paths:
+        waiting.put(path)
+    cores = len(os.sched_getaffinity(0))
+    with ThreadPoolExecutor(cores) as pool:
+        shares = [pool.submit(_browse, address, waiting, with_axe) for _ in range(cores)]
+    return sorted((visit for share in shares for visit in share.result()), key=lambda v: (v.path, v.width))
+
+
+def _browse(address: str, waiting: SimpleQueue[str], with_axe: bool) -> list[Visit]:
+    """The pages that one browser takes, as long as some wait."""
+    found = []
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        while True:
+            try:
+                path = waiting.get_nowait()
+            except Empty:
+                return found
+            found += [_visit(browser, address, path, width, with_axe) for width in WIDTHS]
+
+
+def _visit(browser: Browser, address: str, path: str, width: int, with_axe: bool) -> Visit:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme="light")
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("requestfailed", lambda request: said.append(f"{request.url}: {request.failure}"))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{address}{path}", wait_until="networkidle" if not with_axe else "load")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    violations = _violations(page) if with_axe else ()
+    moved, stopped = page.evaluate("[window.moved, window.stopped]")
+    seen = Visit(path, width, violations, (*said, *stopped), tuple(asked), moved, _kept(context, page), _sideways(page))
+    context.close()
+    return seen
+
+
+def _violations(page: Page) -> tuple[str, ...]:
+    """All rules in the light, those of colours in the dark too."""
+    page.evaluate(AXE)
+    light = page.evaluate(ASK_AXE, RULES)
+    page.emulate_media(color_scheme="dark")
+    dark = page.evaluate(ASK_AXE, CONTRAST)
+    page.emulate_media(color_scheme="light")
+    return (*light, *(f"dark: {found}" for found in dark))
+
+
+def _kept(context: BrowserContext, page: Page) -> tuple[str, ...]:
+    return (*(cookie["name"] for cookie in context.cookies()), *page.evaluate(KEPT))
+
+
+def _sideways(page: Page) -> tuple[int, ...]:
+    wide = []
+    for width in (page.viewport_size or {}).get("width", 0), *ZOOMED:
+        page.set_viewport_size({"width": width, "height": 900})
+        if page.evaluate(OVER) > 0:
+            wide.append(width)
+    return tuple(wide)
