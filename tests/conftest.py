@@ -9,9 +9,9 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import threading
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,6 @@ from passerelles.model import KnowledgeBase
 from passerelles.offline import offline_copy
 
 ROOT = Path(__file__).resolve().parent.parent
-DIGEST_LOCK = Path(tempfile.gettempdir()) / "passerelles-digest.lock"
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
 )
@@ -95,27 +94,65 @@ def build(project: Path, target: Path, **environment: str) -> subprocess.Complet
     return subprocess.run(command, cwd=project, env=variables, capture_output=True, text=True, check=False)
 
 
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first process to ask makes, for all the processes of a run: to read, never to change."""
+    own = factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder, mark = shared / name, shared / f"{name}.made"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not mark.is_file():
+            shutil.rmtree(folder, ignore_errors=True)
+            make(folder)
+            mark.touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built once for all the tests of a process."""
-    target = tmp_path_factory.mktemp("site") / "site"
+    """The real site."""
 
-    run = build(ROOT, target)
+    def make(target: Path) -> None:
+        run = build(ROOT, target)
+        assert run.returncode == 0, run.stderr
+        assert "WARNING" not in run.stderr, run.stderr
 
-    assert run.returncode == 0, run.stderr
-    assert "WARNING" not in run.stderr, run.stderr
-    return target
+    return once(tmp_path_factory, "site", make)
 
 
 @pytest.fixture(scope="session")
 def digests(tmp_path_factory: pytest.TempPathFactory, graph: Graph) -> Path:
-    """The PDF and the EPUB of each language, made once for all processes, as `passerelles build` makes them."""
-    target = tmp_path_factory.mktemp("digests")
-    with DIGEST_LOCK.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # the first process makes them, the others find them made
-        building = Building(ROOT, graph.kb, "en")
-        building.make_volumes(target)
-    return target
+    """The PDF and the EPUB of each language, as `passerelles build` makes them."""
+
+    def make(target: Path) -> None:
+        target.mkdir()
+        Building(ROOT, graph.kb, "en").make_volumes(target)
+
+    return once(tmp_path_factory, "digests", make)
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory, digests: Path) -> Path:
+    """The offline copy as its command writes it."""
+    assert len(list(digests.iterdir())) == 4  # kept, for the copy too
+
+    def make(target: Path) -> None:
+        command = [sys.executable, "-m", "passerelles", "build", "--offline"]
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stderr
+        (found,) = (ROOT / "dist").glob("passerelles-offline-*.zip")
+        target.mkdir()
+        shutil.copy(found, target)
+
+    (made,) = once(tmp_path_factory, "archive", make).iterdir()
+    return made
+
+
+@pytest.fixture(scope="session")
+def folder(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The copy, unzipped somewhere with a blank and an accent in its path, as readers have."""
+    target = once(tmp_path_factory, "Téléchargements et co", lambda target: zipfile.ZipFile(archive).extractall(target))
+    return target / archive.stem
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from html import unescape
@@ -14,7 +11,6 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from conftest import ROOT
@@ -22,33 +18,8 @@ from passerelles.offline import offline_copy, packed, page, site_address, unfit_
 from passerelles.wholeness import faults
 
 LARGEST = 5_000_000
-FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox") or ""
 LEFT = "net::ERR_ABORTED"  # the reader went on before a file was there: none is missing
 NOTICE = {"fr": "Copie <hors> ligne", "en": "Offline copy"}
-
-
-@pytest.fixture(scope="module")
-def archive(digests: Path) -> Path:
-    assert len(list(digests.iterdir())) == 4  # made once, for the copy too
-    run = subprocess.run(
-        [sys.executable, "-m", "passerelles", "build", "--offline"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert run.returncode == 0, run.stderr
-    (found,) = (ROOT / "dist").glob("passerelles-offline-*.zip")
-    return found
-
-
-@pytest.fixture(scope="module")
-def folder(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The copy, unzipped somewhere with a blank and an accent in its path, as readers have."""
-    target = tmp_path_factory.mktemp("Téléchargements et co")
-    zipfile.ZipFile(archive).extractall(target)
-    return target / archive.stem
 
 
 @pytest.fixture
@@ -213,19 +184,3 @@ def test_a_link_to_no_element_is_named(files: dict[str, bytes]) -> None:
     page = files["index.html"].replace(b'href="', b'href="#nowhere" data-was="', 1)
 
     assert any("no element has the id nowhere" in line for line in faults(files | {"index.html": page}, ("fr", "en")))
-
-
-@pytest.mark.skipif(not FIREFOX, reason="no Firefox on this machine (Debian: apt install firefox-esr)")
-def test_firefox_shows_the_copy_in_its_style(folder: Path, tmp_path: Path) -> None:
-    """A picture of the page, in the colours of its style sheet: pages find their files in this browser too."""
-    picture, profile = tmp_path / "page.png", tmp_path / "profile"
-    profile.mkdir()
-    page = folder / "en/partnerships/rennes-hue/index.html"
-    command = [FIREFOX, "--headless", "--profile", str(profile), "--window-size", "1000,1400", "--screenshot"]
-
-    run = subprocess.run([*command, str(picture), page.as_uri()], capture_output=True, timeout=240, check=False)
-
-    assert picture.is_file(), run.stderr.decode()
-    with Image.open(picture) as shown:
-        colours = {colour for _, colour in shown.convert("RGB").getcolors(1 << 24) or ()}
-    assert (168, 50, 26) in colours  # the vermilion of the style sheet: style, and so assets, were found
