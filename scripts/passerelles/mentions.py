@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from passerelles.check.evidence import forms
 from passerelles.model import KnowledgeBase, Language
@@ -71,9 +71,16 @@ def names(kb: KnowledgeBase, language: Language) -> Names:
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence of a text begins and ends in which these offsets lie."""
     begin = 0
-    for stop in SENTENCE_END.finditer(text):
-        if stop.start() >= end:
-            return begin, stop.start() + len(stop.group().rstrip())
-        if stop.end() <= start:
-            begin = stop.end()
+    for last, stop, following in _sentence_ends(text):
+        if last >= end:
+            return begin, stop
+        if following <= start:
+            begin = following
     return begin, len(text)
+
+
+@lru_cache(maxsize=4_000)  # a paragraph is asked about once for each quote and each name in it
+def _sentence_ends(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Of each end of a sentence: where its words end, with its closing quotation mark, where the next one begins."""
+    stops = SENTENCE_END.finditer(text)
+    return tuple((stop.start(), stop.start() + len(stop.group().rstrip()), stop.end()) for stop in stops)

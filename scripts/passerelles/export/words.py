@@ -44,7 +44,7 @@ class Words:
 
     def date(self, edtf: str) -> Text:
         """A date in words, with its uncertainty."""
-        return self.each(lambda voice: dates.label(edtf, voice.date_words))
+        return self.each(lambda voice: dates.label(edtf, voice.lexicon.date_words))
 
     def label(self, key: str) -> Text:
         return self.graph.kb.labels[key]

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from passerelles.dates import read
 from passerelles.graph import Graph, Named
 from passerelles.model import Entity, Kind, Language, Property, Statement
-from passerelles.pages import maps
+from passerelles.pages.engine import environment
 from passerelles.pages.page import Addresses, Page, portions, relative
 from passerelles.pages.portraits import home, portrait
 from passerelles.pages.prose import typeset_html
@@ -27,23 +26,9 @@ from passerelles.pages.views import VIEWS
 from passerelles.pages.voice import Voice
 from passerelles.publication import NOWHERE, Publication
 
-__all__ = ["Addresses", "Page", "Pages", "relative"]
+__all__ = ["Addresses", "Page", "Pages", "environment", "relative"]
 
 INDEX_ITEMS, LINK_ITEMS = 100, 60  # a page of a list stays below 40 kB
-
-
-def environment(templates: Path) -> Environment:
-    """The template engine of generated pages; overrides/kinds is its only folder."""
-    made = Environment(
-        loader=FileSystemLoader(templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,  # each build has an environment of its own
-    )
-    made.globals["maps"] = maps  # what _map.html draws
-    return made
 
 
 def _first_day(entity: Entity) -> str:

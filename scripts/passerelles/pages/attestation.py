@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from passerelles.dates import read
-from passerelles.graph import mark_id
-from passerelles.mentions import sentence_bounds
 from passerelles.model import Evidence, Language, Statement
-from passerelles.pages.typography import typeset
+from passerelles.pages.lexicon import lexicon
 from passerelles.pages.words import Words
-
-AROUND = 140  # characters of a sentence that are shown on each side of the words quoted
 
 
 @dataclass(frozen=True)
@@ -20,15 +16,7 @@ class Attestation(Words):
 
     def around(self, evidence: Evidence, language: Language) -> tuple[str, str]:
         """The rest of the sentence that quoted words stand in: before them and after."""
-        mark = self.graph.mark_of[language].get(mark_id(self.graph.kb, evidence))
-        if mark is None:
-            return "", ""
-        text = self.graph.kb.sources[evidence.source].editions[language].by_id[mark.paragraph].text
-        begin, _ = sentence_bounds(text, mark.start, mark.start + 1)
-        _, end = sentence_bounds(text, mark.end - 1, mark.end)
-        before, after = text[begin : mark.start], text[mark.end : end]
-        before, after = (words if any(map(str.isalnum, words)) else "" for words in (before, after))
-        return typeset(_last(before), language), typeset(_first(after), language)
+        return lexicon(self.graph, language).around(evidence)
 
     def agreement(self, statement: Statement) -> str:
         """How many sources say so, and since when: «2 sources concordent, depuis avril 2023»."""
@@ -59,13 +47,3 @@ class Attestation(Words):
         named = dict.fromkeys((self.source_name(e.source), self.evidence_name(e)) for e in statement.evidence)
         quoted = "« {} »" if self.language == "fr" else "“{}”"
         return [self.typeset(f"{quoted.format(title)} ({where})") for title, where in named]
-
-
-def _last(words: str) -> str:
-    """The end of what stands before a quote, from a whole word on."""
-    return words if len(words) <= AROUND else "… " + words[-AROUND:].partition(" ")[2]
-
-
-def _first(words: str) -> str:
-    """The beginning of what stands after a quote, up to a whole word."""
-    return words if len(words) <= AROUND else words[:AROUND].rpartition(" ")[0] + " …"

@@ -45,9 +45,7 @@ class Voice(Attestation):
         return self._declared(statement).choices[statement.choice].label[self.language]
 
     def _declared(self, statement: Statement) -> Property:
-        declared = self.graph.kb.property_of(statement)
-        assert declared is not None  # the check refuses an unknown property
-        return declared
+        return self.lexicon.declared(statement)
 
     def value_words(self, statement: Statement) -> str:
         """The value of a statement in plain words, for a line of a list."""

@@ -8,8 +8,9 @@ from functools import cached_property
 from markupsafe import Markup, escape
 
 from passerelles import dates
-from passerelles.graph import Graph, mark_id
+from passerelles.graph import Graph
 from passerelles.model import Entity, Evidence, Language, Metadatum, Source, Statement, Text
+from passerelles.pages.lexicon import Lexicon, lexicon
 from passerelles.pages.page import Addresses, relative
 from passerelles.pages.typography import colon, typeset
 from passerelles.publication import NOWHERE, Publication
@@ -32,25 +33,25 @@ class Words:
     def colon(self) -> str:
         return colon(self.language)
 
-    @cached_property
+    @property
     def addresses(self) -> Addresses:
-        return Addresses(self.graph.kb.schema)
+        return self.lexicon.addresses
 
     @cached_property
     def here(self) -> str:
         return self.addresses.of(self.language, self.path)
 
     @cached_property
-    def date_words(self) -> dict[str, str]:
-        labels = self.graph.kb.labels
-        return {key: text[self.language] for key, text in labels.items() if key.startswith("date-")}
+    def lexicon(self) -> Lexicon:
+        return lexicon(self.graph, self.language)
 
     # Words -----------------------------------------------------------------------------------------
 
     def label(self, key: str, **blanks: object) -> str:
         """An interface string; a missing key fails the build."""
-        words = self.graph.kb.labels[key][self.language]
-        return typeset(words.format(**blanks) if blanks else words, self.language)
+        if not blanks:
+            return self.lexicon.labels[key]
+        return typeset(self.graph.kb.labels[key][self.language].format(**blanks), self.language)
 
     def title(self, text: Text) -> str:
         """A label as a heading: its first letter is a capital."""
@@ -76,7 +77,7 @@ class Words:
         return Markup("").join(escape(part) for part in (*parts, typeset(words[done:], self.language)))
 
     def date(self, edtf: str) -> str:
-        return typeset(dates.label(edtf, self.date_words), self.language)
+        return self.lexicon.date(edtf)
 
     def iso(self, edtf: str) -> str:
         """What a machine may read of a date: nothing that is not certain."""
@@ -124,7 +125,7 @@ class Words:
 
     def evidence_href(self, evidence: Evidence) -> str:
         """The link to the marked words in the source, in the language of this page."""
-        return f"{self.link(f'sources/{evidence.source}/')}#{mark_id(self.graph.kb, evidence)}"
+        return f"{self.link(f'sources/{evidence.source}/')}#{self.lexicon.mark(evidence)}"
 
     def source_name(self, name: str) -> str:
         return typeset(self.graph.kb.sources[name].name[self.language], self.language)
@@ -140,28 +141,16 @@ class Words:
 
     def citation(self, name: str, paragraph: str = "") -> str:
         """Who published a source, when, and which paragraph: «Cités Unies France, 6 novembre 2024, § 13»."""
-        source = self.graph.kb.sources[name]
-        publisher, author, date = (source.metadatum(key) for key in ("publisher", "author", "date"))
-        who = publisher if publisher and (publisher.entity or not author) else author
-        parts = [self.datum_words(datum) for datum in (who, date) if datum]
-        return ", ".join([*parts, *([f"§ {paragraph[1:]}"] if paragraph else [])])
+        cited = self.lexicon.citation(name)
+        return ", ".join([*([cited] if cited else []), f"§ {paragraph[1:]}"]) if paragraph else cited
 
     def evidence_name(self, evidence: Evidence) -> str:
         """The citation of quoted words, with their paragraph."""
-        return self.citation(evidence.source, self.graph.mark_paragraphs.get(mark_id(self.graph.kb, evidence), ""))
+        return self.citation(evidence.source, self.graph.mark_paragraphs.get(self.lexicon.mark(evidence), ""))
 
     def entity(self, name: str) -> Entity:
         return self.graph.kb.entities[name]
 
     def datum_words(self, datum: Metadatum) -> str:
         """A value of a source's record, in words."""
-        words = datum.value.get(self.language) or next(iter(datum.value.values()), "")
-        if datum.name == "date":
-            return self.date(words)
-        if datum.name == "type":
-            return self.graph.kb.schema.kinds["source"].types[words][self.language]
-        if datum.name == "language":
-            return self.graph.kb.schema.languages.get(words, words)
-        if words.startswith("https://"):
-            return words
-        return typeset(words, self.language)
+        return self.lexicon.datum_words(datum)

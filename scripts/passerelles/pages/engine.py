@@ -1,0 +1,78 @@
+"""The template engine of generated pages: Jinja, whose templates ask for attributes and call functions as Python does.
+
+Jinja looks up each name and each call by a function of its own, which serves templates that nobody trusts; ours are
+the project's, and fill tens of thousands of pages. Autoescape is on and an undefined name fails, as in Jinja.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup, escape
+
+from passerelles.pages import maps
+
+SPECIAL = re.compile("[&<>\"']")
+
+
+def escaped(value: object) -> str:
+    """A value as HTML shows it: what is markup stays, everything else is escaped."""
+    if type(value) is str:
+        return value if SPECIAL.search(value) is None else str(escape(value))
+    return value if type(value) is Markup else str(escape(value))
+
+
+class Direct(CodeGenerator):
+    """Templates as Python that reads attributes and calls functions without a detour."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - the name that Jinja calls
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(")[")
+        self.visit(node.arg, frame)
+        self.write("]")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        del node, frame, finalize
+        self.write("environment.escaped(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        del node, frame, finalize
+        self.write(")")
+
+
+class Engine(Environment):
+    """The templates of overrides/kinds."""
+
+    code_generator_class = Direct
+    escaped = staticmethod(escaped)
+
+
+def environment(templates: Path) -> Engine:
+    """The template engine of generated pages; `templates` is its only folder."""
+    made = Engine(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,  # each build has an environment of its own
+    )
+    made.globals["maps"] = maps  # what _map.html draws
+    return made

@@ -1,0 +1,114 @@
+"""What a language says of the base whichever page asks: labels, dates, citations, sentences. Each is worked out once.
+
+In: the linked base and a language. Out: words; links, which depend on the page, are in `words`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from passerelles import dates
+from passerelles.graph import Graph, mark_id
+from passerelles.mentions import sentence_bounds
+from passerelles.model import Evidence, Language, Metadatum, Property, Statement
+from passerelles.pages.page import Addresses
+from passerelles.pages.typography import typeset
+
+AROUND = 140  # characters of a sentence that are shown on each side of the words quoted
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """The words of one language, kept from page to page."""
+
+    graph: Graph
+    language: Language
+    _dates: dict[str, str] = field(default_factory=dict)
+    _citations: dict[str, str] = field(default_factory=dict)
+    _marks: dict[Evidence, str] = field(default_factory=dict)
+    _around: dict[Evidence, tuple[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        return Addresses(self.graph.kb.schema)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Every interface string, its blanks not filled in."""
+        return {key: typeset(text[self.language], self.language) for key, text in self.graph.kb.labels.items()}
+
+    @cached_property
+    def date_words(self) -> dict[str, str]:
+        labels = self.graph.kb.labels
+        return {key: text[self.language] for key, text in labels.items() if key.startswith("date-")}
+
+    def date(self, edtf: str) -> str:
+        if edtf not in self._dates:
+            self._dates[edtf] = typeset(dates.label(edtf, self.date_words), self.language)
+        return self._dates[edtf]
+
+    def mark(self, evidence: Evidence) -> str:
+        """The id of quoted words in their source, the same in every language."""
+        if evidence not in self._marks:
+            self._marks[evidence] = mark_id(self.graph.kb, evidence)
+        return self._marks[evidence]
+
+    def citation(self, name: str) -> str:
+        """Who published a source, and when: «Cités Unies France, 6 novembre 2024»."""
+        if name not in self._citations:
+            source = self.graph.kb.sources[name]
+            publisher, author, date = (source.metadatum(key) for key in ("publisher", "author", "date"))
+            who = publisher if publisher and (publisher.entity or not author) else author
+            self._citations[name] = ", ".join(self.datum_words(datum) for datum in (who, date) if datum)
+        return self._citations[name]
+
+    def around(self, evidence: Evidence) -> tuple[str, str]:
+        """The rest of the sentence that quoted words stand in: before them and after."""
+        if evidence not in self._around:
+            self._around[evidence] = self._beside(evidence)
+        return self._around[evidence]
+
+    def _beside(self, evidence: Evidence) -> tuple[str, str]:
+        mark = self.graph.mark_of[self.language].get(self.mark(evidence))
+        if mark is None:
+            return "", ""
+        text = self.graph.kb.sources[evidence.source].editions[self.language].by_id[mark.paragraph].text
+        begin, _ = sentence_bounds(text, mark.start, mark.start + 1)
+        _, end = sentence_bounds(text, mark.end - 1, mark.end)
+        before, after = text[begin : mark.start], text[mark.end : end]
+        before, after = (words if any(map(str.isalnum, words)) else "" for words in (before, after))
+        return typeset(_last(before), self.language), typeset(_first(after), self.language)
+
+    def datum_words(self, datum: Metadatum) -> str:
+        """A value of a source's record, in words."""
+        words = datum.value.get(self.language) or next(iter(datum.value.values()), "")
+        if datum.name == "date":
+            return self.date(words)
+        if datum.name == "type":
+            return self.graph.kb.schema.kinds["source"].types[words][self.language]
+        if datum.name == "language":
+            return self.graph.kb.schema.languages.get(words, words)
+        return words if words.startswith("https://") else typeset(words, self.language)
+
+    def declared(self, statement: Statement) -> Property:
+        """What the model says of the property of a statement."""
+        declared = self.graph.kb.property_of(statement)
+        assert declared is not None  # the check refuses an unknown property
+        return declared
+
+
+@lru_cache(maxsize=4)  # of each language, for every page
+def lexicon(graph: Graph, language: Language) -> Lexicon:
+    """The one lexicon of a base and a language."""
+    return Lexicon(graph, language)
+
+
+def _last(words: str) -> str:
+    """The end of what stands before a quote, from a whole word on."""
+    return words if len(words) <= AROUND else "… " + words[-AROUND:].partition(" ")[2]
+
+
+def _first(words: str) -> str:
+    """The beginning of what stands after a quote, up to a whole word."""
+    return words if len(words) <= AROUND else words[:AROUND].rpartition(" ")[0] + " …"
