@@ -45,6 +45,20 @@ def test_a_statement_opens_the_sentence_around_its_words_and_its_citation(page: 
     assert "https://passerelles.example/en/partnerships/rennes-hue/#agreement" in cited
 
 
+MARKS = """(sign) => [...document.querySelectorAll('.words :is(blockquote, .quote)')]
+    .map((e) => getComputedStyle(e, sign).content).filter((c) => c !== 'none')"""
+
+
+@pytest.mark.browser
+def test_quoted_words_stand_in_one_pair_of_marks_in_each_language(page: Page, address: str) -> None:
+    page.goto(f"{address}en/partnerships/rennes-hue/")
+
+    quotes = page.locator(".words .quote").count()
+    assert quotes > 10
+    assert page.evaluate(MARKS, "::before") == ["open-quote"] * quotes
+    assert page.evaluate(MARKS, "::after") == ["close-quote"] * quotes
+
+
 def test_each_statement_says_how_many_sources_it_rests_on(pages: dict[str, str], kb: KnowledgeBase) -> None:
     seen = 0
     for address, html in pages.items():
@@ -225,9 +239,12 @@ def test_a_dossier_sets_two_parties_face_to_face_and_tells_what_is_beyond_the_te
 
 
 def test_every_gap_says_how_to_help(pages: dict[str, str], graph: Graph) -> None:
-    listed = [
-        e for a, h in pages.items() if a.startswith("gaps/") for e in lxml.html.document_fromstring(h).xpath("//dd")
-    ]
+    roots = [lxml.html.document_fromstring(h) for a, h in pages.items() if a.startswith("gaps/")]
+    listed = [e for root in roots for e in root.xpath("//ul[contains(@class, 'gaps')]/li")]
+    said = {(e.xpath("../@class")[0], e.xpath("./a/text()")[0]) for e in listed}
+    spoken = [p for e in listed for p in e.xpath("./p")]
+    terse = [g for g in graph.gaps if g.kind in {"undated", "unthemed", "single-source"}]
 
-    assert len(listed) == len(graph.gaps)
-    assert all("/edit/main/" in e.xpath("./a/@href")[0] for e in listed)
+    assert all("/edit/main/" in e.xpath("./a[@data-correct]/@href")[0] for e in listed)
+    assert len(spoken) == len(graph.gaps) - len(terse)
+    assert {("gaps is-terse", g.subject.name["fr"]) for g in terse} == {s for s in said if "is-terse" in s[0]}

@@ -28,6 +28,7 @@ from passerelles.publication import NOWHERE, Publication
 
 __all__ = ["Addresses", "Page", "Pages", "environment", "relative"]
 
+Groups = Sequence[tuple[Property, Sequence[Statement]]]  # statements by property
 INDEX_ITEMS, LINK_ITEMS = 100, 60  # a page of a list stays below 40 kB
 
 
@@ -68,18 +69,24 @@ class Pages:
 
     def entity(self, entity: Entity) -> Iterator[Page]:
         """The pages of a thing: one, more where its statements are many, and for a hub the list of its links."""
-        groups = self.voice("").grouped(entity)
+        voice = self.voice(self.addresses.entity_path(entity))
+        groups = voice.grouped(entity)
         parts = self.graph.parts
         count = max((parts.get(s.id, 1) for s in entity.statements), default=1)
+        contents = []
         for part in range(1, count + 1):
             here = [(p, [s for s in group if parts.get(s.id, 1) == part]) for p, group in groups]
-            yield self._part(entity, [(p, group) for p, group in here if group], part, count)
-        voice = self.voice(self.addresses.entity_path(entity))
+            contents.append([(p, group) for p, group in here if group])
+        titles = [[voice.title(p.label) for p, _ in part] for part in contents]
+        for number, part_groups in enumerate(contents, 1):
+            yield self._part(entity, part_groups, number, titles)
         if voice.link_count(entity) > voice.shown:
             stated = [(declared, s) for declared, group in voice.backlinks(entity) for s in group]
             yield from self._links(entity, [*stated, *((None, named) for named in voice.named(entity))])
 
-    def _part(self, entity: Entity, groups: Sequence[object], part: int, count: int) -> Page:
+    def _part(self, entity: Entity, groups: Groups, part: int, contents: Sequence[Sequence[str]]) -> Page:
+        """One of the pages of a thing; `contents` names the properties that each of them holds."""
+        count = len(contents)
         voice = self.voice(self.voice("").part_path(entity, part))
         name = typeset(entity.name[self.language], self.language)
         titled = f"{name} ({voice.kind(entity).label[self.language]})"  # two kinds may share a name: CLAIR, CLAIR
@@ -95,11 +102,11 @@ class Pages:
             title=titled if part == 1 else voice.label("page-of", title=titled, page=part, pages=count),
             description=described,
             content=self.render(
-                entity.kind, voice, entity=entity, groups=groups, part=part, count=count, **portrait(voice, entity)
+                entity.kind, voice, entity=entity, groups=groups, part=part, count=count, contents=contents,
+                **portrait(voice, entity),
             ),
-            pencil=entity.path,
-            kind=entity.kind,
-        )
+            pencil=entity.path, kind=entity.kind,
+        )  # fmt: skip
 
     def _links(self, entity: Entity, links: Sequence[tuple[Property | None, Statement | Named]]) -> Iterator[Page]:
         parts = portions(links, LINK_ITEMS)

@@ -19,15 +19,19 @@ class Attestation(Words):
         return lexicon(self.graph, language).around(evidence)
 
     def agreement(self, statement: Statement) -> str:
-        """How many sources say so, and since when: «2 sources concordent, depuis avril 2023»."""
+        """How many sources say so, and since when: «2 sources concordent, la plus ancienne d’avril 2023».
+
+        The date of a single source stands beside its words, in its citation: it is not said again.
+        """
         sources = tuple(dict.fromkeys(evidence.source for evidence in statement.evidence))
         dated = [d.value[self.original] for s in sources if (d := self.graph.kb.sources[s].metadatum("date"))]
         together = "rests-on" if statement.note else "attested"  # with a note, the sources may complete each other
         count = self.count(together, len(sources))
         if not dated:
             return f"{count}, {self.label('attested-undated')}"
-        first = self.date(min(dated, key=lambda d: read(d).earliest))
-        return f"{count}, {first if len(sources) == 1 else self.label('attested-from', date=first)}"
+        if len(sources) == 1:
+            return count
+        return f"{count}, {self.label('attested-from', date=self.date(min(dated, key=lambda d: read(d).earliest)))}"
 
     def address(self, statement: Statement) -> str:
         """The permanent address of a statement, where the site has one; else its id."""

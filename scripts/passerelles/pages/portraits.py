@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from passerelles.dates import read
+from passerelles.graph import Conflict
 from passerelles.model import BeyondFact, Entity, Statement
 from passerelles.pages.voice import Voice
 
@@ -49,7 +50,24 @@ def home(voice: Voice) -> Mapping[str, object]:
     """What the first page shows first: the latest texts and the latest events, what nobody dates last."""
     sources = sorted(voice.graph.kb.sources.values(), key=lambda s: _latest(voice.source_edtf(s), s.id))
     events = [e for e in voice.graph.kb.of_kind("event") if voice.when(e)]
-    return {"latest": sources[:HOME], "recent": sorted(events, key=lambda e: _latest(voice.when(e), e.id))[:HOME]}
+    return {
+        "latest": sources[:HOME],
+        "resting": _resting(voice),
+        "recent": sorted(events, key=lambda e: _latest(voice.when(e), e.id))[:HOME],
+        "split": _split(voice),
+    }
+
+
+def _resting(voice: Voice) -> Mapping[str, int]:
+    """How many statements rest on each source."""
+    return Counter(name for s in voice.graph.kb.statements for name in {e.source for e in s.evidence})
+
+
+def _split(voice: Voice) -> Conflict | None:
+    """The disagreement that the first page shows: one over a date where there is one, for a date speaks for itself."""
+    dated = [c for c in voice.graph.conflicts if all(s.date and s.evidence for s in c.statements)]
+    days = [c for c in dated if {read(s.date).is_certain for s in c.statements} == {True}]
+    return next(iter([*days, *dated]), None)
 
 
 def _latest(edtf: str, name: str) -> tuple[int, str]:

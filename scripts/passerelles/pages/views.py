@@ -5,6 +5,7 @@ Each view is a function of `Pages`; to add one, write it and name it in VIEWS.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -31,17 +32,21 @@ def conflicts(pages: Pages) -> Iterator[Page]:
 def gaps(pages: Pages) -> Iterator[Page]:
     """What the sources do not say."""
     listed = in_order(pages.graph.gaps, pages.graph.kb.schema)
-    yield from _list(pages, "gaps", listed, GAP_ITEMS)
+    counts = Counter(gap.kind for gap in listed)
+    starts: dict[str, int] = {}  # the page on which each kind begins
+    for place, gap in enumerate(listed):
+        starts.setdefault(gap.kind, place // GAP_ITEMS + 1)
+    yield from _list(pages, "gaps", listed, GAP_ITEMS, counts=counts, starts=starts)
 
 
-def _list(pages: Pages, name: str, items: Sequence[T], size: int) -> Iterator[Page]:
+def _list(pages: Pages, name: str, items: Sequence[T], size: int, **values: object) -> Iterator[Page]:
     """A page that lists what the graph found."""
     parts = portions(items, size)
     for number, part in enumerate(parts, 1):
         path = f"{name}/" if number == 1 else f"{name}/p/{number}/"
         voice = pages.voice(path)
         title = voice.label(f"{name}-title")
-        content = pages.render(name, voice, items=part, total=len(items), number=number, pages=len(parts))
+        content = pages.render(name, voice, items=part, total=len(items), number=number, pages=len(parts), **values)
         title = title if number == 1 else voice.label("page-of", title=title, page=number, pages=len(parts))
         yield Page(path, pages.language, title, voice.label(f"{name}-about"), content, kind=name)
 

@@ -167,7 +167,7 @@ class Voice(Attestation):
             return self.label("gap-unconfirmed", state=self.choice(state))
         if gap.property:
             declared = self.kind(gap.subject).properties[gap.property]
-            return self.label("gap-missing", property=declared.label[self.language])
+            return self.label("gap-missing", property=self.title(declared.label))
         return self.label(f"gap-{gap.kind}")
 
     def help_href(self, gap: Gap) -> str:
@@ -177,14 +177,18 @@ class Voice(Attestation):
             return self.publication.edit(subject.editions[gap.property].where.path)
         return self.publication.edit(subject.path)
 
-    def front(self, entity: Entity) -> str:
-        """What a line of a list says of a thing: the values that its kind puts in front."""
+    def facts(self, entity: Entity) -> list[str]:
+        """The values that a kind puts in front, a property each, and whether more is known from outside the texts."""
         if isinstance(entity, Source):
-            return self.citation(entity.id)
-        front = [(p, group) for p, group in self.grouped(entity) if "front" in p.feeds and p.name != "party"]
-        facts = [" / ".join(dict.fromkeys(self.value_words(s) for s in group[:3])) for _, group in front[:4]]
+            return [self.citation(entity.id)]
+        front = [group for p, group in self.grouped(entity) if "front" in p.feeds and p.name != "party"]
+        facts = [" / ".join(dict.fromkeys(self.value_words(s) for s in group[:3])) for group in front[:4]]
         known_since = any(fact.property == "later" for fact in entity.beyond)
-        return " · ".join([*facts, *([self.label("known-since")] if known_since else [])])
+        return [*facts, *([self.label("known-since")] if known_since else [])]
+
+    def front(self, entity: Entity) -> str:
+        """The same on one line of a list."""
+        return " · ".join(self.facts(entity))
 
     def line(self, entity: Entity) -> str:
         """The same; where nothing is put in front, how many things lead here, or how many sources name it."""
