@@ -263,6 +263,27 @@ def test_the_other_language_adds_nothing_that_is_there_already(page: Page, addre
 
 
 @pytest.mark.browser
+def test_a_letter_that_changes_no_result_moves_nothing_on_the_page(page: Page, address: str) -> None:
+    page.goto(f"{address}search/?q=kitakyus")
+    settled(page, "kitakyus")
+    parts = "main [data-search-result], main [data-facet], main .also"
+    before = page.locator(parts).count()
+    page.evaluate("parts => document.querySelectorAll(parts).forEach(part => { part.isOld = true; })", parts)
+    old = f"[...document.querySelectorAll({json.dumps(parts)})].filter(part => part.isOld).length"
+
+    page.locator("#q").press("End")
+    page.keyboard.type("h")
+    settled(page, "kitakyush")
+    assert before > 20
+    assert page.evaluate(old) == before == page.locator(parts).count()
+    page.wait_for_url("**?q=kitakyush")
+
+    page.locator("#q").fill("rennes")
+    settled(page, "rennes")
+    assert page.evaluate(old) <= 1  # the offer of the other language may stand where it stood
+
+
+@pytest.mark.browser
 def test_the_field_of_the_header_is_a_combobox(page: Page, address: str) -> None:
     page.goto(f"{address}about/")
     page.keyboard.press("/")

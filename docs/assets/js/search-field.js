@@ -55,7 +55,7 @@
       var found = rows.map(function (row, i) {
         var kind = show.kindName(index, index.kindOf(result.hits[i]));
         return option(i, show.href(row[1]), { "data-search-result": "" }, [
-          el("span", { "class": "title" }, show.marked(row[0], result.asked, index.language).pieces), " ",
+          el("span", { "class": "title" }, show.pieces(show.places(row[0], result.asked, index.language))), " ",
           el("span", { "class": "of-kind" }, [kind])
         ]);
       });

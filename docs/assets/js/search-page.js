@@ -6,6 +6,7 @@
   if (!page || !show) return;
   var FACETS = ["kind", "countries", "themes", "years", "sources"], SHOWN = 12, VALUES = 8, NEAREST = 6;
   var index = show.indexOf(), el = show.el, turn = 0, chosen = {}, unfolded = {}, isOpen = { kind: true, countries: true, themes: true }, most = SHOWN, alsoIn = "";
+  var drawn = "", late = [], facetsDrawn = ""; /* what stands on the page */
   var field = page.querySelector("[data-search-input]"), status = page.querySelector("[data-search-status]");
   var box = page.querySelector("[data-search-facets]"), list = page.querySelector("[data-search-results]");
   var panel = page.querySelector("[data-search-narrow]");
@@ -50,79 +51,91 @@
     hits.forEach(function (hit) { column.of(hit).forEach(function (value) { found[value]++; }); });
     return found;
   }
+  /* What the facets say, as plain values: when they say the same as before, nothing is drawn. */
   function drawFacets(hits, by) {
-    var focused = document.activeElement, key = box.contains(focused) ? focused.id : "";
-    box.replaceChildren.apply(box, FACETS.map(function (facet) { return drawGroup(facet, by[facet], by, hits); }));
+    var said = FACETS.map(function (facet) { return by[facet] ? values(facet, by[facet], narrowed(hits, by, facet)) : null; });
+    var key = JSON.stringify(said);
+    if (key === facetsDrawn) return;
+    facetsDrawn = key;
+    var focused = document.activeElement, id = box.contains(focused) ? focused.id : "";
+    box.replaceChildren.apply(box, FACETS.map(function (facet, i) { return drawGroup(facet, said[i]); }));
     if (FACETS.some(function (facet) { return chosen[facet].length; })) {
       var clear = el("button", { type: "button", "class": "clear", id: "facet-clear" }, [index.start.words.clear]);
       clear.addEventListener("click", function () { FACETS.forEach(function (facet) { chosen[facet] = []; }); change(); field.focus(); });
       box.prepend(clear);
     }
-    if (key && document.getElementById(key)) document.getElementById(key).focus();
+    if (id && document.getElementById(id)) document.getElementById(id).focus();
   }
+  function eraseFacets() { facetsDrawn = ""; box.replaceChildren(); }
   /* A facet is read when it is unfolded: on a slow line that is what it costs. */
-  function drawGroup(facet, column, by, hits) {
+  function drawGroup(facet, said) {
     var name = index.start.words.facets[facet];
     var group = el("details", { "data-facet-group": facet }, [el("summary", { id: "facet-" + facet }, [name])]);
-    if (column) {
+    if (said) {
       group.open = true;
-      group.append(el("div", { role: "group", "aria-label": name }, drawValues(facet, column, narrowed(hits, by, facet))));
+      var drawn = said.kept.map(function (value) { return drawValue(facet, value); });
+      group.append(el("div", { role: "group", "aria-label": name }, said.more ? drawn.concat(drawRemaining(facet, said)) : drawn));
     }
     group.addEventListener("toggle", function () {
       if (group.open === Boolean(isOpen[facet])) return;
       isOpen[facet] = group.open;
-      if (group.open && !column) draw();
+      if (group.open && !said) draw();
     });
     return group;
   }
-  function drawValues(facet, column, hits) {
-    var number = counts(hits, column), values = [];
-    column.codes.forEach(function (code, i) { if (number[i] || chosen[facet].indexOf(code) >= 0) values.push(i); });
-    values.sort(function (a, b) { return number[b] - number[a] || (column.names[a] < column.names[b] ? -1 : 1); });
-    var isLong = values.length > VALUES + 1 && !unfolded[facet];
-    var kept = values.filter(function (value, i) { return !isLong || i < VALUES || chosen[facet].indexOf(column.codes[value]) >= 0; });
-    var drawn = kept.map(function (value) { return drawValue(facet, column.codes[value], column.names[value], number[value]); });
-    return kept.length < values.length ? drawn.concat(drawRemaining(facet, kept.length, values.length)) : drawn;
+  /* The values of a facet to show, each with its code, name, count, and whether it is chosen; how many more there are. */
+  function values(facet, column, hits) {
+    var number = counts(hits, column), found = [];
+    column.codes.forEach(function (code, i) {
+      var isChosen = chosen[facet].indexOf(code) >= 0;
+      if (number[i] || isChosen) found.push([code, column.names[i], number[i], isChosen]);
+    });
+    found.sort(function (a, b) { return b[2] - a[2] || (a[1] < b[1] ? -1 : 1); });
+    var isLong = found.length > VALUES + 1 && !unfolded[facet];
+    var kept = found.filter(function (value, i) { return !isLong || i < VALUES || value[3]; });
+    return { kept: kept, more: found.length - kept.length };
   }
-  function drawRemaining(facet, kept, all) {
-    var more = el("button", { type: "button", "class": "values", id: "facet-" + facet + "-more" }, [index.start.words.values.replace("#", all - kept)]);
+  function drawRemaining(facet, said) {
+    var more = el("button", { type: "button", "class": "values", id: "facet-" + facet + "-more" }, [index.start.words.values.replace("#", said.more)]);
     more.addEventListener("click", function () {
       unfolded[facet] = true;
-      draw().then(function () { var next = box.querySelectorAll("[data-facet='" + facet + "']")[kept]; if (next) next.focus(); });
+      draw().then(function () { var next = box.querySelectorAll("[data-facet='" + facet + "']")[said.kept.length]; if (next) next.focus(); });
     });
     return more;
   }
-  function drawValue(facet, code, name, number) {
-    var input = el("input", { type: "checkbox", id: "facet-" + facet + "-" + code, "data-facet": facet, value: code });
-    input.checked = chosen[facet].indexOf(code) >= 0;
+  function drawValue(facet, value) {
+    var code = value[0], input = el("input", { type: "checkbox", id: "facet-" + facet + "-" + code, "data-facet": facet, value: code });
+    input.checked = value[3];
     input.addEventListener("change", function () {
       chosen[facet] = input.checked ? chosen[facet].concat(code) : chosen[facet].filter(function (other) { return other !== code; });
       change();
     });
-    return el("label", {}, [input, el("span", { "class": "name" }, [name]), " ", el("span", { "class": "counted" }, [String(number)])]);
+    return el("label", {}, [input, el("span", { "class": "name" }, [value[1]]), " ", el("span", { "class": "counted" }, [String(value[2])])]);
   }
 
   /* Results, by kind, in the order of their best ------------------------------------------------------ */
 
+  /* What each result says, as plain values: its kind, address, title and sentence, and where these are marked. */
   function items(from, hits, asked) {
     return Promise.all(hits.map(function (hit) {
       return from.row(hit).then(function (row) {
-        return show.excerpt(from, hit, row, asked).then(function (pieces) { return item(from, row, pieces, asked); });
+        return show.excerpt(from, hit, row, asked).then(function (said) {
+          return { kind: from.kindOf(hit), address: row[1], title: show.places(row[0], asked, from.language), said: said };
+        });
       });
     }));
   }
-  function item(from, row, pieces, asked) {
+  function drawItem(from, item) {
     var isOther = from !== index, own = isOther ? { lang: from.language } : {};
-    var link = el("a", Object.assign({ href: show.href(row[1]), "data-search-result": "" }, own, isOther ? { hreflang: from.language } : {}), show.marked(row[0], asked, from.language).pieces);
+    var link = el("a", Object.assign({ href: show.href(item.address), "data-search-result": "" }, own, isOther ? { hreflang: from.language } : {}), show.pieces(item.title));
     var badge = isOther ? [" ", el("span", { "class": "badge", lang: from.language }, [other(from.language)[1]])] : [];
-    return el("li", {}, [link].concat(badge, pieces.length ? [el("p", own, pieces)] : []));
+    return el("li", {}, [link].concat(badge, item.said.text ? [el("p", own, show.pieces(item.said))] : []));
   }
-  function groups(from, hits, made) {
+  function drawGroups(found) {
     var by = {}, order = [];
-    made.forEach(function (li, i) {
-      var kind = from.kindOf(hits[i]);
-      if (!by[kind]) { by[kind] = []; order.push(kind); }
-      by[kind].push(li);
+    found.forEach(function (item) {
+      if (!by[item.kind]) { by[item.kind] = []; order.push(item.kind); }
+      by[item.kind].push(drawItem(index, item));
     });
     return order.map(function (kind) {
       return el("section", {}, [el("h2", {}, [show.kindName(index, kind)]), el("ul", { "class": "index" }, by[kind])]);
@@ -149,8 +162,9 @@
     return passerelles.search(there, field.value, SHOWN).then(function (result) {
       var known = new Set(own), hits = narrowed(result.hits.filter(function (hit) { return !known.has(hit); }), by).slice(0, SHOWN);
       if (!hits.length) return [];
-      return items(there, hits, result.asked).then(function (made) {
-        return [el("section", { "class": "other", "data-search-other": language }, [el("h2", {}, [other(language)[3]]), el("ul", { "class": "index" }, made)])];
+      return items(there, hits, result.asked).then(function (found) {
+        var drawn = found.map(function (item) { return drawItem(there, item); });
+        return [el("section", { "class": "other", "data-search-other": language }, [el("h2", {}, [other(language)[3]]), el("ul", { "class": "index" }, drawn)])];
       });
     }).catch(function () { return []; /* the other index cannot be reached: our own results stand */ });
   }
@@ -186,38 +200,53 @@
 
   function draw() {
     var mine = ++turn, query = field.value, isAsked = FACETS.filter(function (facet) { return chosen[facet].length; });
-    if (!query.trim()) { list.replaceChildren(); panel.hidden = true; status.textContent = ""; return Promise.resolve(); }
+    if (!query.trim()) { erase(); panel.hidden = true; status.textContent = ""; return Promise.resolve(); }
     return passerelles.search(index, query, most + 1).then(function (result) {
       return columns(isAsked).then(function (by) {
         var hits = narrowed(result.hits, by), shown = hits.slice(0, most);
         return Promise.all([items(index, shown, result.asked), hits.length ? [] : drawNothing(result.asked)]).then(function (made) {
           if (mine !== turn) return null;
           status.textContent = show.counted(index.start.words, hits.length, result.isWhole);
-          list.replaceChildren.apply(list, groups(index, shown, made[0]).concat(drawMore(hits), made[1]));
+          drawResults(hits, made[0], made[1]);
           list.setAttribute("data-search-done", query);
           return drawRest(mine, result, hits, by);
         });
       });
     }).catch(function (error) { if (mine === turn) status.textContent = index.start ? index.start.words.none : ""; throw error; });
   }
+  /* Results that are the same as before stay as they stand: a letter more often changes none. */
+  function drawResults(hits, found, nothing) {
+    var key = hits.length ? JSON.stringify([found, hits.length > most]) : "";
+    if (key && key === drawn) return;
+    erase();
+    drawn = key;
+    list.append.apply(list, drawGroups(found).concat(drawMore(hits), nothing));
+  }
+  function erase() { drawn = ""; late = []; list.replaceChildren(); }
   /* What may come later without moving what is being read: the facets beside, the other language below. */
   function drawRest(mine, result, hits, by) {
     var isCounted = result.isWhole && result.hits.length > 0;
     var wanted = FACETS.filter(function (facet) { return isOpen[facet] || chosen[facet].length; });
     panel.hidden = !isCounted;
-    return Promise.all([isCounted && panel.open ? columns(wanted) : null, result.asked.length ? drawOthers(result, hits, by) : []]).then(function (late) {
+    return Promise.all([isCounted && panel.open ? columns(wanted) : null, result.asked.length ? drawOthers(result, hits, by) : []]).then(function (found) {
       if (mine !== turn) return;
-      if (late[0]) drawFacets(result.hits, late[0]); else box.replaceChildren();
-      var near = list.querySelector(".near");
-      late[1].forEach(function (part) { if (near && part.matches("section")) list.insertBefore(part, near); else list.append(part); });
+      if (found[0]) drawFacets(result.hits, found[0]); else eraseFacets();
+      drawLate(found[1]);
       box.setAttribute("data-search-done", field.value);
     });
+  }
+  function drawLate(parts) {
+    var near = list.querySelector(".near");
+    if (parts.length === late.length && parts.every(function (part, i) { return part.matches("button") && part.isEqualNode(late[i]); })) return;
+    late.forEach(function (part) { part.remove(); });
+    parts.forEach(function (part) { if (near && part.matches("section")) list.insertBefore(part, near); else list.append(part); });
+    late = parts;
   }
   function change() { most = SHOWN; toAddress(true); return draw(); }
 
   /* A reader's hands ------------------------------------------------------------------------------------ */
 
-  field.addEventListener("input", function () { most = SHOWN; alsoIn = ""; toAddress(false); draw(); });
+  field.addEventListener("input", function () { most = SHOWN; alsoIn = ""; draw(); setTimeout(toAddress, 0); /* results first */ });
   field.addEventListener("keydown", function (event) { if (event.key === "Escape") { event.preventDefault(); field.value = ""; toAddress(false); draw(); } });
   field.form.addEventListener("submit", function (event) { event.preventDefault(); change(); });
   addEventListener("popstate", function () { fromAddress(); draw(); });

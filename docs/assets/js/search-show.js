@@ -26,12 +26,28 @@
     return base + parts[0] + file + (parts.length > 1 ? "#" + parts[1] : "");
   }
 
-  /* What makes a word of a text one of those asked for. */
+  /* The words of a text, read once while one types: where each stands, its letters folded, its parts and their roots. */
+  var read = {}, MOST_READ = 500;
+  function wordsOf(text, language) {
+    var kept = read[language] || (read[language] = new Map()), words = kept.get(text);
+    if (words) return words;
+    if (kept.size >= MOST_READ) kept.clear();
+    words = Array.from(text.matchAll(/[\p{L}\p{N}\p{M}\p{Cf}]+/gu), function (m) {
+      var parts = tokens(m[0]);
+      return { at: m.index, to: m.index + m[0].length, folded: parts.join(""), parts: parts, roots: parts.map(function (part) { return stem(part, language); }) };
+    });
+    kept.set(text, words);
+    return words;
+  }
+
+  /* What makes a word one of those asked for, by its root; kept for all the texts of one query. */
+  var latest = {};
   function matcher(asked, language) {
-    var roots = asked.map(function (word) { return stem(word, language); });
+    var key = language + " " + asked.join(" ");
+    if (latest.key === key) return latest;
+    var roots = asked.map(function (word) { return stem(word, language); }), known = new Map(), names = new Map();
     var joined = asked.slice(1).map(function (word, i) { return stem(asked[i] + word, language); });
-    return function (word) {
-      var own = stem(word, language);
+    function asks(word, own) {
       if (joined.indexOf(own) >= 0) return "+" + own;
       for (var i = 0; i < roots.length; i++) {
         var isBegun = i === roots.length - 1 && asked[i].length > 1 && word.indexOf(asked[i]) === 0;
@@ -41,40 +57,63 @@
         if (asked[i].length >= 5 && Math.abs(own.length - roots[i].length) < 2 && passerelles.distance(own, roots[i]) < 2) return roots[i];
       }
       return "";
+    }
+    latest = {
+      key: key,
+      match: function (word, own) {
+        if (!known.has(word)) known.set(word, asks(word, own));
+        return known.get(word);
+      },
+      isName: function (letters) { /* two or three words that were asked for as one */
+        if (!names.has(letters)) {
+          var own = stem(letters, language);
+          names.set(letters, asked.some(function (word, i) { return word.length > 3 && roots[i] === own; }));
+        }
+        return names.get(letters);
+      }
     };
+    return latest;
   }
 
-  /* The sentence as it is written, what matches set off; the score is how many of the words asked it has. */
-  function marked(sentence, asked, language) {
-    var match = matcher(asked, language), pattern = /[\p{L}\p{N}\p{M}\p{Cf}]+/gu, words = [], m;
-    while ((m = pattern.exec(sentence))) {
-      var parts = tokens(m[0]), hit = "";
-      parts.forEach(function (part) { hit = hit || match(part); });
-      words.push({ at: m.index, to: m.index + m[0].length, folded: parts.join(""), hit: hit });
-    }
-    words.forEach(function (word, i) { /* a name in two or three words that was asked for as one */
-      var joined = word.folded;
-      for (var last = i + 1; last < Math.min(i + 3, words.length); last++) {
-        joined += words[last].folded;
-        var hit = word.folded && words[last].folded && asked.some(function (w) { return w.length > 3 && stem(w, language) === stem(joined, language); });
-        if (hit) words.slice(i, last + 1).forEach(function (part) { part.hit = part.hit || "=" + joined; });
+  /* Where the text says what was asked: beginnings and ends; the score is how many of the words asked it has. */
+  function places(text, asked, language) {
+    var query = matcher(asked, language), words = wordsOf(text, language), seen = {}, spans = [];
+    var hits = words.map(function (word) {
+      var hit = "";
+      word.parts.forEach(function (part, i) { hit = hit || query.match(part, word.roots[i]); });
+      return hit;
+    });
+    words.forEach(function (word, i) {
+      var letters = word.folded;
+      for (var last = i + 1; letters && last < Math.min(i + 3, words.length); last++) {
+        letters += words[last].folded;
+        if (!words[last].folded || !query.isName(letters)) continue;
+        for (var at = i; at <= last; at++) hits[at] = hits[at] || "=" + letters;
       }
     });
-    var pieces = [], end = 0, seen = {};
-    words.forEach(function (word) {
-      if (!word.hit) return;
-      seen[word.hit] = true;
-      pieces.push(sentence.slice(end, word.at), el("mark", {}, [sentence.slice(word.at, word.to)]));
-      end = word.to;
+    words.forEach(function (word, i) {
+      if (!hits[i]) return;
+      seen[hits[i]] = true;
+      spans.push(word.at, word.to);
     });
-    pieces.push(sentence.slice(end));
-    return { pieces: pieces, score: Object.keys(seen).length };
+    return { text: text, spans: spans, score: Object.keys(seen).length };
+  }
+
+  /* The text as it is written, what matches set off. */
+  function pieces(found) {
+    var made = [], end = 0;
+    for (var i = 0; i < found.spans.length; i += 2) {
+      made.push(found.text.slice(end, found.spans[i]), el("mark", {}, [found.text.slice(found.spans[i], found.spans[i + 1])]));
+      end = found.spans[i + 1];
+    }
+    made.push(found.text.slice(end));
+    return made;
   }
 
   function best(sentences, asked, language) {
-    var chosen = { pieces: [], score: 0 };
+    var chosen = { text: "", spans: [], score: 0 };
     sentences.forEach(function (sentence) {
-      var found = marked(sentence, asked, language);
+      var found = places(sentence, asked, language);
       if (found.score > chosen.score) chosen = found;
     });
     return chosen;
@@ -83,7 +122,7 @@
   /* The sentence that shows why a document was found; a long document is read on until all the words are met. */
   function excerpt(index, number, row, asked) {
     var chosen = best(row[3], asked, index.language);
-    var inTitle = marked(row[0], asked, index.language).score;
+    var inTitle = places(row[0], asked, index.language).score;
     function next(part) {
       if (part >= row[4] || chosen.score >= asked.length || (chosen.score && inTitle)) return chosen;
       return index.load("m/" + number + "-" + part).then(function (more) {
@@ -93,7 +132,7 @@
       });
     }
     return Promise.resolve(next(0)).then(function (found) {
-      return found.score ? found.pieces : best(row[2], asked, index.language).pieces;
+      return found.score ? found : best(row[2], asked, index.language);
     });
   }
 
@@ -107,5 +146,5 @@
     return number ? (number === 1 ? words.one : words.many).replace("#", number) : words.none;
   }
 
-  passerelles.show = { indexOf: indexOf, el: el, href: href, marked: marked, excerpt: excerpt, kindName: kindName, counted: counted };
+  passerelles.show = { indexOf: indexOf, el: el, href: href, places: places, pieces: pieces, excerpt: excerpt, kindName: kindName, counted: counted };
 })();
