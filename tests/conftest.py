@@ -12,6 +12,7 @@ import sys
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -179,11 +180,18 @@ def copied(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Any static host, which says nothing of what it serves."""
+
+    def log_message(self, *words: object) -> None:
+        del words
+
+
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """The site on a local port; an unknown address gets the 404 page of its language, as a real host would send."""
 
-    class Handler(http.server.SimpleHTTPRequestHandler):
+    class Handler(Quiet):
         def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
             del message, explain
             folder = site / "en" if self.path.startswith("/en/") else site
@@ -193,16 +201,22 @@ def address(site: Path) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *words: object) -> None:
-            del words
+    with serving(site, Handler) as found:
+        yield found
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
+
+@contextmanager
+def serving(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
+    """A folder on a local port, as long as somebody reads it."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 @pytest.fixture(scope="module")

@@ -68,7 +68,7 @@ def visit_all(address: str, paths: Iterable[str], *, with_axe: bool = True) -> l
 
 def _browse(address: str, waiting: SimpleQueue[str], with_axe: bool) -> list[Visit]:
     """The pages that one browser takes, as long as some wait."""
-    found = []
+    found: list[Visit] = []
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         while True:
@@ -93,9 +93,9 @@ def _visit(browser: Browser, address: str, path: str, width: int, with_axe: bool
     page.evaluate("document.fonts.ready.then(() => true)")
     violations = _violations(page) if with_axe else ()
     moved, stopped = page.evaluate("[window.moved, window.stopped]")
-    seen = Visit(path, width, violations, (*said, *stopped), tuple(asked), moved, _kept(context, page), _sideways(page))
+    kept, wide = _kept(context, page), sideways(page, (width, *ZOOMED))
     context.close()
-    return seen
+    return Visit(path, width, violations, (*said, *stopped), tuple(asked), moved, kept, wide)
 
 
 def _violations(page: Page) -> tuple[str, ...]:
@@ -112,9 +112,10 @@ def _kept(context: BrowserContext, page: Page) -> tuple[str, ...]:
     return (*(cookie["name"] for cookie in context.cookies()), *page.evaluate(KEPT))
 
 
-def _sideways(page: Page) -> tuple[int, ...]:
+def sideways(page: Page, widths: Iterable[int]) -> tuple[int, ...]:
+    """The widths at which a page scrolls sideways."""
     wide = []
-    for width in (page.viewport_size or {}).get("width", 0), *ZOOMED:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         if page.evaluate(OVER) > 0:
             wide.append(width)
