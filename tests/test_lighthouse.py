@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 import gzip
-import http.server
 import json
 import os
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import CHROMIUM, QUIET, ROOT
+from conftest import CHROMIUM, QUIET, ROOT, Quiet, serving
 
 LIGHTHOUSE = ROOT / "tests/npm/node_modules/lighthouse/cli/index.js"
 PAGES = ("", "partnerships/rennes-hue/", "sources/cuf-2024-11/", "map/")
@@ -24,12 +21,12 @@ OWED = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 1
 COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt")
 
 
-class Compressing(http.server.SimpleHTTPRequestHandler):
-    """Any static host: text compressed, the connection kept."""
+class Compressing(Quiet):
+    """Text compressed, the connection kept."""
 
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 (the name that http.server calls)
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         if path.suffix not in COMPRESSED or not path.is_file():
@@ -43,19 +40,11 @@ class Compressing(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
         return None
 
-    def log_message(self, *words: object) -> None:
-        del words
-
 
 @pytest.fixture(scope="module")
 def host(site: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Compressing, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(site, Compressing) as found:
+        yield found
 
 
 def audit(url: str, report: Path) -> dict[str, Any]:
