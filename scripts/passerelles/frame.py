@@ -191,7 +191,7 @@ class Frame:
     def not_found(self, pages: Pages) -> str:
         """The page for addresses that do not exist: served at any depth, so its links start at the site's root."""
         voice = pages.voice("")
-        content = pages.render("notfound", voice)
+        content = pages.later("notfound", voice)
         page = Page("", pages.language, voice.label("not-found"), voice.label("not-found-about"), content, kind="404")
         base = re.sub(r"^https?://[^/]+", "", self.frames.publication.site_url) or "/"
         here = pages.addresses.of(pages.language, "")

@@ -122,7 +122,7 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             language=language,
             title=str(page.title),
             description=str(page.meta.get("description", "")),
-            content=page.content or "",
+            body=page.content or "",
             pencil=f"docs/{page.file.src_uri}",
             kind="source" if path.startswith("sources/") else str(page.meta.get("template_kind", "prose")),
         )

@@ -6,9 +6,9 @@ here knows the renderer; `plugin` sets what is returned into the frame.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -64,6 +64,10 @@ class Pages:
     def render(self, template: str, voice: Voice, **values: object) -> str:
         return self.templates.get_template(f"{template}.html").render(say=voice, **values)
 
+    def later(self, template: str, voice: Voice, **values: object) -> Callable[[], str]:
+        """The same, when it is asked for."""
+        return partial(self.render, template, voice, **values)
+
     def voice(self, path: str) -> Voice:
         return Voice(self.graph, self.language, path, self.publication)
 
@@ -101,7 +105,7 @@ class Pages:
             language=self.language,
             title=titled if part == 1 else voice.label("page-of", title=titled, page=part, pages=count),
             description=described,
-            content=self.render(
+            body=self.later(
                 entity.kind, voice, entity=entity, groups=groups, part=part, count=count, contents=contents,
                 **portrait(voice, entity),
             ),
@@ -114,7 +118,7 @@ class Pages:
             path = f"{self.addresses.entity_path(entity)}links/{number}/"
             voice = self.voice(path)
             title = voice.label("links-title", name=entity.name[self.language], page=number, pages=len(parts))
-            content = self.render("links", voice, entity=entity, links=part, number=number, pages=len(parts))
+            content = self.later("links", voice, entity=entity, links=part, number=number, pages=len(parts))
             yield Page(path, self.language, title, title, content, entity.path, kind="links")
 
     def index(self, kind: Kind) -> Iterator[Page]:
@@ -126,7 +130,7 @@ class Pages:
         for number, part in enumerate(parts, 1):
             path = f"{kind.folder}/" if number == 1 else f"{kind.folder}/p/{number}/"
             voice = self.voice(path)
-            content = self.render(
+            content = self.later(
                 "index", voice, kind=kind, entities=part, total=len(entities), number=number,
                 pages=[initial(p[0].name[self.language]) if p else "" for p in parts],
             )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ def browse(pages: Pages) -> Iterator[Page]:
     held = shelves(pages.graph)
     letters = _letters(pages.graph, pages.language)
     voice = pages.voice("browse/")
-    content = pages.render(
+    content = pages.later(
         "browse", voice, shelves={way: _named(voice, way, held[way]) for way in WAYS}, letters=letters,
         without={way: _without(pages.graph, held[way]) for way in WAYS},
     )  # fmt: skip
@@ -111,7 +111,7 @@ def _lists(pages: Pages, way: str, key: str, things: Sequence[Entity], count: in
         part = listed[(number - 1) * size : number * size]
         voice = pages.voice(base if number == 1 else f"{base}p/{number}/")
         name = key_name(voice, way, key)
-        content = pages.render(
+        content = pages.later(
             "shelf", voice, way=way, key=key, name=name, groups=_by_kind(part) if way != "a-z" else [("", part)],
             total=len(listed), number=number, pages=count, base=base,
             has_timeline=(way, key) in sifts(pages.graph),
@@ -128,5 +128,5 @@ def _by_kind(part: Sequence[Entity]) -> Sequence[tuple[str, list[Entity]]]:
     return list(groups.items())
 
 
-def _page(voice: Voice, title: str, about: str, content: str) -> Page:
+def _page(voice: Voice, title: str, about: str, content: Callable[[], str]) -> Page:
     return Page(voice.path, voice.language, title, about, content, kind="browse")

@@ -200,7 +200,7 @@ def map_pages(pages: Pages) -> Iterator[Page]:
 def _page(pages: Pages, path: str, ties: Ties, all_ties: Ties, choice: Choice | None = None) -> Page:
     voice = pages.voice(path)
     shown = Map(voice, ties, all_ties)
-    content = pages.render("map", voice, map=shown, choice=choice)
+    content = pages.later("map", voice, map=shown, choice=choice)
     title = voice.label("map-heading")
     title = title if choice is None else voice.label("map-of", choice=shown.choice(choice))
     return Page(path, pages.language, title, voice.label("map-about"), content, kind="map")
@@ -212,5 +212,5 @@ def _lists(pages: Pages, ties: Ties) -> Iterator[Page]:
         voice = pages.voice(f"map/list/{number}/")
         title = voice.label("page-of", title=voice.label("map-heading"), page=number, pages=len(parts))
         shown = Map(voice, Ties(tuple(part)), ties)
-        content = pages.render("maplist", voice, map=shown, rows=part, number=number, pages=len(parts))
+        content = pages.later("maplist", voice, map=shown, rows=part, number=number, pages=len(parts))
         yield Page(voice.path, pages.language, title, title, content, kind="map")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from passerelles.model import Entity, Language, Schema
@@ -21,16 +22,23 @@ class Heading:
 
 @dataclass(frozen=True)
 class Page:
-    """Everything of a page but the frame: `path` is its address, without the language and without a name of file."""
+    """Everything of a page but the frame: `path` is its address, without the language and without a name of file.
+
+    Who only wants to know which pages there are asks for no content, and none is made.
+    """
 
     path: str
     language: Language
     title: str
     description: str
-    content: str
+    body: str | Callable[[], str]  # the content, or what makes it when it is asked for
     pencil: str = ""  # path of the file that makes it, from the root of the project
     headings: tuple[Heading, ...] = ()
     kind: str = "prose"
+
+    @cached_property
+    def content(self) -> str:
+        return self.body if isinstance(self.body, str) else self.body()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -53,7 +53,7 @@ def relations(pages: Pages) -> Iterator[Page]:
     for number, part in enumerate(parts, 1):
         voice = pages.voice("relations/" if number == 1 else f"relations/p/{number}/")
         picture = drawing(ties, _country_of(pages, ties), order) if number == 1 else None
-        content = pages.render(
+        content = pages.later(
             "relations", voice, rows=part, total=len(rows), number=number, pages=len(parts),
             crossing=_crossing(pages, ties, rows) if number == 1 else None, picture=picture,
         )  # fmt: skip
@@ -61,7 +61,7 @@ def relations(pages: Pages) -> Iterator[Page]:
     yield from _actors(pages, ties)
 
 
-def _page(pages: Pages, voice: Voice, name: str, content: str, number: int, count: int) -> Page:
+def _page(pages: Pages, voice: Voice, name: str, content: Callable[[], str], number: int, count: int) -> Page:
     title = voice.label(f"{name}-title")
     title = title if number == 1 else voice.label("page-of", title=title, page=number, pages=count)
     return Page(voice.path, pages.language, title, voice.label(f"{name}-about"), content, kind="relations")
@@ -74,7 +74,7 @@ def _actors(pages: Pages, ties: Network) -> Iterator[Page]:
     for number, part in enumerate(parts, 1):
         voice = pages.voice("relations/actors/" if number == 1 else f"relations/actors/p/{number}/")
         listed = [(e, [(group, ordered(voice, group)) for group in ties.neighbours(e.id)]) for e in part]
-        content = pages.render(
+        content = pages.later(
             "actors", voice, listed=listed, total=len(actors), number=number, pages=len(parts), shown=SHOWN
         )
         yield _page(pages, voice, "actors", content, number, len(parts))

@@ -81,14 +81,22 @@ def _sifted(
         voice = pages.voice(base if number == 1 else f"{base}p/{number}/")
         numbered = list(enumerate(part, first))
         first += len(part)
-        content = pages.render(
-            "timeline", voice,
-            sections=_sections(voice, numbered), picture=picture(numbered), choices=choices, sift=sift,
-            name=sift_name(voice, sift), total=len(told), number=number, pages=len(parts), summary=summary,
-            base=base, paths=sift_path, names=partial(sift_name, voice), tell=partial(when, voice),
+        content = partial(
+            _content, pages, voice, numbered, choices=choices, sift=sift, total=len(told), number=number,
+            pages=len(parts), summary=summary, base=base,
         )  # fmt: skip
         title = _title(voice, sift, number, len(parts))
         yield Page(voice.path, pages.language, title, voice.label("timeline-about"), content, kind="timeline")
+
+
+def _content(
+    made: Pages, voice: Voice, numbered: Sequence[tuple[int, Occurrence]], sift: Sift, **values: object
+) -> str:
+    return made.render(
+        "timeline", voice, sections=_sections(voice, numbered), picture=picture(numbered), sift=sift,
+        name=sift_name(voice, sift), paths=sift_path, names=partial(sift_name, voice), tell=partial(when, voice),
+        **values,
+    )  # fmt: skip
 
 
 def _title(voice: Voice, sift: Sift, number: int, pages: int) -> str:

@@ -46,7 +46,7 @@ def _list(pages: Pages, name: str, items: Sequence[T], size: int, **values: obje
         path = f"{name}/" if number == 1 else f"{name}/p/{number}/"
         voice = pages.voice(path)
         title = voice.label(f"{name}-title")
-        content = pages.render(name, voice, items=part, total=len(items), number=number, pages=len(parts), **values)
+        content = pages.later(name, voice, items=part, total=len(items), number=number, pages=len(parts), **values)
         title = title if number == 1 else voice.label("page-of", title=title, page=number, pages=len(parts))
         yield Page(path, pages.language, title, voice.label(f"{name}-about"), content, kind=name)
 
@@ -71,7 +71,7 @@ def search(pages: Pages) -> Iterator[Page]:
 def _single(pages: Pages, name: str, title: str, **values: object) -> Page:
     """A view of one page: its template and its labels bear its name."""
     voice = pages.voice(f"{name}/")
-    content = pages.render(name, voice, **values)
+    content = pages.later(name, voice, **values)
     return Page(voice.path, pages.language, voice.label(title), voice.label(f"{name}-about"), content, kind=name)
 
 
