@@ -1,52 +1,122 @@
 """Internal links and anchors over the built pages: each leads to a page, a file or an element that exists.
 
-In: every HTML page by address. Out: a sentence for each link that leads nowhere.
+Pages are read where they are made, a part of the site at a time; a part keeps its anchors, and those links that lead
+out of it. In the end the parts vouch for one another. Out: a sentence for each link that leads nowhere.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 LINK = re.compile(r'<[a-z][^>]*?\s(?:href|src)="([^"]*)"')
 ID = re.compile(r'<[a-z][^>]*?\sid="([^"]*)"')
+SEPARATOR = "\n"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of the page at `address`: as it is written, and where it leads to in the site."""
+
+    address: str
+    written: str
+    target: str  # without a slash at its end
+    fragment: str
+    is_folder: bool  # whether it is written as the address of a page
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some pages of the site: their anchors by address, a line each, and the links that lead out of the part."""
+
+    anchors: Mapping[str, str]
+    open: tuple[Link, ...] = ()
+
+    @cached_property
+    def _ids(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def ids(self, address: str) -> frozenset[str]:
+        if address not in self._ids:
+            self._ids[address] = frozenset(self.anchors[address].split(SEPARATOR))
+        return self._ids[address]
+
+
+class Reader:
+    """Reads the pages of a part as they are made; what it keeps of them is small."""
+
+    def __init__(self) -> None:
+        self.anchors: dict[str, str] = {}
+        self._followed: dict[tuple[str, str], tuple[str, bool]] = {}  # pages of one folder share most of their links
+        self._wanted: dict[tuple[str, str, bool], Link] = {}  # the first link to each place
+
+    def read(self, address: str, html: str) -> None:
+        self.anchors[address] = SEPARATOR.join(map(unescape, ID.findall(html)))
+        folder = f"{posixpath.dirname(address.rstrip('/'))}/"
+        for written in dict.fromkeys(LINK.findall(html)):
+            path, _, fragment = unescape(written).partition("#")
+            start = folder if address and path.startswith("../") else address
+            if (start, path) not in self._followed:
+                self._followed[start, path] = _followed(path, address)
+            target, is_folder = self._followed[start, path]
+            place = (target, unquote(fragment), is_folder)
+            if target != ABROAD and place not in self._wanted:
+                self._wanted[place] = Link(address, written, *place)
+
+    def part(self) -> Part:
+        """What is left to look up elsewhere, once every page of the part is read."""
+        own = Part(self.anchors)
+        return Part(self.anchors, tuple(link for link in self._wanted.values() if _fault(link, [own])))
+
+
+ABROAD = "//"  # where a link leads that is not of this site
+
+
+def _followed(path: str, address: str) -> tuple[str, bool]:
+    """The place that a path leads to from the page at `address`, and whether it is written as that of a page."""
+    parts = urlsplit(path)
+    if parts.scheme or parts.netloc:
+        return ABROAD, False
+    target = posixpath.normpath(posixpath.join(address, unquote(parts.path))) if parts.path else address.rstrip("/")
+    return "" if target == "." else target, not parts.path or parts.path.endswith("/")
+
+
+def _fault(link: Link, parts: Iterable[Part]) -> str:
+    """What is wrong with a link, if anything; a file is not a page, so that it is a fault here."""
+    for part in parts:
+        page = link.target if link.target in part.anchors else f"{link.target}/"
+        if page in part.anchors:
+            if not link.is_folder:
+                return f"{link.target} is a page: its address ends in /"
+            is_there = not link.fragment or link.fragment in part.ids(page)
+            return "" if is_there else f"no element has the id {link.fragment}"
+    return "leads out of the site" if link.target.startswith("..") else f"{link.target} does not exist"
+
+
+def broken(parts: Sequence[Part], site: Path) -> list[str]:
+    """Every place that is linked to and does not exist: «en/terms/apd/: ../jica/: en/terms/jica does not exist».
+
+    Of the links of a part to one place the first stands for all.
+    """
+    return sorted(_broken(parts, site))
+
+
+def _broken(parts: Sequence[Part], site: Path) -> Iterator[str]:
+    for link in (link for part in parts for link in part.open):
+        fault = _fault(link, parts)
+        if fault and not (fault.endswith("does not exist") and (site / link.target).is_file()):
+            yield f"{link.address or '/'}: {link.written}: {fault}"
 
 
 def broken_links(pages: Mapping[str, str], site: Path) -> list[str]:
-    """Every internal link that leads nowhere: «en/terms/apd/: ../jica/ → en/terms/jica/ does not exist»."""
-    ids = {address: set(map(unescape, ID.findall(html))) for address, html in pages.items()}
-    found = []
-    followed: dict[tuple[str, str], tuple[str, str]] = {}  # pages of one folder share most of their links
-    for address, html in sorted(pages.items()):
-        folder = f"{posixpath.dirname(address.rstrip('/'))}/"
-        for link in sorted(set(LINK.findall(html))):
-            path, _, fragment = unescape(link).partition("#")
-            start = folder if address and path.startswith("../") else address
-            if (start, path) not in followed:
-                followed[start, path] = _follow(path, address, ids, site)
-            page, fault = followed[start, path]
-            if fragment and page in ids and unquote(fragment) not in ids[page]:
-                fault = f"no element has the id {fragment}"
-            if fault:
-                found.append(f"{address or '/'}: {link}: {fault}")
-    return found
-
-
-def _follow(path: str, address: str, ids: Mapping[str, set[str]], site: Path) -> tuple[str, str]:
-    """The page or file that a path leads to from the page at `address`, and what is wrong with it, if anything."""
-    parts = urlsplit(path)
-    if parts.scheme or parts.netloc:
-        return path, ""
-    target = posixpath.normpath(posixpath.join(address, unquote(parts.path))) if parts.path else address
-    target = "" if target == "." else target
-    page = target if target in ids else f"{target}/"
-    if page in ids:
-        is_folder = not parts.path or parts.path.endswith("/")
-        return page, "" if is_folder else f"{target} is a page: its address ends in /"
-    if target.startswith(".."):
-        return target, "leads out of the site"
-    return target, "" if (site / target).is_file() else f"{target} does not exist"
+    """The same for pages that are all at hand, by address."""
+    reader = Reader()
+    for address, html in pages.items():
+        reader.read(address, html)
+    return broken([reader.part()], site)

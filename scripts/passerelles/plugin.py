@@ -7,6 +7,8 @@ What each pass needs is set in `on_config`; the last step of the French pass wri
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -25,14 +27,18 @@ from passerelles.check import RULES, check
 from passerelles.export import exports
 from passerelles.frame import POLICY, Frames
 from passerelles.graph import Graph, link
-from passerelles.links import broken_links
+from passerelles.links import Reader, broken
 from passerelles.load import load
-from passerelles.pages import Page, Pages, environment
+from passerelles.making.files import write
+from passerelles.making.portion import Portion, make_portion
+from passerelles.making.processes import beside, stop
+from passerelles.model import Language
+from passerelles.pages import Addresses, Page, Pages, environment
+from passerelles.pages.maps import prepare
 from passerelles.pages.moved import moved_pages
 from passerelles.previews import previews
 from passerelles.publication import Publication, publication
 from passerelles.report import as_text
-from passerelles.search import documents, faults, shards, words
 from passerelles.sitemap import robots, sitemap
 
 DOWNLOADS = "PASSERELLES_DOWNLOADS"  # a folder of volumes, which `passerelles build` makes first
@@ -53,9 +59,9 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.graph: Graph | None = None
         self.is_serving = False
         self.frames: Frames | None = None
-        self.written: dict[str, str] = {}  # every page of the site, by address
-        self.not_found: dict[str, str] = {}
-        self.index: dict[str, str] = {}  # the files of the search
+        self.reader = Reader()  # of the pages that people write
+        self.portions: dict[Language, Callable[[], Portion]] = {}  # the generated pages of each language
+        self.passed: set[Language] = set()
         self.chapters: dict[str, str] = {}
         self.downloads: dict[str, bytes] = {}
 
@@ -66,23 +72,31 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_build_error(self, *, error: Exception) -> None:
         """A build that failed leaves nothing behind for the next one to believe."""
         del error
+        stop(self.portions.values())
         self.graph = None
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and check the base once a build; the build refuses to start with a problem."""
         if self.graph is None:
             self.graph = link_base(Path(config.config_file_path).parent)
-            templates = environment(Path(config.theme.custom_dir or "overrides") / "kinds")
+            templates = environment(Path(config.theme.custom_dir or "overrides") / "kinds", cache_of(config))
             where = settings(config)
             policy = Markup("") if self.is_serving else POLICY
             self.downloads = downloads(Path(folder)) if (folder := os.environ.get(DOWNLOADS)) else {}
             sizes = {path: len(data) for path, data in self.downloads.items()}
             self.frames = Frames(self.graph, templates, where, policy, sizes)
-            self.written, self.not_found, self.index = {}, {}, {}
+            self.reader, self.portions, self.passed = Reader(), {}, set()
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Leave out the theme's script, search and style, which our frame does not use, and take our chapters."""
-        del config
+        """Leave out the theme's script, search and style, which our frame does not use, and take our chapters.
+
+        The folder of the site is empty now: the generated pages of every language are begun, beside those of MkDocs.
+        """
+        if not self.portions:
+            frame, folder = Path(config.theme.custom_dir or "overrides"), Path(config.site_dir)
+            prepare(self.pages(self._graph.kb.schema.original).voice("map/"))
+            for language in self._graph.kb.schema.languages:
+                self.portions[language] = beside(partial(make_portion, self._frames, language, frame, folder))
         for file in list(files):
             if file.src_uri.startswith(CHAPTERS) and file.src_uri.endswith(".css"):
                 self.chapters[file.src_uri] = file.content_string
@@ -132,59 +146,51 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(LAST)
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         del config
-        self.written[page.url if page.url != "./" else ""] = output
+        self.reader.read(page.url if page.url != "./" else "", output)
         return output
 
-    def _write_pages(self, config: MkDocsConfig) -> None:
-        """Write the generated pages of this pass, before static-i18n builds the next language."""
-        language = language_of(config)
-        frame = self._frames.empty(language, config.theme.get_env())
-        pages = self.pages(language)
-        for page in pages.all():
-            self._write(config, pages.addresses.of(language, page.path), frame.join(page))
-        index = shards(documents(self._graph, language), language, words(self._graph, language))
-        self.index |= index
-        for path, script in index.items():
-            write(Path(config.site_dir) / path, script)
-        self.not_found[language] = frame.not_found(pages)
-
-    def _write(self, config: MkDocsConfig, address: str, html: str) -> None:
-        self.written[address] = html
-        write(Path(config.site_dir) / address / "index.html", html)
+    def _note_pass(self, config: MkDocsConfig) -> None:
+        """The pages that people write in this language are there, before static-i18n builds the next one."""
+        self.passed.add(language_of(config))
 
     @event_priority(LAST)
     def _finish(self, config: MkDocsConfig) -> None:
         """Once every language is there, write what they share and follow every link."""
         languages = tuple(self._graph.kb.schema.languages) if self.graph else ()
-        if not languages or set(self.not_found) != set(languages):
+        if not languages or self.passed != set(languages):
             return
         site = Path(config.site_dir)
-        for language, html in self.not_found.items():  # MkDocs has overwritten the first with the last
-            write(site / self.pages(language).addresses.of(language, "") / "404.html", html)
+        self._write_shared(config, site)
+        moved = moved_pages(self._graph, config.site_url or "", self._frames.policy)
+        for address, html in moved.items():
+            write(site / address / "index.html", html)
+            self.reader.read(address, html)
+        portions = {language: portion() for language, portion in self.portions.items()}
+        for language, portion in portions.items():  # MkDocs has overwritten the first with the last
+            write(site / Addresses(self._graph.kb.schema).of(language, "") / "404.html", portion.not_found)
+        parts = [self.reader.part(), *(portion.part for portion in portions.values())]
+        addresses = {address for part in parts for address in part.anchors} - set(moved)
+        write(site / "sitemap.xml", sitemap(addresses, config.site_url or "", languages))
+        (site / "sitemap.xml.gz").unlink(missing_ok=True)
+        faults = [*broken(parts, site), *(fault for portion in portions.values() for fault in portion.faults)]
+        self.graph = None
+        if faults:
+            raise PluginError("\n".join(faults))
+
+    def _write_shared(self, config: MkDocsConfig, site: Path) -> None:
+        """The files that all languages share, while their pages are being made."""
         write(site / CHAPTERS / "site.css", "\n".join(text for _, text in sorted(self.chapters.items())))
         if not self.is_serving:
-            root = Path(config.config_file_path).parent
-            cache = Path(os.environ.get("PASSERELLES_CACHE") or root / ".cache")
-            for path, picture in previews(
-                self._graph, Path(config.docs_dir) / "assets/fonts", cache / "previews"
-            ).items():
+            fonts = Path(config.docs_dir) / "assets/fonts"
+            for path, picture in previews(self._graph, fonts, cache_of(config) / "previews").items():
                 write(site / path, picture)
         for path, volume in self.downloads.items():
             write(site / path, volume)
         for path, content in exports(self._graph, config.site_url or "").items():
             write(site / path, content)
-        write(site / "sitemap.xml", sitemap(self.written, config.site_url or "", languages))
         write(site / "robots.txt", robots(config.site_url or ""))
-        (site / "sitemap.xml.gz").unlink(missing_ok=True)
-        moved = moved_pages(self._graph, config.site_url or "", self._frames.policy)
-        for address, html in moved.items():
-            write(site / address / "index.html", html)
-        broken = [*broken_links({**self.written, **moved}, site), *faults(self.index, languages)]
-        self.graph = None
-        if broken:
-            raise PluginError("\n".join(broken))
 
-    on_post_build = CombinedEvent(_write_pages, _finish)
+    on_post_build = CombinedEvent(_note_pass, _finish)
 
     @property
     def _graph(self) -> Graph:
@@ -226,6 +232,11 @@ def downloads(folder: Path) -> dict[str, bytes]:
     return {f"downloads/{path.name}": path.read_bytes() for path in sorted(folder.iterdir())}
 
 
+def cache_of(config: MkDocsConfig) -> Path:
+    """The folder of what may be made again at any time."""
+    return Path(os.environ.get("PASSERELLES_CACHE") or Path(config.config_file_path).parent / ".cache")
+
+
 def language_of(config: MkDocsConfig) -> str:
     """The language of this pass, as static-i18n has it."""
     return str(config.plugins["i18n"].current_language)  # type: ignore[attr-defined]
@@ -235,12 +246,3 @@ def path_of(page: MkDocsPage, language: str) -> str:
     """The address of a page without its language: «sources/cvn-assises-12/»."""
     url = "" if page.url == "./" else page.url
     return url.removeprefix(f"{language}/") if language != "fr" else url
-
-
-def write(path: Path, content: str | bytes) -> None:
-    """Write a file; one that is the same already keeps its date, so that a copy to a server stays small."""
-    data = content.encode() if isinstance(content, str) else content
-    if path.is_file() and path.read_bytes() == data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)

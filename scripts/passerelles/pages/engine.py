@@ -6,10 +6,11 @@ the project's, and fill tens of thousands of pages. Autoescape is on and an unde
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
@@ -64,8 +65,11 @@ class Engine(Environment):
     escaped = staticmethod(escaped)
 
 
-def environment(templates: Path) -> Engine:
-    """The template engine of generated pages; `templates` is its only folder."""
+def environment(templates: Path, cache: Path | None = None) -> Engine:
+    """The template engine of generated pages; `templates` is its only folder, `cache` keeps them compiled.
+
+    Jinja believes what is kept only where the template and Jinja itself are the same; our part is in the folder's name.
+    """
     made = Engine(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -73,6 +77,17 @@ def environment(templates: Path) -> Engine:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,  # each build has an environment of its own
+        bytecode_cache=_compiled(cache) if cache else None,
     )
     made.globals["maps"] = maps  # what _map.html draws
     return made
+
+
+def _compiled(cache: Path) -> FileSystemBytecodeCache | None:
+    """The compiled templates of this engine; none where they cannot be kept."""
+    folder = cache / f"templates-{hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:  # the build does without
+        return None
+    return FileSystemBytecodeCache(str(folder))

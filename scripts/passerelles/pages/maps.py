@@ -168,6 +168,13 @@ def whole(say: Voice) -> Map:
     return Map(say, ties, ties)
 
 
+def prepare(say: Voice) -> None:
+    """Draw what the maps of every language share, before they are made side by side: outlines take most of the time."""
+    drawn = whole(say)
+    if drawn.world and drawn.insets:
+        overview(say)
+
+
 def overview(say: Voice) -> World | None:
     """The picture of the home page."""
     drawn = whole(say)

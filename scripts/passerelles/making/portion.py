@@ -1,0 +1,39 @@
+"""The portion of a language: its generated pages and its search, written below a folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+from passerelles.frame import Frames
+from passerelles.links import Part, Reader
+from passerelles.making.files import write
+from passerelles.model import Language
+from passerelles.pages import Pages
+from passerelles.search import documents, faults, shards, words
+
+
+@dataclass(frozen=True)
+class Portion:
+    """What the rest of the build asks about a language: its anchors and open links, its 404 page, what is wrong."""
+
+    part: Part
+    not_found: str
+    faults: tuple[str, ...]
+
+
+def make_portion(frames: Frames, language: Language, overrides: Path, folder: Path) -> Portion:
+    """Write the generated pages of a language, then the files of its search; `overrides` has the frame."""
+    frame = frames.empty(language, Environment(loader=FileSystemLoader(overrides)))
+    pages = Pages(frames.graph, language, frames.templates, frames.publication)
+    reader = Reader()
+    for page in pages.all():
+        address, html = pages.addresses.of(language, page.path), frame.join(page)
+        write(folder / address / "index.html", html)
+        reader.read(address, html)
+    index = shards(documents(frames.graph, language), language, words(frames.graph, language))
+    for path, script in index.items():
+        write(folder / path, script)
+    return Portion(reader.part(), frame.not_found(pages), tuple(faults(index, (language,))))
