@@ -34,6 +34,7 @@ from passerelles.making.portion import Portion, make_portion
 from passerelles.making.processes import beside, stop
 from passerelles.model import Language
 from passerelles.pages import Addresses, Page, Pages, environment
+from passerelles.pages.harmless import harmless
 from passerelles.pages.maps import prepare
 from passerelles.pages.moved import moved_pages
 from passerelles.previews import previews
@@ -115,8 +116,9 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(LAST)
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Source pages become editions; prose pages get what the base adds to them."""
+        """Source pages become editions; prose pages get what the base adds to them. Neither keeps HTML that runs."""
         del files
+        html = harmless(html)
         pages, path = self.pages(language_of(config)), path_of(page, language_of(config))
         if path.startswith("sources/"):
             return pages.source(path.split("/")[1], html).content

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from passerelles.graph import Mark
 from passerelles.load.editions import split
 from passerelles.model import Language, Paragraph, Source
+from passerelles.pages.harmless import harmless
 from passerelles.pages.prose import typeset_html
 from passerelles.pages.source import SourceText
 
@@ -44,10 +45,10 @@ class PrintedText(SourceText):
 
 
 def rendered(root: Path, source: Source, language: Language) -> str:
-    """The HTML of a source's page, as the site's renderer makes it."""
+    """The HTML of a source's page, as the site has it: what the renderer makes, without what could run."""
     page = split((root / source.editions[language].where.path).read_text("utf-8"))
     assert page is not None  # it was loaded and checked
-    return str(Markdown(extensions=list(EXTENSIONS)).convert(page.body))
+    return harmless(Markdown(extensions=list(EXTENSIONS)).convert(page.body))
 
 
 def printed(text: PrintedText, html: str) -> str:
