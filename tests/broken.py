@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +20,9 @@ def broken(project: Path, edit: Edit) -> Iterator[None]:
     folders = [folder for folder in target.parents if not folder.exists()]
     target.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
-    if not edit.get("delete"):
+    if link := edit.get("link"):
+        target.symlink_to(link)
+    elif not edit.get("delete"):
         target.write_bytes(edited(before or b"", edit))
     yield
     target.unlink(missing_ok=True)
@@ -31,6 +34,8 @@ def broken(project: Path, edit: Edit) -> Iterator[None]:
 
 def edited(before: bytes, edit: Edit) -> bytes:
     """The bytes of a file after the edit; words to replace that are not there fail the test."""
+    if "base64" in edit:
+        return base64.b64decode(edit["base64"])
     text = str(edit.get("write", before.decode())) * int(edit.get("times", 1))
     text = text.replace("\n", str(edit.get("line_ends", "\n")))
     if old := edit.get("replace"):

@@ -67,8 +67,8 @@ def pages_exist_in_each_language(kb: KnowledgeBase) -> Iterator[Problem]:
 
 
 def _scheme(target: str) -> str:
-    """What a browser would take for the scheme of an address, entities and invisible signs undone."""
-    bare = re.sub(r"[\x00-\x20\x7f]", "", unescape(target))
+    """What a browser would take for the scheme of an address, entities, invisible and slanting signs undone."""
+    bare = re.sub(r"[\x00-\x20\x7f]", "", unescape(target)).replace("\\", "/")
     found = SCHEME.match(bare)
     return (found[1] or "//").lower() if found else ""
 

@@ -16,7 +16,7 @@ def received_files_are_as_received(kb: KnowledgeBase) -> Iterator[Problem]:
     """Each received file has the checksum of the list and of the source that it witnesses, and belongs to one."""
     claimed = {w.file: w for source in kb.sources.values() for w in source.witnesses}
     for name in sorted({*kb.received, *kb.checksums, *claimed}):
-        where = Position(f"{RAW}/{name}")
+        where = Position(f"{RAW}/{name}" if "/" not in name else f"{RAW}/SHA256SUMS")
         found = _sha256(kb.received[name]) if name in kb.received else ""
         if not found:
             witness = claimed.get(name)

@@ -12,6 +12,7 @@ from passerelles.load.files import Files
 from passerelles.load.located import Located
 from passerelles.load.markdown import read_markdown
 from passerelles.load.model_file import Words, read_languages, read_schema, read_words
+from passerelles.load.publishable import report_publishable
 from passerelles.load.reading import Reader
 from passerelles.load.register import PUBLISHED, REPLACED, read_published, read_replaced
 from passerelles.load.rereadings import read_register
@@ -28,10 +29,12 @@ from passerelles.model import (
     Rendered,
     Schema,
 )
+from passerelles.nearest import nearest
 
 __all__ = ["Loaded", "load"]
 
 PROSE_FIELDS = ("title", "description", "template_kind")
+PROSE_TEMPLATES = ("prose", "home", "glossary", "reference", "method")  # overrides/kinds: those that print prose
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ def load(root: Path) -> Loaded:
     entities = _entities(files, schema, reader, markdown) if languages else {}
     markdown |= _prose(files, schema, reader)
     report_strays(files, schema)
+    report_publishable(files, schema.languages)
     kb = KnowledgeBase(
         schema=schema,
         labels=words.labels,
@@ -145,8 +149,17 @@ def _prose(files: Files, schema: Schema, reader: Reader) -> dict[str, Markdown]:
                 fields = reader.fields(read[1], PROSE_FIELDS, ("title", "description"))
                 for field in fields.values():
                     reader.text(field)
+                reader.file_name(path, f"docs/{language}")
+                _template(fields.get("template_kind"), reader)
                 found[path] = read_markdown(path, language, read[0], "template_kind" in fields)
     return found
+
+
+def _template(node: Located | None, reader: Reader) -> None:
+    """A page names a template of prose, not any file that lies in the folder of templates."""
+    if node and (value := reader.text(node)) not in PROSE_TEMPLATES:
+        choices, near = ", ".join(PROSE_TEMPLATES), nearest(value, PROSE_TEMPLATES)
+        reader.report(node.where, "unknown-choice", value=value, choices=choices, near=near)
 
 
 def _texts(files: Files, schema: Schema, markdown: dict[str, Markdown]) -> Iterator[Rendered]:

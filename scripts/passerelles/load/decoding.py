@@ -17,6 +17,13 @@ CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
+# A word whose letters are of two alphabets that look alike is not the word it seems: «Rеnnes» with a Cyrillic «е».
+LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+ALIKE = (  # Greek, Cyrillic, Armenian, Georgian, Cherokee, Lisu, mathematical letters
+    "\u0370-\u0373\u0376-\u03ff\u0400-\u052f\u0531-\u0587\u10a0-\u10ff\u13a0-\u13ff\uab70-\uabbf\ua4d0-\ua4ff"
+    "\U0001d400-\U0001d7ff"
+)
+MIXED = re.compile(f"[{LATIN}][{ALIKE}]|[{ALIKE}][{LATIN}]")
 MERGE = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: .*)?$", re.MULTILINE)
 MARK = b"\xef\xbb\xbf"
 
@@ -35,7 +42,9 @@ def decode(path: str, raw: bytes) -> tuple[str, list[Problem]]:
     Raises Unreadable for a file that is too large, is not UTF-8, holds invisible characters or an unfinished merge.
     """
     if len(raw) > LARGEST:
-        raise Unreadable(Problem(Position(path), "file-too-large", (("size", str(len(raw))),)))
+        raise Unreadable(
+            Problem(Position(path), "file-too-large", (("size", str(len(raw))), ("largest", str(LARGEST))))
+        )
     problems = [Problem(Position(path), "byte-order-mark")] if raw.startswith(MARK) else []
     raw = raw.removeprefix(MARK)
     try:
@@ -50,9 +59,17 @@ def decode(path: str, raw: bytes) -> tuple[str, list[Problem]]:
     if found := CONTROL.search(text):
         code = f"U+{ord(found.group()):04X}"
         raise Unreadable(Problem(place(path, text, found.start()), "control-character", (("code", code),)))
+    problems += [_mixed(path, text, found) for found in MIXED.finditer(text)]
     if found := MERGE.search(text):
         raise Unreadable(Problem(place(path, text, found.start()), "merge-conflict", (("line", found.group()[:7]),)))
     return text, problems
+
+
+def _mixed(path: str, text: str, found: re.Match[str]) -> Problem:
+    """The letter of another alphabet than its neighbour, which a reader would take for a Latin one."""
+    offset = found.start() if re.match(f"[{ALIKE}]", found.group()) else found.start() + 1
+    letter = text[offset]
+    return Problem(place(path, text, offset), "mixed-alphabets", (("letter", letter), ("code", f"U+{ord(letter):04X}")))
 
 
 def place(path: str, text: str, offset: int) -> Position:

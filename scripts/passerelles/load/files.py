@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from passerelles.load.decoding import Unreadable, decode
+from passerelles.load.decoding import LARGEST, Unreadable, decode
 from passerelles.load.editions import FrontMatter, split
 from passerelles.load.located import Located, parse
 from passerelles.load.texts import blanks, is_blank
 from passerelles.model import Position, Problem
+
+LARGEST_RECEIVED = 100_000_000  # bytes; a scanned text may be long
+
+
+def is_link(root: Path, path: str) -> bool:
+    """Whether a file, or a folder on the way to it from the root, is a symbolic link."""
+    return any((root / part).is_symlink() for part in (path, *map(str, PurePosixPath(path).parents)) if part != ".")
 
 
 class Files:
@@ -39,14 +48,29 @@ class Files:
 
     def under(self, folder: str, suffix: str) -> list[str]:
         """The files at any depth below a folder whose names end so, sorted."""
-        found = (self.root / folder).rglob(f"*{suffix}")
-        return sorted(path.relative_to(self.root).as_posix() for path in found if path.is_file())
+        return [path for path in self.all_below(folder) if path.endswith(suffix)]
 
-    def text(self, path: str) -> str | None:
+    def raw(self, path: str, largest: int = LARGEST_RECEIVED) -> bytes | None:
+        """The bytes of a file that lies where it says, or nothing: a link may lead to what was never to be shown."""
         try:
-            text, problems = decode(path, (self.root / path).read_bytes())
+            if is_link(self.root, path):
+                self.report(Position(path), "symbolic-link")
+            elif not stat.S_ISREG((found := (self.root / path).stat()).st_mode):
+                self.report(Position(path), "not-a-file")
+            elif found.st_size > largest:
+                self.report(Position(path), "file-too-large", size=str(found.st_size), largest=str(largest))
+            else:
+                return (self.root / path).read_bytes()
         except OSError as error:
             self.report(Position(path), "cannot-read", why=error.strerror or "")
+        return None
+
+    def text(self, path: str) -> str | None:
+        raw = self.raw(path, LARGEST)
+        if raw is None:
+            return None
+        try:
+            text, problems = decode(path, raw)
         except Unreadable as stop:
             self.problems.append(stop.problem)
         else:
@@ -91,11 +115,11 @@ class Files:
 
     def received(self) -> Mapping[str, bytes]:
         names = [path for path in self.below("data/raw") if not path.endswith("SHA256SUMS")]
-        return {Path(path).name: (self.root / path).read_bytes() for path in names if self.has(path)}
+        return {Path(path).name: raw for path in names if (raw := self.raw(path)) is not None}
 
     def extracted(self) -> Mapping[str, bytes]:
         names = [path for path in self.below("data/extracted") if path.endswith(".txt")]
-        return {Path(path).stem: (self.root / path).read_bytes() for path in names if self.has(path)}
+        return {Path(path).stem: raw for path in names if (raw := self.raw(path)) is not None}
 
     def checksums(self) -> Mapping[str, str]:
         path = "data/raw/SHA256SUMS"
@@ -105,9 +129,17 @@ class Files:
 
     def assets(self) -> Iterable[str]:
         """The files that pages may show or link to, by path from docs/."""
-        folder = self.root / "docs"
-        found = (folder / "assets").rglob("*") if (folder / "assets").is_dir() else ()
-        return sorted(path.relative_to(folder).as_posix() for path in found if path.is_file())
+        return sorted(path.removeprefix("docs/") for path in self.all_below("docs/assets"))
+
+    def all_below(self, folder: str) -> list[str]:
+        """Every file at any depth, links among them, sorted; hidden ones are nobody's business."""
+        found = []
+        for place, folders, names in os.walk(self.root / folder):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            links = [name for name in folders if (Path(place) / name).is_symlink()]
+            shown = (name for name in (*names, *links) if not name.startswith("."))
+            found += [(Path(place) / name).relative_to(self.root).as_posix() for name in shown]
+        return sorted(found)
 
 
 __all__ = ["Files", "is_blank"]

@@ -21,6 +21,8 @@ ESCAPED = re.compile(r"\\[<\[\]!{]")
 TAG = re.compile(r"<(?![Hh][Tt]{2}[Pp][Ss]?://[^<>\s]*>|[\w.+-]+@[\w.-]+>)[a-zA-Z/!?][\w-]*")
 TARGET = re.compile(r"(?:\]\(\s*|^ {0,3}\[[^\]]+\]:\s*)<?([^\s()<>]*)", re.MULTILINE)
 IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^\s()<>]*)")
+IMAGE_BY_NAME = re.compile(r"!\[([^\]]*)\](?!\()(?:\s?\[([^\]]*)\])?")
+DEFINITION = re.compile(r"^ {0,3}\[([^\]]+)\]:\s*<?([^\s<>]*)", re.MULTILINE)
 ATTRIBUTES = re.compile(r"\{:?((?:[^{}\n]|\n(?!\n))*)\}")
 HARMLESS = re.compile(r"[#.][\w:.-]+|lang=\"?[a-zA-Z-]+\"?")
 HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*\s*$", re.MULTILINE)
@@ -66,6 +68,11 @@ class _Looked:
             yield Link(match[1], self.at(match.start(1)))
         for match in IMAGE.finditer(self.text):
             yield Link(match[2], self.at(match.start()), True, match[1].strip())
+        named = {" ".join(found[1].lower().split()): found[2] for found in DEFINITION.finditer(self.text)}
+        for match in IMAGE_BY_NAME.finditer(self.text):
+            name = " ".join((match[2] or match[1]).lower().split())
+            if name in named:
+                yield Link(named[name], self.at(match.start()), True, match[1].strip())
 
     def attributes(self) -> Iterator[tuple[str, Position]]:
         """What an attribute list would set besides an id, a class and a language: `onclick`, `style`, `href` …"""
@@ -84,7 +91,7 @@ class _Looked:
         """The words from each heading that has an id to the next."""
         starts = [match for match in HEADING.finditer(self.text) if ID.search(match[1])]
         ends = [match.start() for match in starts[1:]] + [len(self.body)]
-        for match, end in zip(starts, ends, strict=True):
+        for match, end in zip(starts, ends, strict=False):  # of no headings there is no end either
             name = ID.search(match[1])
             if name:
                 yield name[1], self.body[match.start() : end].strip(), self.at(match.start())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from string import Formatter
@@ -14,6 +15,8 @@ FEEDS = ("front", "map", "timeline", "relations")
 OWN_TYPES = ("text", "date", "choice")
 PROPERTY_FIELDS = ("label", "inverse", "type", "choices", "required", "single", "expected", "feeds")
 KIND_FIELDS = ("folder", "label", "plural", "definition", "types", "properties")
+
+WIDTH = re.compile(r"(?:0?\d)?\Z")  # «{minutes:02}»; a larger one would fill a memory with spaces
 
 
 def read_languages(node: Located) -> dict[Language, str]:
@@ -95,11 +98,13 @@ def _same_blanks(node: Located, reader: Reader) -> Text:
 
 
 def _braces(words: str) -> frozenset[str] | None:
-    """The names in braces, or None where the braces do not match."""
+    """The names in braces, or None where the braces do not match or ask for more than a word to be filled in."""
     try:
-        return frozenset(name for _, name, _, _ in Formatter().parse(words) if name is not None)
+        blanks = [(name, form, how) for _, name, form, how in Formatter().parse(words) if name is not None]
     except ValueError:
         return None
+    is_plain = all(not {*name} & {*".["} and WIDTH.match(form or "") and not how for name, form, how in blanks)
+    return frozenset(name for name, _, _ in blanks) if is_plain else None
 
 
 def _listed(names: frozenset[str] | None) -> str:

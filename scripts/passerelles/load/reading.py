@@ -14,6 +14,7 @@ from passerelles.nearest import nearest, slug
 
 T = TypeVar("T")
 NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]+)?\Z")
+DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.IGNORECASE)  # names that Windows keeps for itself
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
@@ -92,11 +93,12 @@ class Reader:
             self.report(node.where, "not-an-id", value=value)
         return value
 
-    def file_name(self, path: str) -> None:
-        """The name of an entry's or a source's file is its id."""
-        name = PurePosixPath(path).stem
-        if not ID.match(name):
-            self.report(Position(path), "file-name-not-an-id", value=name, near=slug(name))
+    def file_name(self, path: str, below: str = "") -> None:
+        """The name of an entry's or a source's file is its id; a page's folders `below` are part of its address too."""
+        names = PurePosixPath(path).with_suffix("").relative_to(below or PurePosixPath(path).parent).parts
+        for name in names:
+            if not ID.match(name) or DEVICE.match(name):
+                self.report(Position(path), "file-name-not-an-id", value=name, near=slug(name))
 
     def each(self, node: Located | None, read: Callable[[Located], T]) -> tuple[T, ...]:
         """The items of a list, each read the same way."""

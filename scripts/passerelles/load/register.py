@@ -10,7 +10,8 @@ from passerelles.load.reading import Reader
 from passerelles.model import Position, Published, Replacement
 
 PUBLISHED, REPLACED = "data/published.txt", "data/replaced.yml"
-LINE = re.compile(r"(?P<kind>[a-z]+) (?P<id>[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)\Z")
+ID = r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*"  # of a thing, or of what is stated of it: both become addresses
+LINE = re.compile(rf"(?P<kind>[a-z]+) (?P<id>{ID})\Z")
 
 
 def read_published(text: str, reader: Reader) -> Mapping[str, Published]:
@@ -29,5 +30,8 @@ def read_published(text: str, reader: Reader) -> Mapping[str, Published]:
 
 def read_replaced(node: Located, reader: Reader) -> Mapping[str, Replacement]:
     """`old-id: new-id`, a line each."""
+    for name, where in node.keys.items():
+        if not re.fullmatch(ID, name):
+            reader.report(where, "not-an-id", value=name)
     by = reader.mapping(node, lambda item: (reader.text(item), item.where))
     return {old: Replacement(old, new, node.keys.get(old, where)) for old, (new, where) in by.items() if new}

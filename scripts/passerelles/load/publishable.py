@@ -1,0 +1,57 @@
+"""What may lie below docs/: the renderer publishes every file there as it is, so nothing else may be among them.
+
+Pages are `.md` files in the folder of a language. Beside them there is docs/assets, with the style, the scripts and
+the fonts in folders of their own, which only the people of the code change (.github/CODEOWNERS), and pictures, which
+anybody may propose: those are looked into.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from passerelles.load.drawings import drawing_faults
+from passerelles.load.files import Files, is_link
+from passerelles.load.pictures import FORMATS, LARGEST_PICTURE, picture_fault
+from passerelles.load.reading import DEVICE
+from passerelles.model import Position
+
+NAME = re.compile(r"[a-z0-9][a-z0-9._-]*\Z", re.IGNORECASE)
+OWN_FOLDERS = {".css": "css", ".js": "js", ".woff2": "fonts", ".txt": "fonts"}
+NOTE = "docs/assets/fonts/README.md"  # which mkdocs.yml leaves out
+PICTURES = (*FORMATS, ".svg")
+
+
+def report_publishable(files: Files, languages: Iterable[str]) -> None:
+    """Every file of docs/ that no reader should get or that is not what its name says; links in data/ and docs/."""
+    folders = {language: f"docs/{language}/" for language in languages}
+    for path in (*files.all_below("data"), *files.all_below("docs")):
+        if is_link(files.root, path):
+            files.report(Position(path), "symbolic-link")
+        elif path.startswith("docs/assets/"):
+            _asset(path, files)
+        elif path.startswith("docs/") and not (path.endswith(".md") and path.startswith(tuple(folders.values()))):
+            files.report(Position(path), "not-for-the-site", folders=", ".join(folders.values()))
+
+
+def _asset(path: str, files: Files) -> None:
+    name = PurePosixPath(path)
+    own = OWN_FOLDERS.get(name.suffix, "")
+    if not NAME.match(name.name) or DEVICE.match(name.name):
+        files.report(Position(path), "asset-name", name=name.name)
+    elif name.suffix in PICTURES:
+        _picture(path, name.suffix, files)
+    elif path != NOTE and (not own or name.parts[2] != own):
+        files.report(Position(path), "asset-kind", suffix=name.suffix or name.name, suffixes=", ".join(PICTURES))
+
+
+def _picture(path: str, suffix: str, files: Files) -> None:
+    raw = files.raw(path, LARGEST_PICTURE)
+    if raw is None:
+        return
+    if suffix == ".svg":
+        for line, what in drawing_faults(raw):
+            files.report(Position(path, line), "drawing-not-plain", what=what)
+    elif fault := picture_fault(raw, suffix):
+        files.report(Position(path), "picture-not-plain", what=fault, suffix=suffix)
