@@ -17,10 +17,11 @@ ONLY = {
     "markdown": ("digest/text.py", "receive/"),
     "sqlite3": ("export/database.py",),
     "mkdocs": ("plugin.py",),
-    "lxml": ("pages/annotate.py", "pages/prose.py", "receive/", "digest/"),
+    "lxml": ("pages/annotate.py", "pages/prose.py", "receive/", "digest/", "load/drawings.py"),
     "subprocess": ("__main__.py", "building.py", "history.py", "forms/", "receive/ocr.py"),
     "pypdfium2": ("receive/",),
     "mammoth": ("receive/docx.py",),
+    "PIL": ("load/pictures.py", "previews/"),
     "nh3": ("pages/harmless.py",),
     "charset_normalizer": ("receive/encodings.py",),
 }

@@ -6,7 +6,7 @@
     for (const element of page.querySelectorAll('*')) {
       const tag = element.localName;
       if (
-        /^(iframe|object|embed|base|style|video|math|foreignobject|animate|noscript|template)$/i.test(tag)
+        /^(iframe|object|embed|base|style|video|math|foreignobject|animate|template)$/i.test(tag)
       ) bad.push([path, tag]);
       const data = element.type === 'application/ld+json';
       if (tag === 'script' && !element.getAttribute('src') && !data) bad.push([path, tag]);

@@ -31,8 +31,14 @@ def report_publishable(files: Files, languages: Iterable[str]) -> None:
             files.report(Position(path), "symbolic-link")
         elif path.startswith("docs/assets/"):
             _asset(path, files)
-        elif path.startswith("docs/") and not (path.endswith(".md") and path.startswith(tuple(folders.values()))):
+        elif path.startswith("docs/") and not _is_told_of(path, tuple(folders.values())):
             files.report(Position(path), "not-for-the-site", folders=", ".join(folders.values()))
+
+
+def _is_told_of(path: str, folders: tuple[str, ...]) -> bool:
+    """Whether a file of docs/ is a page, or lies among the sources, where whoever reads them says what is not one."""
+    is_page = path.endswith(".md") and path.startswith(folders)
+    return is_page or str(PurePosixPath(path).parent) in {f"{folder}sources" for folder in folders}
 
 
 def _asset(path: str, files: Files) -> None:
