@@ -40,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     entries.identifiers_are_well_formed,
     entries.references_are_complete,
     entries.themes_form_a_tree,
+    entries.matches_name_a_vocabulary,
     evidence.every_statement_has_evidence,
     evidence.quotes_are_verbatim,
     evidence.quotes_point_to_one_place,

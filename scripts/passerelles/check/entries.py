@@ -187,3 +187,13 @@ def themes_form_a_tree(kb: KnowledgeBase) -> Iterator[Problem]:
                 break
             seen.add(current)
             current = kb.entities[current].broader
+
+
+def matches_name_a_vocabulary(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A theme is matched to subjects of vocabularies that the model declares."""
+    known = kb.schema.vocabularies
+    for theme in kb.of_kind("theme"):
+        for match in theme.matches:
+            if match.vocabulary and match.vocabulary not in known:
+                details = (("value", match.vocabulary), ("choices", ", ".join(known)))
+                yield Problem(match.where, "unknown-choice", (*details, ("near", nearest(match.vocabulary, known))))

@@ -154,7 +154,7 @@ def _matched(old: Mapping[str, T], new: Mapping[str, T]) -> list[tuple[T | None,
 
 def _others(before: Entity, after: Entity) -> Iterator[str]:
     """The fields, statements and outside facts aside, that are not what they were."""
-    for name in ("name", "type", "aliases", "unsaid", "definition", "broader"):
+    for name in ("name", "type", "aliases", "unsaid", "definition", "broader", "matches"):
         if getattr(before, name) != getattr(after, name):
             yield name
     if [(s.form, s.language, s.source) for s in before.spellings] != [

@@ -5,7 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from passerelles.load.entities import BEYOND_FIELDS, EVIDENCE_FIELDS, GAZETTEER_FIELDS, REFERENCE_FIELDS
+from passerelles.load.entities import (
+    BEYOND_FIELDS,
+    EVIDENCE_FIELDS,
+    GAZETTEER_FIELDS,
+    MATCH_FIELDS,
+    MATCHES,
+    REFERENCE_FIELDS,
+)
 from passerelles.model import Kind, KnowledgeBase, Property, Schema, Text
 
 Json = dict[str, object]
@@ -72,7 +79,10 @@ def _entry(kind: Kind, schema: Schema) -> Json:
         fields["type"] = {"anyOf": choices}
         required = ("name", "type")
     if kind.name == "theme":
-        fields |= {"definition": texts, "broader": IDENTIFIER}
+        matches = dict.fromkeys(MATCH_FIELDS, WORDS)
+        matches |= {"vocabulary": {"enum": list(schema.vocabularies)}, "match": {"enum": list(MATCHES)}}
+        match = _closed(matches, ("vocabulary", "code", "match"))
+        fields |= {"definition": texts, "broader": IDENTIFIER, "matches": {"type": "array", "items": match}}
         required = ("name", "definition")
     if kind.name == "territory":
         fields["gazetteer"] = _gazetteer(schema)

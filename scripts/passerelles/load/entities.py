@@ -15,6 +15,7 @@ from passerelles.model import (
     Evidence,
     Gazetteer,
     Kind,
+    Match,
     Property,
     Reference,
     Spelling,
@@ -23,8 +24,10 @@ from passerelles.model import (
 from passerelles.nearest import nearest
 
 COMMON = ("name", "type", "aliases", "spellings", "statements", "beyond", "unsaid")
-OWN: Mapping[str, tuple[str, ...]] = {"territory": ("gazetteer",), "theme": ("definition", "broader")}
+OWN: Mapping[str, tuple[str, ...]] = {"territory": ("gazetteer",), "theme": ("definition", "broader", "matches")}
 STATEMENT_FIELDS = ("id", "property", "value", "date", "said_by", "status", "note", "evidence")
+MATCHES = ("exact", "close", "broad", "narrow", "related")  # as SKOS has them
+MATCH_FIELDS = ("vocabulary", "code", "name", "match")
 EVIDENCE_FIELDS = ("source", "quote", "at")
 REFERENCE_FIELDS = ("title", "publisher", "url", "read", "date", "language")
 BEYOND_FIELDS = ("id", "text", "property", "date", "reference")
@@ -61,6 +64,7 @@ def read_entity(node: Located, kind: Kind, reader: Reader) -> Entity:
         unsaid=reader.each(fields.get("unsaid"), reader.texts),
         definition=reader.texts(fields.get("definition")),
         broader=reader.identifier(fields.get("broader")),
+        matches=reader.each(fields.get("matches"), lambda item: _match(item, reader)),
         gazetteer=_gazetteer(fields["gazetteer"], reader) if "gazetteer" in fields else None,
         spots=spots(node),
     )
@@ -89,6 +93,18 @@ def _spelling(node: Located, reader: Reader) -> Spelling:
         reader.report(node.where, "missing-field", field=" / ".join(reader.languages))
     form = reader.text(fields.get(language))
     return Spelling(form, language, node.where, reader.identifier(fields.get("source")))
+
+
+def _match(node: Located, reader: Reader) -> Match:
+    """`{vocabulary: eurovoc, code: "476", name: water supply, match: narrow}`; the check asks for the vocabulary."""
+    fields = reader.fields(node, MATCH_FIELDS, ("vocabulary", "code", "match"))
+    said = {key: reader.text(fields.get(key)) for key in MATCH_FIELDS}
+    if said["match"] and said["match"] not in MATCHES:
+        near = nearest(said["match"], MATCHES)
+        reader.report(
+            fields["match"].where, "unknown-choice", value=said["match"], choices=", ".join(MATCHES), near=near
+        )
+    return Match(said["vocabulary"], said["code"], said["match"], node.where, said["name"])
 
 
 def _statement(node: Located, subject: str, kind: Kind, reader: Reader) -> Statement:

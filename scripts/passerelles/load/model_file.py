@@ -9,7 +9,7 @@ from string import Formatter
 
 from passerelles.load.located import Located
 from passerelles.load.reading import Reader
-from passerelles.model import Choice, Kind, Language, Property, Reference, Schema, Text
+from passerelles.model import Choice, Kind, Language, Property, Reference, Schema, Text, Vocabulary
 
 FEEDS = ("front", "map", "timeline", "relations")
 OWN_TYPES = ("text", "date", "choice")
@@ -29,18 +29,25 @@ def read_languages(node: Located) -> dict[Language, str]:
 
 def read_schema(node: Located, reader: Reader, languages: Mapping[Language, str]) -> Schema:
     """The model that every other module asks."""
-    fields = reader.fields(node, ("languages", "gazetteers", "kinds"), ("languages", "kinds"))
+    fields = reader.fields(node, ("languages", "gazetteers", "vocabularies", "kinds"), ("languages", "kinds"))
     kinds = reader.mapping(fields.get("kinds"), lambda item: item)
     return Schema(
         languages=languages,
         kinds={name: _kind(name, item, reader, tuple(kinds)) for name, item in kinds.items()},
         gazetteers=reader.mapping(fields.get("gazetteers"), lambda item: _gazetteer(item, reader)),
+        vocabularies=reader.mapping(fields.get("vocabularies"), lambda item: _vocabulary(item, reader)),
     )
 
 
 def _gazetteer(node: Located, reader: Reader) -> Reference:
     fields = reader.fields(node, ("title", "publisher", "url", "licence", "read"), ("title", "url", "read"))
     return Reference(**{key: reader.text(fields.get(key)) for key in ("title", "publisher", "url", "read")})
+
+
+def _vocabulary(node: Located, reader: Reader) -> Vocabulary:
+    names = ("title", "publisher", "url", "address")
+    fields = reader.fields(node, names, names[:3])
+    return Vocabulary(**{key: reader.text(fields.get(key)) for key in names})
 
 
 def _kind(name: str, node: Located, reader: Reader, kinds: tuple[str, ...]) -> Kind:

@@ -1,11 +1,11 @@
 """What the site knows, as frozen values: no I/O here, nothing that a page or a file format could change."""
 
 from passerelles.model.base import KnowledgeBase
-from passerelles.model.entry import BeyondFact, Entity, Evidence, Gazetteer, Spelling, Statement
+from passerelles.model.entry import BeyondFact, Entity, Evidence, Gazetteer, Match, Spelling, Statement
 from passerelles.model.place import Position, Problem
 from passerelles.model.prose import Link, Markdown
 from passerelles.model.register import Published, Register, Replacement
-from passerelles.model.schema import Choice, Kind, Language, Property, Reference, Schema, Text
+from passerelles.model.schema import Choice, Kind, Language, Property, Reference, Schema, Text, Vocabulary
 from passerelles.model.text import Change, Edition, Extraction, Metadatum, Oddity, Paragraph, Source, Witness
 from passerelles.model.translation import Rendered, Rereadings
 
@@ -23,6 +23,7 @@ __all__ = [
     "Language",
     "Link",
     "Markdown",
+    "Match",
     "Metadatum",
     "Oddity",
     "Paragraph",
@@ -40,5 +41,6 @@ __all__ = [
     "Spelling",
     "Statement",
     "Text",
+    "Vocabulary",
     "Witness",
 ]

@@ -81,6 +81,17 @@ class Gazetteer:
 
 
 @dataclass(frozen=True)
+class Match:
+    """A subject of a public vocabulary and how near it comes: exact, close, broad, narrow (than the theme), related."""
+
+    vocabulary: str
+    code: str
+    match: str
+    where: Position = field(compare=False)
+    name: str = ""  # in the vocabulary's own English words
+
+
+@dataclass(frozen=True)
 class Spelling:
     """A form under which the corpus names a thing; with a source, that source must have it."""
 
@@ -106,6 +117,7 @@ class Entity:
     unsaid: tuple[Text, ...] = ()  # what the sources leave open, in the editors' words
     definition: Text = field(default_factory=dict)
     broader: str = ""
+    matches: tuple[Match, ...] = ()  # in public vocabularies
     gazetteer: Gazetteer | None = None
     spots: Mapping[str, Position] = field(default_factory=dict)
 

@@ -64,12 +64,23 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Vocabulary:
+    """A public list of subjects; in `address`, {code} stands for the code of a subject (empty: they have none)."""
+
+    title: str
+    publisher: str
+    url: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class Schema:
-    """The whole model: languages (the first one is that of the editions), kinds, gazetteers."""
+    """The whole model: languages (the first one is that of the editions), kinds, gazetteers, vocabularies."""
 
     languages: Mapping[Language, str]
     kinds: Mapping[str, Kind]
     gazetteers: Mapping[str, Reference]
+    vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
 
     @property
     def original(self) -> Language:
