@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from passerelles.export.api import api, described
 from passerelles.export.database import database
+from passerelles.export.linked import linked
 from passerelles.export.sheets import sheets
 from passerelles.export.tables import tables
 from passerelles.export.words import Words
@@ -23,7 +24,7 @@ def tabular(graph: Graph, site_url: str) -> Mapping[str, str | bytes]:
 
 
 Format = Callable[[Graph, str], Mapping[str, str | bytes]]
-FORMATS: tuple[Format, ...] = (api, tabular)
+FORMATS: tuple[Format, ...] = (api, tabular, linked)
 
 
 def exports(graph: Graph, site_url: str) -> dict[str, str | bytes]:

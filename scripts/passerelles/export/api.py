@@ -12,6 +12,7 @@ from passerelles.export.rows import LISTS, Row
 from passerelles.export.versions import FOLDER, VERSION, changelog
 from passerelles.export.words import Words
 from passerelles.graph import Graph
+from passerelles.model import Text
 
 MEDIA = {
     "json": "application/json",
@@ -105,7 +106,7 @@ def _openapi(graph: Graph, site_url: str, paths: Iterable[str]) -> Row:
             "license": {"name": "CC BY 4.0", "identifier": LICENCE["data"]},
         },
         "servers": [{"url": site_url.rstrip("/") or "../.."}],
-        "paths": {f"/{FOLDER}{path}": {"get": _operation(path, schemas)} for path in sorted(paths)},
+        "paths": {f"/{FOLDER}{path}": {"get": _operation(path, schemas, graph.kb.labels)} for path in sorted(paths)},
         "components": {"schemas": {name: _bare(schema) for name, schema in schemas.items()}},
     }
 
@@ -115,9 +116,9 @@ def _bare(schema: Mapping[str, object]) -> Row:
     return {key: value for key, value in schema.items() if key != "$schema"}
 
 
-def _operation(path: str, schemas: Mapping[str, Mapping[str, object]]) -> Row:
+def _operation(path: str, schemas: Mapping[str, Mapping[str, object]], labels: Mapping[str, Text]) -> Row:
     name = path.removesuffix(".json")
-    told = str(schemas[name]["description"]) if name in schemas else path
+    told = " / ".join(labels.get(f"file-{name}", labels.get(f"file-{path}", {"": path})).values())
     content: Row = {"schema": {"$ref": f"#/components/schemas/{name}"}} if name in schemas else {}
     media = media_type(path).split(";")[0]
     return {

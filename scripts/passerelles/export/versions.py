@@ -9,6 +9,13 @@ from __future__ import annotations
 FOLDER = "api/v1/"
 CHANGES: tuple[tuple[str, dict[str, str]], ...] = (
     (
+        "1.1.0",
+        {
+            "fr": "Données liées : graph.ttl, graph.jsonld, themes.ttl, vocabulary.ttl.",
+            "en": "Linked data: graph.ttl, graph.jsonld, themes.ttl, vocabulary.ttl.",
+        },
+    ),
+    (
         "1.0.0",
         {
             "fr": "Première version : JSON, tables CSV, SQLite, schémas, registre des identifiants remplacés.",

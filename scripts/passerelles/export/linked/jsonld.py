@@ -1,0 +1,37 @@
+"""Nodes as JSON-LD 1.1, with the context inside: nothing has to be fetched to read it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from passerelles.export.linked.nodes import Node, Ref, Term, Value, Words
+from passerelles.export.linked.turtle import fit
+
+Json = dict[str, object]
+
+
+def jsonld(nodes: Iterable[Node], root: str, prefixes: Mapping[str, str]) -> str:
+    """The whole file, a node a line: a program may read it line by line."""
+    context = json.dumps({"@base": root, **prefixes}, ensure_ascii=False)
+    lines = ",\n".join(json.dumps(as_object(node), ensure_ascii=False, separators=(",", ":")) for node in nodes)
+    return f'{{"@context": {context},\n"@graph": [\n{lines}\n]}}\n'
+
+
+def as_object(node: Node) -> Json:
+    """A node; a property with one value has it bare, with several has a list."""
+    found: dict[str, list[object]] = {}
+    for name, value in node.facts:
+        found.setdefault(name, []).append(_value(value))
+    types: Json = {"@type": list(node.types)} if node.types else {}
+    return {"@id": fit(node.address), **types, **{n: v[0] if len(v) == 1 else v for n, v in found.items()}}
+
+
+def _value(value: Value) -> object:
+    if isinstance(value, Ref):
+        return {"@id": fit(value.address)}
+    if isinstance(value, Term):
+        return {"@id": value.name}
+    if isinstance(value, Words):
+        return {"@value": value.text, "@language": value.language}
+    return {"@value": value.text, "@type": value.datatype} if value.datatype else value.text

@@ -1,0 +1,340 @@
+"""The linked data, as programs that are not ours read it: rdflib, and the vocabularies themselves."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import rdflib
+import rdflib.namespace as closed
+from rdflib import RDF, RDFS, SKOS, Literal, URIRef
+from rdflib.term import Node
+
+from conftest import ROOT
+from passerelles import dates
+from passerelles.export.linked import linked
+from passerelles.export.linked.jsonld import jsonld
+from passerelles.export.linked.nodes import Node as Made
+from passerelles.export.linked.nodes import Ref, Typed, Words
+from passerelles.export.linked.statements import asserted
+from passerelles.export.linked.terms import NOWHERE, PREFIXES
+from passerelles.export.linked.turtle import turtle
+from passerelles.export.words import Words as Says
+from passerelles.graph import Graph
+from passerelles.model import KnowledgeBase
+
+# rdflib's own reader of JSON-LD still uses what rdflib deprecates.
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+
+SITE = "https://passerelles.example/"
+OWN = f"{SITE}api/v1/vocabulary.ttl#"
+DATA_SET = f"{SITE}api/v1/dataset.ttl#"
+FOLDER = ROOT / "tests/vocabularies"
+SUBJECTS = json.loads((FOLDER / "subjects.json").read_text("utf-8"))
+YOUNGER = {"c_d59e7560": "smart city"}  # than the package's list; verified elsewhere
+OA, PROV, DCTERMS = (rdflib.Namespace(PREFIXES[name]) for name in ("oa", "prov", "dcterms"))
+SDO = rdflib.Namespace(PREFIXES["schema"])
+VOCABULARIES = {
+    "dcat": closed.DCAT, "dcterms": closed.DCTERMS, "geo": closed.GEO, "org": closed.ORG, "prov": closed.PROV,
+    "rdf": closed.RDF, "rdfs": closed.RDFS, "schema": closed.SDO, "sh": closed.SH, "skos": closed.SKOS,
+    "void": closed.VOID, "xsd": closed.XSD,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def files(graph: Graph) -> dict[str, str]:
+    return {path.rsplit("/", 1)[-1]: text for path, text in linked(graph, SITE).items()}
+
+
+@pytest.fixture(scope="module")
+def whole(files: dict[str, str]) -> rdflib.Graph:
+    return rdflib.Graph().parse(data=files["graph.ttl"], format="turtle")
+
+
+@pytest.fixture(scope="module")
+def themes(files: dict[str, str]) -> rdflib.Graph:
+    return rdflib.Graph().parse(data=files["themes.ttl"], format="turtle")
+
+
+@pytest.fixture(scope="module")
+def own_terms(files: dict[str, str]) -> rdflib.Graph:
+    return rdflib.Graph().parse(data=files["vocabulary.ttl"], format="turtle")
+
+
+def at(path: str) -> URIRef:
+    return URIRef(SITE + path)
+
+
+def of_class(found: rdflib.Graph, name: str) -> set[Node]:
+    return set(found.subjects(RDF.type, URIRef(name)))
+
+
+# Two formats, one graph ----------------------------------------------------------------------------
+
+
+def test_turtle_and_json_ld_say_the_same(files: dict[str, str], whole: rdflib.Graph) -> None:
+    other = rdflib.Graph().parse(data=files["graph.jsonld"], format="json-ld")
+
+    assert len(whole) > 20_000
+    assert not any(isinstance(term, rdflib.BNode) for fact in whole for term in fact)  # so that equal sets are all
+    assert set(whole) == set(other)
+
+
+def test_json_ld_has_its_context_inside(files: dict[str, str]) -> None:
+    context = json.loads(files["graph.jsonld"])["@context"]
+
+    assert isinstance(context, dict)
+    assert all(isinstance(value, str) for value in context.values())
+    assert "@import" not in context
+
+
+def test_hostile_words_and_addresses_survive_both_formats() -> None:
+    words = 'a "quote" \\ back\\u0041\nline\ttab </script> « é » 北九州 \u2028 \U0001f309'
+    nodes = [
+        Made("x/#a", ("schema:Thing",), (("schema:name", Words(words, "fr")), ("schema:name", Words(words, "en")))),
+        Made('http://else.test/a b<c>"d\\e^f`g{h|i}', (), (("schema:text", Typed(words)), ("schema:url", Ref("y/")))),
+        Made("x/#b", (), (("dcterms:date", Typed("[2009..]", "edtf:EDTF")),)),
+    ]
+
+    one = rdflib.Graph().parse(data=turtle(nodes, SITE, PREFIXES), format="turtle")
+    two = rdflib.Graph().parse(data=jsonld(nodes, SITE, PREFIXES), format="json-ld")
+
+    assert set(one) == set(two)
+    assert set(one.objects(at("x/#a"), SDO.name)) == {Literal(words, lang="fr"), Literal(words, lang="en")}
+    assert set(one.objects(None, SDO.text)) == {Literal(words)}
+
+
+def test_a_copy_without_an_address_has_complete_names_all_the_same(graph: Graph, whole: rdflib.Graph) -> None:
+    files = linked(graph, "")
+
+    found = rdflib.Graph().parse(data=files["api/v1/graph.ttl"], format="turtle", publicID="file:///elsewhere/")
+
+    assert NOWHERE.endswith(".invalid/")
+    moved = {tuple(URIRef(str(t).replace(SITE, NOWHERE)) if isinstance(t, URIRef) else t for t in f) for f in whole}
+    assert set(found) == moved
+
+
+# Terms ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["graph.ttl", "themes.ttl", "vocabulary.ttl"])
+def test_every_term_exists_in_its_vocabulary(
+    files: dict[str, str], own_terms: rdflib.Graph, name: str, recwarn: pytest.WarningsRecorder
+) -> None:
+    found = rdflib.Graph().parse(data=files[name], format="turtle")
+    terms = {term for fact in found for term in fact if isinstance(term, URIRef)}
+    terms |= {term.datatype for fact in found for term in fact if isinstance(term, Literal) and term.datatype}
+    annotation, ours = set((FOLDER / "oa.txt").read_text("utf-8").split()), set(own_terms.subjects())
+
+    used: Counter[str] = Counter()
+    for term in terms:
+        for prefix, namespace in PREFIXES.items():
+            local = str(term).removeprefix(namespace)
+            if local != str(term):
+                used[prefix] += 1
+                if prefix in VOCABULARIES:
+                    assert VOCABULARIES[prefix][local]  # a closed namespace warns of a term that it lacks
+                else:
+                    assert local in annotation if prefix == "oa" else local == "EDTF", term
+        if str(term).startswith(OWN):
+            used["own"] += 1
+            assert term in ours, term
+
+    assert [str(warning.message) for warning in recwarn] == []
+    assert sum(used.values()) > 20
+    if name == "graph.ttl":
+        assert set(used) >= {"dcterms", "edtf", "oa", "org", "prov", "rdf", "schema", "skos", "own"}
+
+
+def test_an_unknown_term_would_be_seen() -> None:
+    with pytest.warns(UserWarning, match="Partnership"):
+        assert closed.SDO["Partnership"]
+
+
+def test_every_own_term_is_explained_in_both_languages(own_terms: rdflib.Graph, kb: KnowledgeBase) -> None:
+    for term in set(own_terms.subjects()):
+        labels = [*own_terms.objects(term, RDFS.label), *own_terms.objects(term, SKOS.prefLabel)]
+        assert {label.language for label in labels if isinstance(label, Literal)} == {"fr", "en"}, term
+    assert {str(term) for term in own_terms.subjects()} >= {
+        f"{OWN}{kind.name}-{name}" for kind in kb.schema.kinds.values() for name in kind.properties
+    }
+
+
+# What the graph says -------------------------------------------------------------------------------
+
+
+def test_things_are_counted_as_in_the_base(whole: rdflib.Graph, kb: KnowledgeBase) -> None:
+    for kind in kb.schema.kinds.values():
+        assert len(of_class(whole, OWN + kind.name)) == len(kb.of_kind(kind.name)) > 0, kind.name
+    partnerships = of_class(whole, SDO.Project)
+    assert partnerships == of_class(whole, PREFIXES["org"] + "OrganizationalCollaboration")
+    assert partnerships == {at(f"partnerships/{p.id}/#this") for p in kb.of_kind("partnership")}
+
+
+def test_statements_are_those_of_the_base(whole: rdflib.Graph, kb: KnowledgeBase) -> None:
+    annotations = of_class(whole, OA.Annotation)
+
+    assert len(annotations) == len(kb.statements)
+    assert annotations == of_class(whole, RDF.Statement)
+    found = {str(whole.value(node, DCTERMS.identifier)): node for node in annotations}
+    assert set(found) == {statement.id for statement in kb.statements}
+    for statement in kb.statements:
+        node = found[statement.id]
+        subject = kb.entities[statement.subject]
+        assert whole.value(node, RDF.predicate) == URIRef(f"{OWN}{subject.kind}-{statement.property}")
+        values = set(whole.objects(node, RDF.object))
+        if statement.text:
+            assert values == {Literal(text, lang=language) for language, text in statement.text.items()}
+        elif statement.entity:
+            assert [str(v).split("/")[-2] for v in values] == [statement.entity]
+        elif statement.choice:
+            assert values == {URIRef(f"{OWN}{subject.kind}-{statement.property}-{statement.choice}")}
+        else:
+            assert [str(value) for value in values] == [statement.date]
+        by = whole.value(node, PROV.wasAttributedTo)
+        assert (str(by).split("/")[-2] if by else "") == statement.said_by
+        assert {str(n) for n in whole.objects(node, URIRef(OWN + "note"))} == set(statement.note.values())
+
+
+@pytest.mark.parametrize(("language", "prefix"), [("fr", ""), ("en", "en/")])
+def test_every_evidence_is_a_text_quote_selector_with_its_words(
+    whole: rdflib.Graph, kb: KnowledgeBase, language: str, prefix: str
+) -> None:
+    count = 0
+    for statement in kb.statements:
+        node = next(whole.subjects(DCTERMS.identifier, Literal(statement.id)))
+        targets = [t for t in whole.objects(node, OA.hasTarget) if str(t).startswith(f"{SITE}{prefix}sources/")]
+        quotes = []
+        for target in targets:
+            selector = whole.value(target, OA.hasSelector)
+            assert (selector, RDF.type, OA.TextQuoteSelector) in whole
+            exact = whole.value(selector, OA.exact)
+            assert isinstance(exact, Literal)
+            assert exact.language == language
+            source = whole.value(target, PROV.wasQuotedFrom)
+            assert str(whole.value(target, OA.hasSource)) == f"{SITE}{prefix}sources/{str(source).split('/')[-2]}/"
+            quotes.append((str(source).split("/")[-2], str(exact)))
+        assert sorted(quotes) == sorted((e.source, e.quote[language]) for e in statement.evidence), statement.id
+        count += len(quotes)
+    assert count == sum(len(s.evidence) for s in kb.statements)
+
+
+def test_a_translated_passage_derives_from_the_original(whole: rdflib.Graph) -> None:
+    passages = of_class(whole, OA.SpecificResource)
+    english = {p for p in passages if str(p).startswith(f"{SITE}en/")}
+
+    assert len(english) * 2 == len(passages) > 500
+    for passage in english:
+        assert whole.value(passage, PROV.wasDerivedFrom) == URIRef(str(passage).replace("/en/", "/", 1))
+
+
+def test_layers_are_told_apart(whole: rdflib.Graph, kb: KnowledgeBase) -> None:
+    corpus = set(whole.subjects(DCTERMS.isPartOf, URIRef(DATA_SET + "corpus")))
+    beyond = set(whole.subjects(DCTERMS.isPartOf, URIRef(DATA_SET + "beyond")))
+
+    assert corpus == of_class(whole, OA.Annotation)
+    assert beyond == of_class(whole, OWN + "Beyond") == of_class(whole, SDO.Claim)
+    assert len(beyond) == sum(len(entity.beyond) for entity in kb.entities.values())
+    assert corpus & beyond == set()
+    told = {str(text) for node in beyond for text in whole.objects(node, SDO.text)}
+    corpus_words = {str(o) for node in corpus for o in whole.objects(node)}
+    assert told & corpus_words == set()
+
+
+def test_reported_speech_and_disagreements_are_not_asserted(whole: rdflib.Graph, graph: Graph) -> None:
+    say = Says(graph, SITE)
+    plain = [s for s in graph.kb.statements if not (s.said_by or s.status) and list(asserted(say, s))]
+
+    assert len(plain) > 50
+    for statement in plain:
+        assert list(asserted(say, replace(statement, said_by="rennes"))) == []
+        assert list(asserted(say, replace(statement, status="conflict"))) == []
+    assert (at("partnerships/rennes-hue/#this"), SDO.member, at("territories/rennes/#this")) in whole
+
+
+def test_a_disagreement_names_both_sides(whole: rdflib.Graph, graph: Graph) -> None:
+    nodes = of_class(whole, OWN + "Conflict")
+
+    assert len(nodes) == len(graph.conflicts) > 0
+    for conflict in graph.conflicts:
+        node = next(whole.subjects(DCTERMS.identifier, Literal(f"{conflict.subject.id}.{conflict.property}")))
+        sides = {str(whole.value(side, DCTERMS.identifier)) for side in whole.objects(node, DCTERMS.hasPart)}
+        assert sides == {statement.id for statement in conflict.statements}
+    rivals = set(whole.subject_objects(URIRef(OWN + "conflictsWith")))
+    assert rivals == {(b, a) for a, b in rivals} != set()
+
+
+def test_dates_are_edtf(whole: rdflib.Graph) -> None:
+    edtf = URIRef(PREFIXES["edtf"] + "EDTF")
+    found = [o for o in whole.objects() if isinstance(o, Literal) and o.datatype == edtf]
+
+    assert len(found) > 50
+    for date in found:
+        assert dates.read(str(date))
+
+
+def test_a_place_has_its_identifiers(whole: rdflib.Graph, kb: KnowledgeBase) -> None:
+    for territory in kb.of_kind("territory"):
+        node, record = at(f"territories/{territory.id}/#this"), territory.gazetteer
+        assert record
+        assert str(whole.value(node, SDO.sameAs)) == f"https://sws.geonames.org/{record.geonames}/"
+        codes = {str(code) for code in whole.objects(node, URIRef(OWN + "iso-3166"))}
+        assert codes == {code for code in (record.iso_3166_1, record.iso_3166_2) if code}
+
+
+# Themes --------------------------------------------------------------------------------------------
+
+
+def test_the_scheme_holds_every_theme_with_its_words_in_both_languages(themes: rdflib.Graph, kb: KnowledgeBase) -> None:
+    scheme = at("themes/#this")
+    concepts = set(themes.subjects(SKOS.inScheme, scheme))
+
+    assert concepts == {at(f"themes/{theme.id}/#this") for theme in kb.of_kind("theme")}
+    for theme in kb.of_kind("theme"):
+        node = at(f"themes/{theme.id}/#this")
+        for name, text in ((SKOS.prefLabel, theme.name), (SKOS.definition, theme.definition)):
+            assert set(themes.objects(node, name)) == {Literal(said, lang=lang) for lang, said in text.items()}
+        above = {at(f"themes/{theme.broader}/#this")} if theme.broader else set()
+        assert set(themes.objects(node, SKOS.broader)) == above
+        assert ((node, SKOS.topConceptOf, scheme) in themes) == (not above)
+    assert {(b, a) for a, b in themes.subject_objects(SKOS.broader)} == set(themes.subject_objects(SKOS.narrower))
+
+
+def test_every_matched_subject_is_in_its_vocabulary_under_that_name(kb: KnowledgeBase) -> None:
+    known = SUBJECTS | {"eurovoc": SUBJECTS["eurovoc"] | YOUNGER}
+    found = [match for theme in kb.of_kind("theme") for match in theme.matches]
+
+    assert {match.vocabulary for match in found} == {"eurovoc", "crs", "sdg"}
+    assert len(found) > 50
+    for match in found:
+        assert match.code in known[match.vocabulary], match
+        assert match.name in {"", known[match.vocabulary][match.code]}, match
+        assert match.name or match.vocabulary == "sdg", match
+
+
+def test_matches_lead_to_the_addresses_of_their_vocabularies(themes: rdflib.Graph) -> None:
+    water = at("themes/eau-assainissement/#this")
+
+    assert {str(o) for o in themes.objects(water, SKOS.narrowMatch)} == {
+        "http://eurovoc.europa.eu/476", "http://eurovoc.europa.eu/607", "http://eurovoc.europa.eu/612",
+        f"{SITE}themes/#crs-14020", f"{SITE}themes/#crs-14030",
+    }  # fmt: skip
+    assert URIRef("http://metadata.un.org/sdg/6.1") in set(themes.objects(water, SKOS.relatedMatch))
+    assert URIRef("http://eurovoc.europa.eu/c_d59e7560") in set(themes.objects(None, SKOS.narrowMatch))
+
+
+# The published files -------------------------------------------------------------------------------
+
+
+def test_the_site_serves_them_and_lists_them(site: Path, files: dict[str, str]) -> None:
+    listed = {
+        item["path"]: item["media_type"]
+        for item in json.loads((site / "api/v1/index.json").read_text("utf-8"))["files"]
+    }
+
+    assert listed["graph.ttl"] == "text/turtle; charset=utf-8"
+    assert listed["graph.jsonld"] == "application/ld+json"
+    assert set(files) <= set(listed)
