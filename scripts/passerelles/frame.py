@@ -15,6 +15,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from passerelles.citation import block, metadata, page_items
 from passerelles.graph import Graph
 from passerelles.model import Language
 from passerelles.pages import Addresses, Page, Pages, relative
@@ -22,7 +23,10 @@ from passerelles.pages.voice import Voice
 from passerelles.previews import preview_path
 from passerelles.publication import Publication
 
-SLOTS = ("title", "description", "links", "root", "home", "search", "switch", "pencil", "content", "kind", "address")
+SLOTS = (
+    "title", "description", "links", "marks", "root", "home", "search", "switch", "cite", "pencil", "content", "kind",
+    "address",
+)  # fmt: skip
 SLOT = re.compile(r"@@(\w+)@@")
 # Of the whole base, beside the kinds: each with the label that names it in the navigation.
 VIEWS = {
@@ -91,7 +95,7 @@ class Frames:
         here = addresses.of(page.language, page.path)
         site = self.graph.kb.labels["site-title"][page.language]
         title = page.title if page.title == site or not page.path else f"{page.title} – {site}"
-        return {
+        return self._cited(page) | {
             "title": str(escape(title)),
             "description": str(escape(page.description)),
             "links": self._links(page, addresses),
@@ -104,6 +108,15 @@ class Frames:
             "kind": page.kind,
             "address": f"{self.publication.site_url}{here}" if self.publication.site_url else "",
         }
+
+    def _cited(self, page: Page) -> dict[str, str]:
+        """How the page is cited: at its foot for people, in its head for reference managers."""
+        if page.kind == "404":
+            return {"cite": "", "marks": ""}
+        voice = Voice(self.graph, page.language, page.path, self.publication)
+        items = page_items(self.graph, page, self.publication)
+        own = next(item for said, item in items if said.language == page.language)
+        return {"cite": str(block(voice, items)), "marks": metadata(own) if self.publication.site_url else ""}
 
     def _links(self, page: Page, addresses: Addresses) -> str:
         """Canonical and alternates: absolute, so only where the site has an address."""

@@ -14,8 +14,12 @@ from html import escape
 from urllib.parse import urljoin
 
 LINK = re.compile(r'(\s(?:href|action))="([^"#?]*)([^"]*)"')
-# Addresses that do not exist here, and the early loading of fonts, which browsers refuse between files.
-ADDRESSES = re.compile(r'<(?:link rel="(?:canonical|alternate|preload)"|meta property="og:)[^>]*>\n?')
+# Addresses that do not exist here, marks for programs that collect them, and the early loading of fonts, which browsers
+# refuse between files.
+ADDRESSES = re.compile(
+    r'<(?:link rel="(?:canonical|alternate|preload)"|meta (?:property="og:|name="(?:citation_|DC\.)))[^>]*>\n?'
+    r'|<span class="Z3988"[^>]*></span>'
+)
 REFRESH = re.compile(r'(<meta http-equiv="refresh" content="0; url=)([^"#]*)')
 LANGUAGE = re.compile(r'<html lang="([^"]+)"')
 ONLINE_ONLY = ("404.html", "sitemap.xml", "robots.txt")

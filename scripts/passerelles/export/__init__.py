@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from passerelles.export.api import api, described
+from passerelles.export.citations import citations
 from passerelles.export.database import database
 from passerelles.export.linked import linked
 from passerelles.export.sheets import sheets
@@ -24,7 +25,7 @@ def tabular(graph: Graph, site_url: str) -> Mapping[str, str | bytes]:
 
 
 Format = Callable[[Graph, str], Mapping[str, str | bytes]]
-FORMATS: tuple[Format, ...] = (api, tabular, linked)
+FORMATS: tuple[Format, ...] = (api, tabular, linked, citations)
 
 
 def exports(graph: Graph, site_url: str) -> dict[str, str | bytes]:

@@ -1,0 +1,98 @@
+"""Citations for programs: BibTeX (fields of biblatex), RIS, CSL-JSON.
+
+A date that is not certain is given as such, or not at all: EDTF in biblatex's `date`, «circa» in CSL, no RIS field.
+docs/assets/js/cite.js makes the same of a page that is open; a test compares them letter for letter.
+"""
+
+from __future__ import annotations
+
+import re
+
+from passerelles import dates
+from passerelles.citation.item import PAGE, STATEMENT, Item
+
+# genre -> (BibTeX entry, RIS type, CSL type); a type that data/schema.yml adds is a document
+GENRES = {
+    PAGE: ("online", "ELEC", "webpage"),
+    STATEMENT: ("online", "ELEC", "webpage"),
+    "article": ("article", "NEWS", "article-newspaper"),
+    "minutes": ("report", "RPRT", "report"),
+}
+OTHERS = ("misc", "GEN", "document")
+SPECIAL = re.compile(r"([&%$#_])")  # what TeX would read as a command, but for what no text here has
+
+
+def bibtex(item: Item) -> str:
+    """An entry of a .bib file, UTF-8; names and titles are braced, so that no style changes their letters."""
+    kind = GENRES.get(item.genre, OTHERS)[0]
+    fields = [
+        ("title", f"{{{_tex(item.title)}}}"),
+        ("titleaddon", _tex(" / ".join(item.translated))),
+        ("author", " and ".join(f"{{{_tex(name)}}}" for name in item.authors)),
+        ("journal" if kind == "article" else "organization", _tex(item.container)),
+        ("institution" if kind == "report" else "publisher", _tex(item.publisher)),
+        ("date", item.date),
+        ("note", _tex(item.note)),
+        ("url", item.url),
+        ("langid", {"fr": "french", "en": "english"}.get(item.language, item.language)),
+    ]
+    lines = [f"  {name} = {{{value}}}" for name, value in fields if value]
+    return f"@{kind}{{{item.key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _tex(words: str) -> str:
+    return SPECIAL.sub(r"\\\1", words)
+
+
+def ris(item: Item) -> str:
+    """A record of a .ris file: a tag a line, CR LF as the format has it."""
+    kind, parts = GENRES.get(item.genre, OTHERS)[1], date_parts(item.date)
+    day = "/".join(part.zfill(2) for part in map(str, parts))
+    fields = [
+        ("TY", kind),
+        ("ID", item.key),
+        ("TI", item.title),
+        *(("TT", title) for title in item.translated),
+        *(("AU", name) for name in item.authors),
+        ("T2", item.container),
+        ("PB", item.publisher),
+        ("PY", str(parts[0]) if parts else ""),
+        ("DA", day + "/" * (3 - len(parts)) if parts else ""),
+        ("N1", item.note),
+        ("UR", item.url),
+        ("LA", item.language),
+    ]
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in fields if value) + "ER  - \r\n"
+
+
+def csl(item: Item) -> dict[str, object]:
+    """An item of CSL-JSON; names are literal: nothing here is cut into a first and a last name."""
+    parts, about = date_parts(item.date), about_parts(item.date)
+    issued: dict[str, object] = {"date-parts": [parts]} if parts else {}
+    if about:
+        issued = {"date-parts": [about], "circa": True}
+    fields: dict[str, object] = {
+        "id": item.key,
+        "type": GENRES.get(item.genre, OTHERS)[2],
+        "title": item.title,
+        "author": [{"literal": name} for name in item.authors],
+        "container-title": item.container,
+        "publisher": item.publisher,
+        "issued": issued,
+        "note": item.note,
+        "URL": item.url,
+        "language": item.language,
+    }
+    if item.translated:
+        fields["custom"] = {"translated-title": " / ".join(item.translated)}
+    return {name: value for name, value in fields.items() if value}
+
+
+def date_parts(edtf: str) -> list[int]:
+    """Year, month, day, as far as they are given; nothing where the date is not certain."""
+    return [int(part) for part in edtf.split("-")] if edtf and dates.read(edtf).is_certain else []
+
+
+def about_parts(edtf: str) -> list[int]:
+    """The same of a date that is only about right: «2023-04~»."""
+    return date_parts(edtf[:-1]) if edtf.endswith(("~", "?", "%")) and not set(edtf) & set("/[],X") else []

@@ -1,0 +1,123 @@
+"""What a citation says of the thing cited, before it is put into the form of a style or a program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from passerelles.graph import Graph
+from passerelles.model import Metadatum, Source, Statement
+from passerelles.pages.page import Page
+from passerelles.pages.voice import Voice
+from passerelles.publication import NOWHERE, Publication
+
+PAGE, STATEMENT = "page", "statement"
+
+
+@dataclass(frozen=True)
+class Item:
+    """A page of this site, one of its statements, or a text of the corpus, in one language.
+
+    `genre`: «page», «statement», or the type of the source as data/schema.yml has it. `date` is EDTF, as uncertain as
+    it is. `note`: for a statement the passages that it rests on, for a source where it is edited and first published.
+    `translated`: the title in the other languages, for files that hold all of them.
+    """
+
+    key: str
+    genre: str
+    title: str
+    url: str
+    language: str
+    authors: tuple[str, ...] = ()
+    container: str = ""  # the newspaper, or this site
+    publisher: str = ""
+    date: str = ""
+    note: str = ""
+    translated: tuple[str, ...] = ()
+
+
+def page_items(graph: Graph, page: Page, publication: Publication = NOWHERE) -> list[tuple[Voice, Item]]:
+    """What a page and its counterparts in the other languages are cited as, each with its voice.
+
+    The title of a page that people wrote is known in its own language only: it keeps it, and its address.
+    """
+    parts = page.path.strip("/").split("/")
+    source = graph.kb.sources.get(parts[1]) if parts[0] == "sources" and len(parts) > 1 else None
+    found = []
+    for language in graph.kb.schema.languages:
+        voice = Voice(graph, language, page.path, publication)
+        if source:
+            found.append((voice, source_item(voice, source)))
+        elif title := _title(voice, parts):
+            found.append((voice, page_item(voice, title)))
+        else:
+            own = page_item(Voice(graph, page.language, page.path, publication), page.title)
+            found.append((voice, own))
+    return found
+
+
+def _title(voice: Voice, parts: list[str]) -> str:
+    """The name of a thing, of a kind or of a view, without the number of a part; nothing for other prose."""
+    kinds = {kind.folder: kind for kind in voice.graph.kb.schema.kinds.values()}
+    if len(parts) > 1 and parts[1] in voice.graph.kb.entities:
+        return voice.typeset(voice.entity(parts[1]).name[voice.language])
+    if parts[0] in kinds:
+        return voice.title(kinds[parts[0]].plural)
+    key = f"{parts[0] or 'site'}-title"
+    is_known = key in voice.graph.kb.labels and (len(parts) == 1 or parts[1] in {"p", "links"})
+    return voice.label(key) if is_known else ""
+
+
+def page_item(voice: Voice, title: str) -> Item:
+    """A page that is no source; its key is the id of its thing, or the words of its address."""
+    parts = [part for part in voice.path.split("/") if part]
+    key = parts[1] if len(parts) > 1 and parts[1] in voice.graph.kb.entities else "-".join(parts) or "passerelles"
+    return Item(key, PAGE, title, address(voice), voice.language, container=voice.label("site-title"))
+
+
+def address(voice: Voice) -> str:
+    """The address of the page: whole where the site has one, else from its root."""
+    return f"{voice.publication.site_url}{voice.here}" or "./"
+
+
+def statement_item(voice: Voice, statement: Statement) -> Item:
+    """A statement: what it says of what, and in the note each passage that says so."""
+    subject = voice.entity(statement.subject).name[voice.language]
+    title = f"{voice.value_words(statement)} ({voice.property_label(statement)}, {subject})"
+    note = f"{voice.label('cite-after')} {' ; '.join(voice.sources_of(statement))}"
+    url, site = voice.address(statement), voice.label("site-title")
+    return Item(statement.id, STATEMENT, title, url, voice.language, container=site, note=note)
+
+
+def source_item(voice: Voice, source: Source) -> Item:
+    """A text of the corpus under the name that its author gave it, as edited on this site."""
+    record = {datum.name: datum for datum in source.record}
+    publisher, is_article = _named(voice, record.get("publisher")), source.type == "article"
+    return Item(
+        key=source.id,
+        genre=source.type,
+        title=source.name[voice.original],
+        url=address(voice),
+        language=voice.original,
+        authors=tuple(filter(None, [_named(voice, record.get("author"))])),
+        container=publisher if is_article else "",
+        publisher="" if is_article else publisher,
+        date=voice.source_edtf(source),
+        note=_edited(voice, record.get("url")),
+        translated=tuple(name for lang, name in source.name.items() if lang == voice.language != voice.original),
+    )
+
+
+def _edited(voice: Voice, url: Metadatum | None) -> str:
+    """Where the text is read, and where it was first published."""
+    first = voice.datum_words(url) if url else ""
+    key = "cite-edited" if voice.language == voice.original else "cite-translated"
+    key = f"{key}-first" if first.startswith("https://") else key
+    return voice.label(key, site=voice.label("site-title"), address=first)
+
+
+def _named(voice: Voice, datum: Metadatum | None) -> str:
+    """A name in a source's record; words of the editors instead of a name («unsigned»), which differ in each
+    language and are no thing of the base, name nobody."""
+    if datum is None or not (datum.entity or len(datum.value) == 1):
+        return ""
+    return datum.value.get(voice.original) or next(iter(datum.value.values()))

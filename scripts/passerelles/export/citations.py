@@ -1,0 +1,51 @@
+"""Every citation of the site, for reference managers: BibTeX, RIS and CSL-JSON, in two sets.
+
+`citations.*`: the texts of the corpus and every page of a thing; `statements.*`: every statement, with the passages it
+rests on. Two sets, because who gathers the sources does not want eight hundred statements among them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from passerelles.citation import Item, bibtex, csl, page_items, ris, statement_item
+from passerelles.export.versions import FOLDER
+from passerelles.graph import Graph
+from passerelles.pages.page import Page
+from passerelles.pages.voice import Voice
+from passerelles.publication import Publication
+
+
+def citations(graph: Graph, site_url: str) -> Mapping[str, str | bytes]:
+    """Six files: two sets in three forms, each item under the id of its thing or statement."""
+    where = Publication(site_url)
+    sets = {"citations": list(things(graph, where)), "statements": list(statements(graph, where))}
+    return {f"{FOLDER}{name}.{end}": text for name, items in sets.items() for end, text in _forms(items).items()}
+
+
+def _forms(items: Iterable[Item]) -> Mapping[str, str]:
+    listed = list(items)
+    rows = ",\n".join(json.dumps(csl(item), ensure_ascii=False) for item in listed)
+    return {
+        "bib": "\n".join(map(bibtex, listed)),
+        "ris": "\r\n".join(map(ris, listed)),
+        "csl.json": f"[\n{rows}\n]\n",
+    }
+
+
+def things(graph: Graph, where: Publication) -> Iterator[Item]:
+    """Each source as what it is, each other thing as its page: in the original language, its other names beside."""
+    voice, original = Voice(graph, graph.kb.schema.original, "", where), graph.kb.schema.original
+    for entity in graph.kb.entities.values():
+        page = Page(voice.addresses.entity_path(entity), original, "", "", "")
+        item = next(item for said, item in page_items(graph, page, where) if said.language == original)
+        others = [name for language, name in entity.name.items() if language != original]
+        yield replace(item, translated=tuple(name for name in dict.fromkeys(others) if name != entity.name[original]))
+
+
+def statements(graph: Graph, where: Publication) -> Iterator[Item]:
+    """Each statement, in the original language; its words in the others stand in statements.json."""
+    voice = Voice(graph, graph.kb.schema.original, "", where)
+    return (statement_item(voice, statement) for statement in graph.kb.statements)
