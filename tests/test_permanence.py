@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from playwright.sync_api import Browser
 
 from conftest import ROOT, build
 from passerelles.check import check
+from passerelles.chronicle import CHANGES, up_to_date
+from passerelles.chronicle import as_file as changes_as_file
 from passerelles.export.rows import replaced
 from passerelles.export.words import Words
 from passerelles.graph import link
@@ -62,6 +65,26 @@ def test_the_register_only_ever_grows(kb: KnowledgeBase, bless: bool) -> None:
     text = (ROOT / "data/published.txt").read_text("utf-8").splitlines()
     assert [line for line in as_file(kb).splitlines() if line not in ids(kb)][:3] == text[:3]
     assert set(text) <= set(as_file(kb).splitlines())
+
+
+def test_the_record_of_changes_has_today_s_words_of_what_it_knows(kb: KnowledgeBase, bless: bool) -> None:
+    if bless:
+        today = datetime.date.today().isoformat()
+        (ROOT / CHANGES).write_text(changes_as_file(up_to_date(kb, today)), "utf-8")
+
+    changes = load(ROOT).kb.register.changes
+
+    assert len(changes) > 700
+    assert set(changes) <= {name for name, item in load(ROOT).kb.register.published.items() if item.kind == "statement"}
+    assert all("2026-11-22" <= item.first <= item.last for item in changes.values())
+
+
+@pytest.mark.full
+def test_the_record_of_changes_is_up_to_date(kb: KnowledgeBase) -> None:
+    """Before a publication: what changed since the last one gets its day. Editors are never asked for this."""
+    late = [item.id for item in up_to_date(kb, "9999-12-31").values() if item.last == "9999-12-31"]
+
+    assert late == [], "to record them: python3 scripts/run.py test --bless"
 
 
 @pytest.mark.full

@@ -25,7 +25,7 @@ LANGUAGE = re.compile(r'<html lang="([^"]+)"')
 ONLINE_ONLY = ("404.html", "sitemap.xml", "robots.txt")
 PREVIEWS = "assets/previews/"  # pictures for messages that carry an address
 # Said again in another form elsewhere in the copy, which is to stay small: their links lead to the living site.
-LEFT_OUT = re.compile(r"(?:^|/)(?:index\.md|graph\.jsonld|[^/]+\.sqlite)$")
+LEFT_OUT = re.compile(r"(?:^|/)(?:index\.md|graph\.jsonld|[^/]+\.sqlite|feeds/[^/]+\.xml)$")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip has no older day: no clock enters it
 # What Windows refuses in a name: signs, devices, a full stop at the end.
 FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]|[ .]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)', re.IGNORECASE)

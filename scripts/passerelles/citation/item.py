@@ -110,9 +110,9 @@ def source_item(voice: Voice, source: Source) -> Item:
 def _edited(voice: Voice, url: Metadatum | None) -> str:
     """Where the text is read, and where it was first published."""
     first = voice.datum_words(url) if url else ""
-    key = "cite-edited" if voice.language == voice.original else "cite-translated"
-    key = f"{key}-first" if first.startswith("https://") else key
-    return voice.label(key, site=voice.label("site-title"), address=first)
+    made = {True: "edited", False: "translated"}[voice.language == voice.original]
+    known = "-first" if first.startswith("https://") else ""
+    return voice.label(f"cite-{made}{known}", site=voice.label("site-title"), address=first)
 
 
 def _named(voice: Voice, datum: Metadatum | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from passerelles.chronicle import CHANGES
 from passerelles.load.census import kind_of, report_strays
 from passerelles.load.entities import read_entity
 from passerelles.load.files import Files
@@ -14,7 +15,7 @@ from passerelles.load.markdown import read_markdown
 from passerelles.load.model_file import Words, read_languages, read_schema, read_words
 from passerelles.load.publishable import report_publishable
 from passerelles.load.reading import Reader
-from passerelles.load.register import PUBLISHED, REPLACED, read_published, read_replaced
+from passerelles.load.register import PUBLISHED, REPLACED, read_changes, read_published, read_replaced
 from passerelles.load.rereadings import read_register
 from passerelles.load.sources import Apparatus, SourceFile, read_apparatus, read_source
 from passerelles.load.texts import rendered
@@ -92,7 +93,12 @@ def _register(files: Files, reader: Reader) -> Register:
     published = files.text(PUBLISHED) if files.has(PUBLISHED) else ""
     lines = (files.text(REPLACED) or "").splitlines() if files.has(REPLACED) else []
     replaced = files.yaml(REPLACED) if any(line.strip() and not line.startswith("#") for line in lines) else None
-    return Register(read_published(published or "", reader), read_replaced(replaced, reader) if replaced else {})
+    changes = files.text(CHANGES) if files.has(CHANGES) else ""
+    return Register(
+        read_published(published or "", reader),
+        read_replaced(replaced, reader) if replaced else {},
+        read_changes(changes or "", reader),
+    )
 
 
 def _entries(files: Files, schema: Schema, reader: Reader) -> Iterator[Entity]:

@@ -1,17 +1,20 @@
-"""data/published.txt and data/replaced.yml, read into the register."""
+"""data/published.txt, data/changes.txt and data/replaced.yml, read into the register."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
+from passerelles.chronicle import CHANGES
 from passerelles.load.located import Located
 from passerelles.load.reading import Reader
-from passerelles.model import Position, Published, Replacement
+from passerelles.model import Dated, Position, Published, Replacement
 
 PUBLISHED, REPLACED = "data/published.txt", "data/replaced.yml"
 ID = r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*"  # of a thing, or of what is stated of it: both become addresses
 LINE = re.compile(rf"(?P<kind>[a-z]+) (?P<id>{ID})\Z")
+DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+CHANGE = re.compile(rf"(?P<id>{ID}) (?P<first>{DAY}) (?P<last>{DAY}) (?P<words>[0-9a-f]{{8}}|withdrawn)\Z")
 
 
 def read_published(text: str, reader: Reader) -> Mapping[str, Published]:
@@ -25,6 +28,20 @@ def read_published(text: str, reader: Reader) -> Mapping[str, Published]:
             found[match["id"]] = Published(match["id"], match["kind"], where)
         else:
             reader.report(where, "register-line", line=line)
+    return found
+
+
+def read_changes(text: str, reader: Reader) -> Mapping[str, Dated]:
+    """A line a statement: its id, the days of its first publication and its last change, its fingerprint."""
+    found = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        where = Position(CHANGES, number)
+        if not line.strip() or line.startswith("#"):
+            continue
+        if match := CHANGE.match(line):
+            found[match["id"]] = Dated(match["id"], match["first"], match["last"], match["words"], where)
+        else:
+            reader.report(where, "changes-line", line=line)
     return found
 
 

@@ -4,7 +4,7 @@ from passerelles.model.base import KnowledgeBase
 from passerelles.model.entry import BeyondFact, Entity, Evidence, Gazetteer, Match, Spelling, Statement
 from passerelles.model.place import Position, Problem
 from passerelles.model.prose import Link, Markdown
-from passerelles.model.register import Published, Register, Replacement
+from passerelles.model.register import Dated, Published, Register, Replacement
 from passerelles.model.schema import Choice, Kind, Language, Property, Reference, Schema, Text, Vocabulary
 from passerelles.model.text import Change, Edition, Extraction, Metadatum, Oddity, Paragraph, Source, Witness
 from passerelles.model.translation import Rendered, Rereadings
@@ -13,6 +13,7 @@ __all__ = [
     "BeyondFact",
     "Change",
     "Choice",
+    "Dated",
     "Edition",
     "Entity",
     "Evidence",

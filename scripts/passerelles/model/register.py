@@ -1,4 +1,4 @@
-"""The register: which ids were published, and what takes the place of those that are no longer used."""
+"""The register: which ids were published, when, and what takes the place of those that are no longer used."""
 
 from __future__ import annotations
 
@@ -27,8 +27,21 @@ class Replacement:
 
 
 @dataclass(frozen=True)
+class Dated:
+    """The days (ISO 8601) on which a statement was first published and last changed; `words`: a fingerprint of it,
+    or «withdrawn»."""
+
+    id: str
+    first: str
+    last: str
+    words: str
+    where: Position
+
+
+@dataclass(frozen=True)
 class Register:
-    """Published ids, in the order of the file, and the replacements that people declare."""
+    """Published ids, in the order of the file, the replacements that people declare, and the days of changes."""
 
     published: Mapping[str, Published] = field(default_factory=dict)
     replaced: Mapping[str, Replacement] = field(default_factory=dict)
+    changes: Mapping[str, Dated] = field(default_factory=dict)

@@ -1,0 +1,147 @@
+"""What changed, as Atom feeds (RFC 4287): one a language for the site, one for each theme and territory.
+
+An entry is a statement of the corpus, with the words that say so; what editors know from elsewhere is in none. Its
+days are those of data/changes.txt (see chronicle), so that the same data give the same bytes on any machine. The
+feeds keep the latest changes only: statements.json has everything.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from markupsafe import Markup
+
+from passerelles.chronicle import GONE
+from passerelles.export.versions import FOLDER
+from passerelles.export.words import Words
+from passerelles.graph import Graph
+from passerelles.model import Dated, Entity, Statement
+from passerelles.pages.voice import Voice
+from passerelles.publication import Publication
+from passerelles.register import ids, successor
+
+SITE_ENTRIES, ENTRIES = 50, 25
+FOLLOWED = ("theme", "territory")
+NEVER = "1970-01-01"  # of a feed without an entry
+HEAD = Markup("""\
+<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">
+<id>{id}</id>
+<title>{title}</title>
+<subtitle>{about}</subtitle>
+<updated>{day}T00:00:00Z</updated>
+<author><name>Passerelles</name></author>
+<rights>CC BY 4.0</rights>
+<link rel="self" type="application/atom+xml" href="{here}"/>
+<link rel="alternate" type="text/html" hreflang="{language}" href="{page}"/>
+""")
+ENTRY = Markup("""\
+<entry>
+<id>{id}</id>
+<title>{title}</title>
+<published>{first}T00:00:00Z</published>
+<updated>{last}T00:00:00Z</updated>
+<link rel="alternate" type="text/html" hreflang="{language}" href="{page}"/>
+<summary>{told}</summary>
+{content}</entry>
+""")
+
+
+def feeds(graph: Graph, site_url: str) -> Mapping[str, str | bytes]:
+    """Every feed, by path."""
+    say = Words(graph, site_url)
+    changed = sorted(graph.kb.register.changes.values(), key=lambda item: item.id)
+    changed.sort(key=lambda item: item.last, reverse=True)
+    found = {}
+    for language in say.languages:
+        voice = Voice(graph, language, "", Publication(site_url))
+        press = Press(say, voice)
+        found[feed_path(language)] = press.feed(None, changed[:SITE_ENTRIES])
+        for entity in (e for kind in FOLLOWED for e in graph.kb.of_kind(kind)):
+            about = concerned(graph, entity)
+            found[feed_path(language, entity)] = press.feed(entity, [c for c in changed if c.id in about][:ENTRIES])
+    return found
+
+
+def feed_path(language: str, entity: Entity | None = None) -> str:
+    """Where a feed is, from the root of the site."""
+    return f"{FOLDER}feeds/{entity.id}.{language}.xml" if entity else f"{FOLDER}feed.{language}.xml"
+
+
+def concerned(graph: Graph, entity: Entity) -> set[str]:
+    """The statements that concern a thing: its own, those whose value it is, and all of the partnerships it is in."""
+    back = graph.backlinks.get(entity.id, ())
+    subjects = [graph.kb.entities[s.subject] for s in back]
+    told: Iterable[Statement] = (s for e in subjects if e.kind == "partnership" for s in e.statements)
+    found = {s.id for s in (*entity.statements, *back, *told)}
+    gone = (item.id for item in graph.kb.register.changes.values() if item.words == GONE)
+    return found | {name for name in gone if entity.id in name.split(".")}
+
+
+class Press:
+    """The feeds of one language."""
+
+    def __init__(self, say: Words, voice: Voice) -> None:
+        self.say, self.voice, self.language = say, voice, voice.language
+        self.known = ids(say.graph.kb)
+
+    def feed(self, entity: Entity | None, changes: Sequence[Dated]) -> str:
+        """A whole feed: of the site, or of one thing."""
+        path = feed_path(self.language, entity)
+        label = self.voice.label
+        head = HEAD.format(
+            language=self.language,
+            id=_urn(path),
+            title=label("feed-title-of", name=entity.name[self.language]) if entity else label("feed-title"),
+            about=label("feed-about"),
+            day=max((item.last for item in changes), default=NEVER),
+            here=f"{self.say.site_url}{path}",
+            page=(self.say.entity_url(entity) if entity else self.say.address(""))[self.language],
+        )
+        return "".join([head, *map(self.entry, changes), "</feed>\n"])
+
+    def entry(self, item: Dated) -> str:
+        """What became of a statement."""
+        statement = self.say.statements.get(item.id)
+        state = "withdrawn" if not statement else "new" if item.first == item.last else "changed"
+        by = item.id if statement else successor(self.say.graph.kb, item.id, self.known)
+        return ENTRY.format(
+            id=_urn(f"{self.language}/{item.id}"),
+            title=self._title(statement) if statement else item.id,
+            first=item.first,
+            last=item.last,
+            language=self.language,
+            page=(self.say.url_of(by) if by else self.say.address(""))[self.language],
+            told=self.voice.label(f"feed-{state}", day=self.voice.date(item.last)),
+            content=Markup('<content type="html">{}</content>\n').format(str(self._content(statement)))
+            if statement
+            else "",
+        )
+
+    def _title(self, statement: Statement) -> str:
+        subject = self.voice.entity(statement.subject).name[self.language]
+        said = f"{self.voice.property_label(statement)}, {self.voice.value_words(statement)}"
+        return f"{subject}{self.voice.colon}{said}"
+
+    def _content(self, statement: Statement) -> Markup:
+        return Markup("").join(self._words(statement))
+
+    def _words(self, statement: Statement) -> Iterator[Markup]:
+        """The words that say so, each with the link that leads to them in their source."""
+        if statement.said_by:
+            said = self.voice.label("said-by"), self.voice.entity(statement.said_by).name[self.language]
+            yield Markup("<p>{} {}</p>").format(*said)
+        if statement.note:
+            yield Markup("<p>{}</p>").format(self.voice.typeset(statement.note[self.language]))
+        for evidence in statement.evidence:
+            yield Markup('<blockquote>{}</blockquote><p><a href="{}">{}</a></p>').format(
+                self.voice.typeset(evidence.quote[self.language]),
+                self.say.evidence_url(evidence)[self.language],
+                self.voice.evidence_name(evidence),
+            )
+
+
+def _urn(name: str) -> str:
+    """An id that stays when the site moves to another address."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"passerelles/{name}").urn

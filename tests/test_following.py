@@ -1,0 +1,190 @@
+"""Following the base: feeds of what changed and a calendar of events, read back by programs that are not ours."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import feedparser
+import icalendar
+import lxml.html
+import pytest
+
+from passerelles.chronicle import as_file, up_to_date, words_of
+from passerelles.export.agenda import agenda, is_given_to_the_day
+from passerelles.export.feeds import ENTRIES, SITE_ENTRIES, feeds
+from passerelles.graph import Graph, link
+from passerelles.model import KnowledgeBase, Replacement, Statement
+
+SITE = "https://passerelles.example/"
+
+
+@pytest.fixture(scope="module")
+def made(graph: Graph) -> dict[str, str]:
+    return {path: str(text) for path, text in feeds(graph, SITE).items()}
+
+
+def edited(kb: KnowledgeBase, subject: str, *statements: Statement) -> KnowledgeBase:
+    """The base with other statements of one thing."""
+    return replace(kb, entities={**kb.entities, subject: replace(kb.entities[subject], statements=statements)})
+
+
+def dated(kb: KnowledgeBase, day: str) -> KnowledgeBase:
+    """The base as published on a day: its changes recorded."""
+    return replace(kb, register=replace(kb.register, changes=up_to_date(kb, day)))
+
+
+def test_there_is_a_feed_a_language_for_the_site_each_theme_and_each_territory(
+    made: dict[str, str], kb: KnowledgeBase
+) -> None:
+    followed = [entity.id for kind in ("theme", "territory") for entity in kb.of_kind(kind)]
+
+    assert len(followed) > 20
+    assert set(made) == {
+        f"api/v1/{name}.{language}.xml"
+        for language in ("fr", "en")
+        for name in ("feed", *(f"feeds/{id_}" for id_ in followed))
+    }
+
+
+def test_feedparser_reads_every_feed_and_every_entry_is_whole(made: dict[str, str], pages: dict[str, str]) -> None:
+    for path, text in made.items():
+        feed = feedparser.parse(text.encode())
+        assert not feed.bozo, (path, feed.get("bozo_exception"))
+        assert feed.version == "atom10"
+        assert feed.feed.id.startswith("urn:uuid:")
+        assert feed.feed.language == path.split(".")[-2]
+        assert [link.href for link in feed.feed.links if link.rel == "self"] == [SITE + path]
+        assert len(feed.entries) <= (ENTRIES if "/feeds/" in path else SITE_ENTRIES)
+        assert len({entry.id for entry in feed.entries}) == len(feed.entries)
+        for entry in feed.entries:
+            address, _, anchor = entry.link.removeprefix(SITE).partition("#")
+            assert f'id="{anchor}"' in pages[address], (path, entry.link)
+            assert entry.title
+            assert "<blockquote>" in entry.content[0].value
+
+
+def test_a_feed_says_what_is_new_what_changed_and_what_is_gone(kb: KnowledgeBase) -> None:
+    base = dated(kb, "2026-11-22")
+    hue = base.entities["hue"]
+    first, second, *others = hue.statements
+    note = {"fr": "Autre note.", "en": "Another note."}
+    after = edited(base, "hue", replace(second, note=note), *others)
+    gone = Replacement(first.id, "hue", first.where)
+    after = replace(after, register=replace(after.register, replaced={first.id: gone}))
+
+    text = feeds(link(dated(after, "2027-01-05")), SITE)["api/v1/feeds/hue.en.xml"]
+    entries = feedparser.parse(str(text).encode()).entries
+
+    found = {
+        entry.summary: (entry.title, entry.link, entry.published[:10], entry.updated[:10]) for entry in entries[:2]
+    }
+    assert set(found) == {"Statement withdrawn on 5 January 2027.", "Statement changed on 5 January 2027."}
+    assert found["Statement withdrawn on 5 January 2027."] == (
+        first.id, f"{SITE}en/territories/hue/", "2026-11-22", "2027-01-05",
+    )  # fmt: skip
+    changed = next(entry for entry in entries if "changed" in entry.summary)
+    assert changed.link.endswith(f"#{second.id.removeprefix('hue.')}")
+    assert "Another note." in changed.content[0].value
+
+
+def test_nothing_changed_nothing_written_otherwise(kb: KnowledgeBase, graph: Graph) -> None:
+    later = dated(dated(kb, "2026-11-22"), "2031-01-01")
+
+    assert as_file(later.register.changes) == as_file(dated(kb, "2026-11-22").register.changes)
+    assert feeds(link(later), SITE) == feeds(link(dated(kb, "2026-11-22")), SITE)
+    assert feeds(graph, SITE) == feeds(graph, SITE)
+
+
+def test_a_word_of_a_quote_is_a_change(kb: KnowledgeBase) -> None:
+    statement = kb.statements[0]
+    evidence = statement.evidence[0]
+    other = replace(evidence, quote={**evidence.quote, "en": evidence.quote["en"] + " x"})
+
+    assert words_of(statement) != words_of(replace(statement, evidence=(other, *statement.evidence[1:])))
+    assert words_of(statement) != words_of(replace(statement, status="conflict"))
+    assert words_of(statement) == words_of(replace(statement))
+
+
+def test_a_site_that_moves_keeps_the_ids_of_its_entries(graph: Graph) -> None:
+    def ids(site: str) -> list[str]:
+        text = str(feeds(graph, site)["api/v1/feed.fr.xml"])
+        return [entry.id for entry in feedparser.parse(text.encode()).entries]
+
+    assert ids(SITE) == ids("https://elsewhere.example/base/") == ids("")
+
+
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("partnerships/rennes-hue/", ["feed.fr.xml"]),
+        ("en/territories/hue/", ["feeds/hue.en.xml", "feed.en.xml"]),
+        ("themes/numerique/", ["feeds/numerique.fr.xml", "feed.fr.xml"]),
+    ],
+)
+def test_a_page_leads_programs_to_its_feeds(pages: dict[str, str], address: str, named: list[str]) -> None:
+    tree = lxml.html.fromstring(pages[address])
+    found = tree.xpath("//link[@type='application/atom+xml']/@href")
+
+    assert found == [f"{SITE}api/v1/{name}" for name in named]
+    seen = [href.rsplit("/api/v1/")[-1] for href in tree.xpath("//p[@class='follow']/a/@href")]
+    assert seen == [name for name in named if name.startswith("feeds/")]
+
+
+# The calendar ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def calendar(graph: Graph) -> icalendar.Calendar:
+    (text,) = agenda(graph, SITE).values()
+    assert all(len(line) <= 75 for line in str(text).encode().split(b"\r\n"))
+    return icalendar.Calendar.from_ical(str(text))
+
+
+def test_every_dated_event_is_in_the_calendar_once(calendar: icalendar.Calendar, graph: Graph) -> None:
+    dated_events = {e.id for e in graph.kb.of_kind("event") if e.with_property("date")}
+    found = [str(part["UID"]).removesuffix("@passerelles") for part in calendar.walk() if "UID" in part]
+
+    assert sorted(found) == sorted(dated_events)
+    assert calendar.errors == []
+
+
+def test_only_a_day_without_doubt_that_has_come_is_confirmed(calendar: icalendar.Calendar, graph: Graph) -> None:
+    confirmed = set()
+    for part in calendar.walk("VEVENT"):
+        event = graph.kb.entities[str(part["UID"]).removesuffix("@passerelles")]
+        held = {s.choice for s in event.with_property("state")} == {"held"}
+        days = {s.date for s in event.with_property("date")}
+        is_sure = len(days) == 1 and all(map(is_given_to_the_day, days))
+        assert part["STATUS"] == ("CONFIRMED" if held and is_sure else "TENTATIVE"), event.id
+        assert ("day not certain" in part["SUMMARY"]) is not is_sure, event.id
+        confirmed |= {event.id} if part["STATUS"] == "CONFIRMED" else set()
+
+    assert "reunion-groupe-pays-2024-11" in confirmed
+    assert {str(part["STATUS"]) for part in calendar.walk("VEVENT")} == {"CONFIRMED", "TENTATIVE"}
+
+
+def test_a_disputed_day_spans_all_that_it_may_be(calendar: icalendar.Calendar) -> None:
+    parts = {str(part["UID"]): part for part in calendar.walk("VEVENT")}
+    closing = parts["cloture-assises-12@passerelles"]
+
+    assert (closing["DTSTART"].dt, closing["DTEND"].dt) == (datetime.date(2023, 4, 15), datetime.date(2023, 4, 17))
+    assert "15 or 16 April 2023" in closing["SUMMARY"]
+
+
+def test_what_may_be_any_day_of_a_year_has_no_day(calendar: icalendar.Calendar) -> None:
+    journals = {str(part["UID"]).removesuffix("@passerelles"): part for part in calendar.walk("VJOURNAL")}
+
+    assert "assises-13" in journals
+    assert all("DTSTART" not in part and "STATUS" not in part for part in journals.values())
+
+
+@pytest.mark.parametrize(
+    ("date", "is_sure"),
+    [
+        ("2024-11-06", True), ("2024-11-06/2024-11-08", True), ("2024-11", False), ("2023-04-16?", False),
+        ("[2023-04-15,2023-04-16]", False), ("2024-11-06/..", False), ("XXXX-11-06", False), ("2009", False),
+    ],
+)  # fmt: skip
+def test_a_day_without_doubt(date: str, is_sure: bool) -> None:
+    assert is_given_to_the_day(date) is is_sure
