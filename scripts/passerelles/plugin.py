@@ -24,7 +24,6 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from passerelles.check import RULES, check
-from passerelles.citation import script_words
 from passerelles.export import exports
 from passerelles.frame import POLICY, Frames
 from passerelles.graph import Graph, link
@@ -187,9 +186,6 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             fonts = Path(config.docs_dir) / "assets/fonts"
             for path, picture in previews(self._graph, fonts, cache_of(config) / "previews").items():
                 write(site / path, picture)
-        for language in self._graph.kb.schema.languages:
-            for path, script in script_words(self._graph.kb, language).items():
-                write(site / path, script)
         for path, volume in self.downloads.items():
             write(site / path, volume)
         for path, content in exports(self._graph, config.site_url or "").items():

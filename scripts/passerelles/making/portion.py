@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
+from passerelles.citation import script_words
 from passerelles.frame import Frames
 from passerelles.links import Part, Reader
 from passerelles.making.files import write
@@ -25,7 +26,7 @@ class Portion:
 
 
 def make_portion(frames: Frames, language: Language, overrides: Path, folder: Path) -> Portion:
-    """Write the generated pages of a language, then the files of its search; `overrides` has the frame."""
+    """Write the generated pages of a language, then its scripts: search and the words of «cite»; `overrides` has the frame."""
     frame = frames.empty(language, Environment(loader=FileSystemLoader(overrides)))
     pages = Pages(frames.graph, language, frames.templates, frames.publication)
     reader = Reader()
@@ -34,6 +35,6 @@ def make_portion(frames: Frames, language: Language, overrides: Path, folder: Pa
         write(folder / address / "index.html", html)
         reader.read(address, html)
     index = shards(documents(frames.graph, language), language, words(frames.graph, language))
-    for path, script in index.items():
+    for path, script in (index | script_words(frames.graph.kb, language)).items():
         write(folder / path, script)
     return Portion(reader.part(), frame.not_found(pages), tuple(faults(index, (language,))))
