@@ -26,7 +26,7 @@ class Portion:
 
 
 def make_portion(frames: Frames, language: Language, overrides: Path, folder: Path) -> Portion:
-    """Write the generated pages of a language, then its scripts: search and the words of «cite»; `overrides` has the frame."""
+    """Write the generated pages of a language, then its scripts (search, «cite»); `overrides` has the frame."""
     frame = frames.empty(language, Environment(loader=FileSystemLoader(overrides)))
     pages = Pages(frames.graph, language, frames.templates, frames.publication)
     reader = Reader()
