@@ -12,6 +12,7 @@ from passerelles.facets import countries, years_of
 from passerelles.graph import Graph
 from passerelles.model import KnowledgeBase
 from passerelles.pages.browse import shelves
+from passerelles.pages.typography import typeset
 from small_base import base, pages_of, select, state, thing
 
 
@@ -47,7 +48,7 @@ def test_every_thing_is_under_its_letter_in_each_language(pages: dict[str, str],
             if address.startswith(f"{prefix}browse/a-z/")
             for name in names(page)
         ]
-        assert sorted(listed) == sorted(e.name[language] for e in kb.entities.values())
+        assert sorted(listed) == sorted(typeset(e.name[language], language) for e in kb.entities.values())
 
 
 def test_a_letter_of_one_language_has_its_page_in_the_other(pages: dict[str, str]) -> None:

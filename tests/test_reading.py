@@ -248,3 +248,66 @@ def test_every_gap_says_how_to_help(pages: dict[str, str], graph: Graph) -> None
     assert all("/edit/main/" in e.xpath("./a[@data-correct]/@href")[0] for e in listed)
     assert len(spoken) == len(graph.gaps) - len(terse)
     assert {("gaps is-terse", g.subject.name["fr"]) for g in terse} == {s for s in said if "is-terse" in s[0]}
+
+
+# What each kind of page says first --------------------------------------------------------------------
+
+
+def _headings(html: str) -> list[str]:
+    return [h.text_content().strip() for h in lxml.html.document_fromstring(html).xpath("//main//h2")]
+
+
+def test_a_territory_says_first_what_ties_it_to_others_and_a_country_leads_to_its_entries(
+    pages: dict[str, str],
+) -> None:
+    hue = lxml.html.document_fromstring(pages["territories/hue/"])
+    vietnam = lxml.html.document_fromstring(pages["territories/vietnam/"])
+
+    assert _headings(pages["territories/hue/"])[0] == "Partenariats"
+    assert _headings(pages["territories/hue/"]).count("Partenariats") == 1
+    assert [a.text for a in hue.xpath("//div[@class='whereabouts']//li/a")] == ["Rennes – Huế"]
+    assert "../../browse/countries/vietnam/" in vietnam.xpath("//div[@class='whereabouts']//p/a/@href")
+    assert not hue.xpath("//div[@class='whereabouts']//p/a")
+
+
+def test_a_theme_names_each_partnership_that_works_on_it_once_with_the_words_that_say_so(pages: dict[str, str]) -> None:
+    water = lxml.html.document_fromstring(pages["themes/eau-assainissement/"])
+    workers = water.xpath("//section[@aria-labelledby='workers']//li")
+    listed = [a.text for a in water.xpath("//ul[@class='cards']/li/a")]
+
+    assert [li.xpath("./a")[0].text for li in workers] == ["Kitakyushu – Haïphong", "SEAFF / SFL – Bình Định"]
+    assert all(li.xpath("./q")[0].text_content() for li in workers)
+    assert listed.count("Kitakyushu – Haïphong") == 1
+
+
+def test_the_pages_of_a_long_entry_are_named_by_what_they_hold(pages: dict[str, str]) -> None:
+    first = lxml.html.document_fromstring(pages["partnerships/kitakyushu-haiphong/"])
+    named = [" ".join(a.text_content().split()) for a in first.xpath("(//nav[@class='parts'])[1]//a")]
+    others = [h for a, h in pages.items() if re.fullmatch(r"partnerships/kitakyushu-haiphong/p/\d+/", a)]
+
+    assert len(named) == len(others) + 1
+    assert named[0].startswith("1 Partenaire, État")
+    for name, html in zip(named[1:], others, strict=True):
+        assert name.split(" ", 1)[1].split(",")[0].rstrip("…") == _headings(html)[0]
+
+
+def test_a_long_page_of_prose_lists_its_sections_in_its_margin(pages: dict[str, str]) -> None:
+    seen = 0
+    for address in ("method/", "contribute/", "en/reuse/"):
+        tree = lxml.html.document_fromstring(pages[address])
+        targets = [href.lstrip("#") for href in tree.xpath("//nav[@class='contents']//a/@href")]
+        assert targets == tree.xpath("//article//h2/@id")
+        seen += len(targets)
+    assert seen > 12
+
+
+def test_each_page_has_a_description_of_its_own(pages: dict[str, str]) -> None:
+    described: dict[tuple[str, str], str] = {}
+    for address, html in pages.items():
+        tree = lxml.html.document_fromstring(html)
+        words = tree.xpath("//meta[@name='description']/@content")
+        if tree.xpath("//meta[@http-equiv='refresh']") or not words:
+            continue
+        assert len(words[0]) >= 25, address
+        assert described.setdefault((tree.get("lang"), words[0]), address) == address
+    assert len(described) > 300

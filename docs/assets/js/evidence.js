@@ -31,6 +31,8 @@
       copy.querySelectorAll("[id]").forEach(function (e) { e.removeAttribute("id"); });
       card.append(copy);
     });
+    var agreed = statement.querySelector(".more summary"), told = agreed && agreed.firstChild;
+    if (told) { var line = document.createElement("p"); line.className = "agreed"; line.textContent = told.textContent; card.append(line); }
     document.body.append(card);
     link.setAttribute("aria-describedby", card.id);
     var box = link.getBoundingClientRect(), below = box.bottom + card.offsetHeight + 12 < innerHeight;

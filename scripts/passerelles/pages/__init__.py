@@ -19,7 +19,7 @@ from passerelles.model import Entity, Kind, Language, Property, Statement
 from passerelles.pages.engine import environment
 from passerelles.pages.page import Addresses, Page, portions, relative
 from passerelles.pages.portraits import home, portrait
-from passerelles.pages.prose import typeset_html
+from passerelles.pages.prose import contents, typeset_html
 from passerelles.pages.source import SourceText
 from passerelles.pages.typography import initial, typeset
 from passerelles.pages.views import VIEWS
@@ -100,11 +100,13 @@ class Pages:
             kind=voice.kind(entity).label[self.language],
             statements=voice.count("statements", len(entity.statements)),
         )
+        title = titled if part == 1 else voice.label("page-of", title=titled, page=part, pages=count)
+        holds = voice.front(entity) if part == 1 else ", ".join(contents[part - 1])
         return Page(
             path=voice.path,
             language=self.language,
-            title=titled if part == 1 else voice.label("page-of", title=titled, page=part, pages=count),
-            description=described,
+            title=title,
+            description=" ".join(filter(None, (described if part == 1 else title + ".", holds[:160]))),
             body=self.later(
                 entity.kind, voice, entity=entity, groups=groups, part=part, count=count, contents=contents,
                 **portrait(voice, entity),
@@ -119,7 +121,8 @@ class Pages:
             voice = self.voice(path)
             title = voice.label("links-title", name=entity.name[self.language], page=number, pages=len(parts))
             content = self.later("links", voice, entity=entity, links=part, number=number, pages=len(parts))
-            yield Page(path, self.language, title, title, content, entity.path, kind="links")
+            described = voice.label("describe-links", title=title)
+            yield Page(path, self.language, title, described, content, entity.path, kind="links")
 
     def index(self, kind: Kind) -> Iterator[Page]:
         """The things of one kind, in the order of the language, a hundred to a page."""
@@ -135,8 +138,11 @@ class Pages:
                 pages=[initial(p[0].name[self.language]) if p else "" for p in parts],
             )  # fmt: skip
             title = voice.title(kind.plural)
-            title = title if number == 1 else voice.label("page-of", title=title, page=number, pages=len(parts))
-            yield Page(path, self.language, title, kind.definition[self.language], content, kind="index")
+            described = kind.definition[self.language]
+            if number > 1:
+                title = voice.label("page-of", title=title, page=number, pages=len(parts))
+                described = f"{title}. {described}"
+            yield Page(path, self.language, title, described, content, kind="index")
 
     def source(self, name: str, html: str) -> Page:
         """A source, from the HTML that the renderer made of its text."""
@@ -158,7 +164,9 @@ class Pages:
         voice = self.voice(path)
         more = home(voice) if template == "home" else {}
         prose = self._stale(voice, path) + typeset_html(html, self.language)
-        return self.render(template, voice, prose=prose, rules=rules, **more)
+        written = self.render(template, voice, prose=prose, rules=rules, **more)
+        headings = () if template == "home" else contents(written)
+        return self.render("_contents", voice, article=written, headings=headings) if headings else written
 
     def _stale(self, voice: Voice, path: str) -> str:
         """Above prose of which a section was translated from an earlier original: that it was."""

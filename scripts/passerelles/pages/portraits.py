@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from passerelles.dates import read
 from passerelles.graph import Conflict
 from passerelles.model import BeyondFact, Entity, Statement
+from passerelles.pages.browse import shelves
 from passerelles.pages.voice import Voice
 
 RELATED = 6  # related partnerships shown
+FOREMOST = ("party", "place")  # what leads to a territory and is said first: its partnerships, the events it hosted
 HOME = 6  # texts and events on the first page
 
 
@@ -155,16 +157,18 @@ def _territory(voice: Voice, entity: Entity) -> Mapping[str, object]:
     return {
         "renamed": [fact for fact in entity.beyond if fact.property in {"name", "today"}],
         "inside": voice.sorted([voice.entity(i) for i in inside]),
-        "told": ("within",),
+        "first": [(p, group) for p, group in voice.backlinks(entity) if p.name in FOREMOST],
+        "told": ("within", *FOREMOST),
+        "of_country": len(shelves(voice.graph)["countries"].get(entity.id, ())),
     }
 
 
 def _theme(voice: Voice, entity: Entity) -> Mapping[str, object]:
-    """Who works on a theme: the parties of the partnerships that have it."""
-    back = voice.graph.backlinks.get(entity.id, ())
-    having = {s.subject for s in back if voice.entity(s.subject).kind == "partnership"}
-    pairs = [(p, [voice.entity(s.entity) for s in p.with_property("party")]) for p in map(voice.entity, having)]
-    return {"workers": sorted(pairs, key=lambda pair: pair[0].id)}
+    """Who works on a theme: the partnerships that have it, by the statement that says so, with their parties."""
+    groups = [group for _, group in voice.backlinks(entity) if voice.entity(group[0].subject).kind == "partnership"]
+    stated = [s for group in groups for s in group]
+    parties = [[voice.entity(p.entity) for p in voice.entity(s.subject).with_property("party")] for s in stated]
+    return {"workers": list(zip(stated, parties, strict=True))}
 
 
 PORTRAITS: Mapping[str, Callable[[Voice, Entity], Mapping[str, object]]] = {

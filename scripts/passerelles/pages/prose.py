@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import lxml.html
 
+from passerelles.pages.page import Heading
 from passerelles.pages.typography import typeset
 
+FEWEST = 3  # sections from which on a page has a table of contents
 VERBATIM = {"code", "pre", "kbd", "samp", "script", "style"}
 
 
@@ -23,3 +25,10 @@ def typeset_html(html: str, language: str) -> str:
         if element.tag in {"pre", "table"}:
             element.set("tabindex", "0")
     return "".join([root.text or "", *(lxml.html.tostring(child, encoding="unicode") for child in root)])
+
+
+def contents(html: str) -> list[Heading]:
+    """The sections of a page, where they are many enough to be listed beside it."""
+    found = lxml.html.fragment_fromstring(html, create_parent="div").xpath(".//h2[@id]")
+    headings = [Heading(h.get("id"), " ".join(h.text_content().split(" "))) for h in found]
+    return headings if len(headings) >= FEWEST else []

@@ -63,8 +63,11 @@ def relations(pages: Pages) -> Iterator[Page]:
 
 def _page(pages: Pages, voice: Voice, name: str, content: Callable[[], str], number: int, count: int) -> Page:
     title = voice.label(f"{name}-title")
-    title = title if number == 1 else voice.label("page-of", title=title, page=number, pages=count)
-    return Page(voice.path, pages.language, title, voice.label(f"{name}-about"), content, kind="relations")
+    described = voice.label(f"{name}-about")
+    if number > 1:
+        title = voice.label("page-of", title=title, page=number, pages=count)
+        described = f"{title}. {described}"
+    return Page(voice.path, pages.language, title, described, content, kind="relations")
 
 
 def _actors(pages: Pages, ties: Network) -> Iterator[Page]:

@@ -86,7 +86,10 @@ def _sifted(
             pages=len(parts), summary=summary, base=base,
         )  # fmt: skip
         title = _title(voice, sift, number, len(parts))
-        yield Page(voice.path, pages.language, title, voice.label("timeline-about"), content, kind="timeline")
+        described = voice.label("timeline-about")
+        if title != voice.label("timeline-title"):
+            described = f"{title}. {described}"
+        yield Page(voice.path, pages.language, title, described, content, kind="timeline")
 
 
 def _content(

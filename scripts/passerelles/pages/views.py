@@ -47,8 +47,11 @@ def _list(pages: Pages, name: str, items: Sequence[T], size: int, **values: obje
         voice = pages.voice(path)
         title = voice.label(f"{name}-title")
         content = pages.later(name, voice, items=part, total=len(items), number=number, pages=len(parts), **values)
-        title = title if number == 1 else voice.label("page-of", title=title, page=number, pages=len(parts))
-        yield Page(path, pages.language, title, voice.label(f"{name}-about"), content, kind=name)
+        described = voice.label(f"{name}-about")
+        if number > 1:
+            title = voice.label("page-of", title=title, page=number, pages=len(parts))
+            described = f"{title}. {described}"
+        yield Page(path, pages.language, title, described, content, kind=name)
 
 
 def translation(pages: Pages) -> Iterator[Page]:

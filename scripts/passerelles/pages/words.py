@@ -127,8 +127,12 @@ class Words:
         """The link to the marked words in the source, in the language of this page."""
         return f"{self.link(f'sources/{evidence.source}/')}#{self.lexicon.mark(evidence)}"
 
+    def name(self, entity: Entity) -> str:
+        """What a thing is called here; the title of a source may hold a colon."""
+        return typeset(entity.name[self.language], self.language)
+
     def source_name(self, name: str) -> str:
-        return typeset(self.graph.kb.sources[name].name[self.language], self.language)
+        return self.name(self.graph.kb.sources[name])
 
     def source_edtf(self, source: Source) -> str:
         """The date of a source as EDTF, or nothing."""
