@@ -103,7 +103,7 @@ def records_say_where_their_values_stand(kb: KnowledgeBase) -> Iterator[Problem]
 
 
 def oddities_stand_in_the_edition(kb: KnowledgeBase) -> Iterator[Problem]:
-    """Words marked as the author's own stand once in the paragraph that the apparatus names."""
+    """Words marked as oddities of the author stand once in the paragraph that the apparatus names."""
     for source in kb.sources.values():
         edition = source.editions[kb.schema.original]
         for oddity in source.oddities:
