@@ -23,6 +23,7 @@ from passerelles.pages import Addresses, Page, Pages, relative
 from passerelles.pages.voice import Voice
 from passerelles.previews import preview_path
 from passerelles.publication import Publication
+from passerelles.twins import twin_of
 
 SLOTS = (
     "title", "description", "links", "marks", "root", "home", "search", "switch", "cite", "pencil", "content", "kind",
@@ -129,6 +130,8 @@ class Frames:
             address = f"{self.publication.site_url}{addresses.of(language, page.path)}"
             lines.append(f'<link rel="alternate" hreflang="{language}" href="{address}">')
         lines += self._feeds(page)
+        twin = relative(twin_of(self.graph, page.language, page.path), addresses.of(page.language, page.path))
+        lines.append(f'<link rel="alternate" type="text/markdown" href="{twin}">')
         lines += self._preview(page, addresses)
         original = f"{self.publication.site_url}{addresses.of(self.graph.kb.schema.original, page.path)}"
         return "\n".join([*lines, f'<link rel="alternate" hreflang="x-default" href="{original}">'])

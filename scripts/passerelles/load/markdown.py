@@ -43,6 +43,7 @@ def read_markdown(path: str, language: Language, page: FrontMatter, is_completed
         attributes=tuple(looked.attributes()),
         is_completed=is_completed,
         sections=tuple(looked.sections()),
+        body=page.body,
     )
 
 

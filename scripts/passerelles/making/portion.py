@@ -14,6 +14,7 @@ from passerelles.making.files import write
 from passerelles.model import Language
 from passerelles.pages import Pages
 from passerelles.search import documents, faults, shards, words
+from passerelles.twins import twins
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Portion:
 
 
 def make_portion(frames: Frames, language: Language, overrides: Path, folder: Path) -> Portion:
-    """Write the generated pages of a language, then its scripts (search, «cite»); `overrides` has the frame."""
+    """Write the generated pages of a language, its twins, its scripts (search, «cite»); `overrides` has the frame."""
     frame = frames.empty(language, Environment(loader=FileSystemLoader(overrides)))
     pages = Pages(frames.graph, language, frames.templates, frames.publication)
     reader = Reader()
@@ -35,6 +36,8 @@ def make_portion(frames: Frames, language: Language, overrides: Path, folder: Pa
         write(folder / address / "index.html", html)
         reader.read(address, html)
     index = shards(documents(frames.graph, language), language, words(frames.graph, language))
+    for path, text in twins(frames.graph, language, frames.publication):
+        write(folder / path, text)
     for path, script in (index | script_words(frames.graph.kb, language)).items():
         write(folder / path, script)
     return Portion(reader.part(), frame.not_found(pages), tuple(faults(index, (language,))))

@@ -31,3 +31,4 @@ class Markdown:
     attributes: tuple[tuple[str, Position], ...]  # of attribute lists, but ids, classes and languages
     is_completed: bool = False  # a template adds to it, with anchors of its own
     sections: tuple[tuple[str, str, Position], ...] = ()  # id, words below that heading, place
+    body: str = ""  # what is written below the metadata

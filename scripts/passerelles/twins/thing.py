@@ -1,0 +1,68 @@
+"""The twin of a thing: all its statements with their words, what texts leave open, and, apart, what is known beyond."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from passerelles.model import Entity, Property, Statement
+from passerelles.twins.writing import Pen, page, plain
+
+
+def thing_twin(pen: Pen, entity: Entity) -> str:
+    """The whole twin of a thing, in the language of the pen."""
+    return page(_lines(pen, entity))
+
+
+def _lines(pen: Pen, entity: Entity) -> Iterator[str]:
+    voice = pen.voice
+    kind = voice.kind(entity).label[pen.language]
+    name, path = voice.typeset(entity.name[pen.language]), voice.addresses.entity_path(entity)
+    yield from pen.head(f"{name} ({kind})", path)
+    if spelled := voice.spellings(entity):
+        yield f"{voice.label('spellings')} {', '.join(map(plain, spelled))}"
+    if entity.definition:
+        yield from ("", f"{plain(voice.typeset(entity.definition[pen.language]))} {voice.label('editors-definition')}")
+    for declared, group in voice.grouped(entity):
+        yield from ("", f"## {plain(voice.title(declared.label))}", "")
+        for statement in group:
+            yield from pen.statement(statement)
+    yield from _unsaid(pen, entity)
+    yield from _beyond(pen, entity)
+    for declared, others in voice.backlinks(entity):
+        yield from _back(pen, declared, others)
+    yield from _named(pen, entity)
+
+
+def _unsaid(pen: Pen, entity: Entity) -> Iterator[str]:
+    if gaps := pen.voice.gaps(entity):
+        yield from ("", f"## {pen.voice.label('unsaid')}", "", *(f"- {plain(gap)}" for gap in gaps))
+
+
+def _beyond(pen: Pen, entity: Entity) -> Iterator[str]:
+    """What is not of the corpus, said to be so, each with its reference."""
+    voice = pen.voice
+    if entity.beyond:
+        yield from ("", f"## {voice.label('beyond')}", "", voice.label("beyond-hint"), "")
+    for fact in entity.beyond:
+        told = fact.reference
+        read = f"{voice.label('read-on')} {voice.date(told.read)}"
+        origin = f"{plain(told.publisher)}, [{plain(told.title)}]({told.url}), {read}"
+        yield f"- {plain(voice.typeset(fact.text[pen.language]))} `{fact.id}` ({origin})"
+
+
+def _back(pen: Pen, declared: Property, group: list[Statement]) -> Iterator[str]:
+    """Other things that state something of this one; their words stand in their own twins."""
+    yield from ("", f"## {plain(pen.voice.title(declared.inverse or declared.label))}", "")
+    for statement in group:
+        date = f", {pen.voice.date(statement.date)}" if statement.date else ""
+        yield f"- {pen.thing(pen.voice.entity(statement.subject))}{date} `{statement.id}`"
+
+
+def _named(pen: Pen, entity: Entity) -> Iterator[str]:
+    """The sentences of the texts that name it."""
+    if named := pen.voice.named(entity):
+        yield from ("", f"## {pen.voice.label('named')}", "")
+    for item in named:
+        where = pen.address(f"sources/{item.source}/") + f"#{item.paragraph}"
+        words = plain(pen.voice.typeset(item.sentence))
+        yield f"- {words} ([{plain(pen.voice.citation(item.source, item.paragraph))}]({where}))"

@@ -1,0 +1,104 @@
+"""What every twin is written with: plain words escaped, links that hold wherever the text is taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from passerelles.graph import mark_id
+from passerelles.model import Entity, Evidence, Statement
+from passerelles.pages.voice import Voice
+
+SIGNS = re.compile(r"([\\`*_\[\]])|(<)|(&(?=#?\w+;))")
+ITEM = re.compile(r"^(#|[-+](?= )|\d+(?=[.)] ))", re.MULTILINE)
+ENTITIES = {"<": "&lt;", "&": "&amp;"}
+
+
+@lru_cache(maxsize=10_000)
+def plain(words: str) -> str:
+    """Words that Markdown shows as they are."""
+    escaped = SIGNS.sub(lambda sign: ENTITIES.get(sign[0], f"\\{sign[0]}"), words)
+    return ITEM.sub(lambda start: f"{start[0]}\\" if start[0].isdigit() else f"\\{start[0]}", escaped)
+
+
+@dataclass(frozen=True)
+class Pen:
+    """The voice of a language, and addresses that are whole where the site has one."""
+
+    voice: Voice
+    names: dict[str, str] = field(default_factory=dict)  # the links to things and to passages, each made once
+    passages: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        return self.voice.language
+
+    def path(self, path: str) -> str:
+        """A path within the language, from the root of the site."""
+        return self.voice.addresses.of(self.language, path)
+
+    def address(self, path: str) -> str:
+        return f"{self.voice.publication.site_url}{self.path(path)}"
+
+    def link(self, words: str, path: str) -> str:
+        return f"[{plain(words)}]({self.address(path)})"
+
+    def thing(self, entity: Entity) -> str:
+        """The name of a thing, which leads to its page."""
+        if entity.id not in self.names:
+            path = self.voice.addresses.entity_path(entity)
+            self.names[entity.id] = self.link(entity.name[self.language], path)
+        return self.names[entity.id]
+
+    def head(self, title: str, path: str, about: str = "") -> list[str]:
+        """The title, the address of the page, and on what terms it may be read."""
+        lines = [f"# {plain(title)}", "", f"{self.voice.label('twin-of')} <{self.address(path)}>"]
+        return [*lines, "", *([plain(about), ""] if about else [])]
+
+    def value(self, statement: Statement) -> str:
+        """What a statement says, a thing linked."""
+        voice = self.voice
+        date = voice.date(statement.date) if statement.date else ""
+        if statement.entity:
+            said = self.thing(voice.entity(statement.entity))
+        elif statement.choice:
+            said = plain(voice.choice(statement))
+        else:
+            said = plain(voice.typeset(statement.text.get(self.language, "")))
+        return ", ".join(part for part in (said, date) if part)
+
+    def statement(self, statement: Statement) -> list[str]:
+        """A statement as an item of a list, below it the words that say so."""
+        voice, lines = self.voice, [f"- **{self.value(statement)}** `{statement.id}`"]
+        if statement.status == "conflict":
+            lines.append(f"  {voice.label('conflict-flag')}")
+        if statement.said_by:
+            lines.append(f"  {voice.label('said-by')} {self.thing(voice.entity(statement.said_by))}")
+        if statement.note:
+            lines.append(f"  {plain(voice.typeset(statement.note[self.language]))}")
+        for evidence in statement.evidence:
+            lines += [f"  > {self.quote(evidence)}", "  >" if evidence is not statement.evidence[-1] else ""]
+        return lines
+
+    def quote(self, evidence: Evidence) -> str:
+        """The words of a source, and the link to them: in the language of the twin, then as their author wrote them."""
+        voice, found = self.voice, []
+        for language in dict.fromkeys((self.language, voice.original)):
+            words = plain(voice.typeset(evidence.quote[language], language))
+            found.append(f"“{words}”" if language != "fr" else f"« {words} »")
+        return f"{' / '.join(found)} ({self.passage(evidence)})"
+
+    def passage(self, evidence: Evidence) -> str:
+        """Which source, which paragraph, and the link to the words."""
+        mark = mark_id(self.voice.graph.kb, evidence)
+        if mark not in self.passages:
+            target = f"{self.address(f'sources/{evidence.source}/')}#{mark}"
+            self.passages[mark] = f"[{plain(self.voice.evidence_name(evidence))}]({target})"
+        return self.passages[mark]
+
+
+def page(lines: Iterable[str]) -> str:
+    """Lines as a text with one end of line."""
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
