@@ -9,6 +9,13 @@ from __future__ import annotations
 FOLDER = "api/v1/"
 CHANGES: tuple[tuple[str, dict[str, str]], ...] = (
     (
+        "1.2.0",
+        {
+            "fr": "Références (citations.*, statements.bib, .ris, .csl.json), fils Atom (feed.*, feeds/), events.ics.",
+            "en": "References (citations.*, statements.bib, .ris, .csl.json), Atom feeds (feed.*, feeds/), events.ics.",
+        },
+    ),
+    (
         "1.1.0",
         {
             "fr": "Données liées : graph.ttl, graph.jsonld, themes.ttl, vocabulary.ttl.",
