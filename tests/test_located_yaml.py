@@ -144,8 +144,8 @@ def test_a_value_keeps_its_letters_its_place_and_what_yaml_would_make_of_it(valu
 
     tree, problems = parse("a.yml", f"name: {value}\n", first_line=5)
 
-    scalar = Located(Position("a.yml", 5, 7), value, kinds[value])
-    expected = Located(Position("a.yml", 5, 1), {"name": scalar}, "mapping", {"name": Position("a.yml", 5, 1)})
+    scalar = Located("a.yml", 5, 7, value, kinds[value])
+    expected = Located("a.yml", 5, 1, {"name": scalar}, "mapping", {"name": (5, 1)})
     assert (tree, problems) == (expected, [])
 
 

@@ -17,7 +17,7 @@ RAW, EXTRACTED = "data/raw", "data/extracted"
 NONE: Mapping[str, bytes] = {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Word:
     """A word of a text and where it stands; `change` when the apparatus put it there."""
 
@@ -33,9 +33,8 @@ def extracted_path(file: str) -> str:
 
 def witness_words(path: str, text: str) -> list[Word]:
     """The words of a received file, line by line."""
-    return [
-        Word(word, Position(path, number)) for number, line in enumerate(text.split("\n"), 1) for word in line.split()
-    ]
+    lines = ((Position(path, number), line) for number, line in enumerate(text.split("\n"), 1))
+    return [Word(word, where) for where, line in lines for word in line.split()]
 
 
 def edition_words(edition: Edition) -> list[Word]:

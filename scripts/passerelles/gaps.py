@@ -31,20 +31,19 @@ class Freshness:
     words: str
 
 
-def find_gaps(kb: KnowledgeBase) -> Iterator[Gap]:
-    """Every gap of the base, thing by thing."""
-    for entity in kb.entities.values():
-        for name, declared in kb.schema.kinds[entity.kind].properties.items():
-            if declared.expected and not entity.with_property(name) and _applies(entity, name):
-                yield Gap(_lack(declared), entity, name)
-        sources = {e.source for s in entity.statements for e in s.evidence}
-        if entity.kind == "partnership" and len(sources) == 1:
-            yield Gap("single-source", entity)
-        yield from (Gap("unconfirmed", entity, name) for name in _open(kb, entity))
-        if isinstance(entity, Source):
-            yield from (Gap("untranslated", entity, language) for language in _unread(entity, kb.schema.original))
-        for text in entity.unsaid:
-            yield Gap("unsaid", entity, text=text)
+def gaps_of(kb: KnowledgeBase, entity: Entity) -> Iterator[Gap]:
+    """Every gap of one thing."""
+    for name, declared in kb.schema.kinds[entity.kind].properties.items():
+        if declared.expected and not entity.with_property(name) and _applies(entity, name):
+            yield Gap(_lack(declared), entity, name)
+    sources = {e.source for s in entity.statements for e in s.evidence}
+    if entity.kind == "partnership" and len(sources) == 1:
+        yield Gap("single-source", entity)
+    yield from (Gap("unconfirmed", entity, name) for name in _open(kb, entity))
+    if isinstance(entity, Source):
+        yield from (Gap("untranslated", entity, language) for language in _unread(entity, kb.schema.original))
+    for text in entity.unsaid:
+        yield Gap("unsaid", entity, text=text)
 
 
 def in_order(gaps: Iterable[Gap], schema: Schema) -> list[Gap]:

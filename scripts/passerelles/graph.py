@@ -6,32 +6,24 @@ In: a checked KnowledgeBase. Out: a frozen Graph that pages, search and exports 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from passerelles.check.conflicts import rival_statements
-from passerelles.gaps import Gap, find_gaps
-from passerelles.mentions import Names, names, sentence_bounds
-from passerelles.model import Edition, Entity, Evidence, KnowledgeBase, Language, Paragraph, Rendered, Statement
+from passerelles.collector import paused
+from passerelles.gaps import Gap, gaps_of
+from passerelles.mentions import Mentioned, Named, Names, names, renamed
+from passerelles.model import Edition, Entity, Evidence, KnowledgeBase, Language, Rendered, Statement
 from passerelles.quotes import fingerprint, passages
 from passerelles.register import successors
+from passerelles.regrouping import Regrouped
+from passerelles.since import changed, reshaped
 from passerelles.translated import stale_texts
 
 CONFLICTS_A_PAGE = 20
 PAGE_BYTES = 21_000  # of statements; with its head, its pictures and its links back a page stays below 40 kB
 STATEMENT_BYTES, EVIDENCE_BYTES = 900, 560  # the markup of one
-
-
-@dataclass(frozen=True)
-class Named:
-    """A paragraph of a source that names a thing, with the sentence that does."""
-
-    source: str
-    paragraph: str
-    sentence: str
-    start: int  # of the name in the sentence
-    end: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +59,8 @@ class Graph:
     conflicts: tuple[Conflict, ...]
     gaps: tuple[Gap, ...]
     parts: Mapping[str, int]  # the page of a thing, from 2 on, on which a statement stands
+    cited: Mapping[str, tuple[Statement, ...]] = field(default_factory=dict)  # what quotes each source
+    mentions: Mapping[Language, Mapping[str, Mentioned]] = field(default_factory=dict)  # the names in each source
 
     @cached_property
     def conflict_pages(self) -> Mapping[tuple[str, str], int]:
@@ -110,47 +104,37 @@ class Graph:
         return {key: tuple(items) for key, items in found.items()}
 
 
-def link(kb: KnowledgeBase) -> Graph:
-    """Work out every link of the base once."""
-    languages = tuple(kb.schema.languages)
-    known = {language: names(kb, language) for language in languages}
+@paused
+def link(kb: KnowledgeBase, previous: Graph | None = None) -> Graph:
+    """Work out every link of the base; with those of an earlier state, only what a change since then may touch."""
+    if previous is None or previous.kb.schema != kb.schema:
+        nothing = replace(kb, entities={})
+        previous = Graph(nothing, {}, {}, {}, {}, {}, (), (), {})
+    ids = changed(previous.kb, kb)
+    told = Regrouped(previous.kb, kb, ids)
+    known = {language: _known(previous, kb, language, ids) for language in kb.schema.languages}
+    named = {language: renamed(previous, kb, language, known[language], ids) for language in known}
+    cited = told.by(previous.cited, lambda s: (evidence.source for evidence in s.evidence))
     return Graph(
         kb=kb,
         names=known,
-        backlinks=_grouped((s.entity, s) for s in kb.statements if s.entity),
-        spoken=_grouped((s.said_by, s) for s in kb.statements if s.said_by),
-        named={language: _named(kb, language, known[language]) for language in languages},
-        marks={language: _marks(kb, language) for language in languages},
-        conflicts=tuple(_conflicts(kb)),
-        gaps=tuple(find_gaps(kb)),
-        parts=dict(_parts(kb)),
+        backlinks=told.by(previous.backlinks, lambda s: (s.entity,)),
+        spoken=told.by(previous.spoken, lambda s: (s.said_by,)),
+        named={language: by_thing for language, (by_thing, _) in named.items()},
+        marks=_marks(previous, kb, cited, told.touched(lambda s: (evidence.source for evidence in s.evidence)) | ids),
+        conflicts=told.things(previous.conflicts, lambda thing: _conflicts(kb, thing)),
+        gaps=told.things(previous.gaps, lambda thing: gaps_of(kb, thing)),
+        parts=told.parts(previous.parts, lambda thing: _parts(kb, thing)),
+        cited=cited,
+        mentions={language: by_source for language, (_, by_source) in named.items()},
     )
 
 
-def _grouped(pairs: Iterable[tuple[str, Statement]]) -> Mapping[str, tuple[Statement, ...]]:
-    groups: dict[str, list[Statement]] = defaultdict(list)
-    for key, statement in pairs:
-        groups[key].append(statement)
-    return {key: tuple(found) for key, found in groups.items()}
-
-
-def _named(kb: KnowledgeBase, language: Language, known: Names) -> Mapping[str, tuple[Named, ...]]:
-    """Each thing's mentions in the sources: one a paragraph, the first."""
-    found: dict[str, list[Named]] = defaultdict(list)
-    for source in kb.sources.values():
-        edition = source.editions.get(language)
-        for paragraph in edition.by_id.values() if edition else ():
-            seen: set[str] = set()
-            for mention in known.mentions(paragraph.text):
-                if mention.entity not in seen:
-                    seen.add(mention.entity)
-                    found[mention.entity].append(_in_sentence(source.id, paragraph, mention.start, mention.end))
-    return {key: tuple(items) for key, items in found.items()}
-
-
-def _in_sentence(source: str, paragraph: Paragraph, start: int, end: int) -> Named:
-    begin, stop = sentence_bounds(paragraph.text, start, end)
-    return Named(source, paragraph.id, paragraph.text[begin:stop], start - begin, end - begin)
+def _known(previous: Graph, kb: KnowledgeBase, language: Language, ids: frozenset[str]) -> Names:
+    """The names of one language; the very same as before, where no thing is called otherwise."""
+    if language in previous.names and not reshaped(previous.kb, kb, ids):
+        return previous.names[language]
+    return names(kb, language)
 
 
 def mark_id(kb: KnowledgeBase, evidence: Evidence) -> str:
@@ -158,16 +142,23 @@ def mark_id(kb: KnowledgeBase, evidence: Evidence) -> str:
     return f"q-{fingerprint(evidence.at + evidence.quote.get(kb.schema.original, ''))}"
 
 
-def _marks(kb: KnowledgeBase, language: Language) -> Mapping[str, tuple[Mark, ...]]:
-    quoted: dict[str, dict[str, list[tuple[Statement, Evidence]]]] = defaultdict(lambda: defaultdict(list))
-    for statement in kb.statements:
-        for evidence in statement.evidence:
-            quoted[evidence.source][mark_id(kb, evidence)].append((statement, evidence))
-    return {
-        source: tuple(_marks_of(kb.sources[source].editions.get(language), language, by_id))
-        for source, by_id in quoted.items()
-        if source in kb.sources
+def _marks(
+    previous: Graph, kb: KnowledgeBase, cited: Mapping[str, tuple[Statement, ...]], touched: Collection[str]
+) -> Mapping[Language, Mapping[str, tuple[Mark, ...]]]:
+    """The quoted passages of every source; those of sources that no change touched are kept."""
+    marks: dict[Language, dict[str, tuple[Mark, ...]]] = {
+        language: {name: of for name, of in previous.marks.get(language, {}).items() if name not in touched}
+        for language in kb.schema.languages
     }
+    for source in (kb.sources[name] for name in cited if name in touched and name in kb.sources):
+        quoted: dict[str, list[tuple[Statement, Evidence]]] = defaultdict(list)
+        for statement in cited[source.id]:
+            for evidence in statement.evidence:
+                if evidence.source == source.id:
+                    quoted[mark_id(kb, evidence)].append((statement, evidence))
+        for language, by_source in marks.items():
+            by_source[source.id] = tuple(_marks_of(source.editions.get(language), language, quoted))
+    return marks
 
 
 def _marks_of(
@@ -183,33 +174,34 @@ def _marks_of(
     yield from sorted(marks, key=lambda m: (order[m.paragraph], m.start, -m.end, m.id))
 
 
-def _conflicts(kb: KnowledgeBase) -> Iterator[Conflict]:
-    for entity in kb.entities.values():
-        single = {rivals[0].property: rivals for rivals in rival_statements(kb, entity)}
-        declared = {s.property for s in entity.statements if s.status == "conflict"}
-        for name in kb.schema.kinds[entity.kind].properties:
-            if name in single or name in declared:
-                marked = tuple(s for s in entity.with_property(name) if s.status == "conflict")
-                yield Conflict(entity, name, single.get(name, marked))
+def _conflicts(kb: KnowledgeBase, entity: Entity) -> Iterator[Conflict]:
+    single = {rivals[0].property: rivals for rivals in rival_statements(kb, entity)}
+    declared = {s.property for s in entity.statements if s.status == "conflict"}
+    for name in kb.schema.kinds[entity.kind].properties if single or declared else ():
+        if name in single or name in declared:
+            marked = tuple(s for s in entity.with_property(name) if s.status == "conflict")
+            yield Conflict(entity, name, single.get(name, marked))
 
 
-def _parts(kb: KnowledgeBase) -> Iterator[tuple[str, int]]:
+def _parts(kb: KnowledgeBase, entity: Entity) -> Iterator[tuple[str, int]]:
     """The statements that no longer fit on the first page of their subject, with the page they stand on.
 
     The same in every language, so that a reader who changes language stays on the same statements.
     """
-    for entity in kb.entities.values():
-        page, filled = 1, 0
-        for name in kb.schema.kinds[entity.kind].properties:
-            group = entity.with_property(name)
-            if filled and filled + sum(map(_weight, group)) > PAGE_BYTES:
-                page, filled = page + 1, 0  # cut between two properties where one can
-            for statement in group:
-                if filled and filled + _weight(statement) > PAGE_BYTES:
-                    page, filled = page + 1, 0
-                filled += _weight(statement)
-                if page > 1:
-                    yield statement.id, page
+    weights = {statement: _weight(statement) for statement in entity.statements}
+    if sum(weights.values()) <= PAGE_BYTES:
+        return
+    page, filled = 1, 0
+    for name in kb.schema.kinds[entity.kind].properties:
+        group = entity.with_property(name)
+        if filled and filled + sum(weights[statement] for statement in group) > PAGE_BYTES:
+            page, filled = page + 1, 0  # cut between two properties where one can
+        for statement in group:
+            if filled and filled + weights[statement] > PAGE_BYTES:
+                page, filled = page + 1, 0
+            filled += weights[statement]
+            if page > 1:
+                yield statement.id, page
 
 
 def _weight(statement: Statement) -> int:

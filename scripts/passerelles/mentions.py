@@ -6,16 +6,16 @@ In: the forms of every thing in one language. Out: non-overlapping mentions in a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Protocol
 
-from passerelles.check.evidence import forms
-from passerelles.model import KnowledgeBase, Language
+from passerelles.model import Edition, KnowledgeBase, Language, Paragraph
+from passerelles.naming import WORDS, forms, lengths_by_first_word
 
 # When one form is the name of several things, the first of these kinds is meant.
 PRECEDENCE = ("person", "organisation", "event", "partnership", "territory", "theme", "term")
-WORD = re.compile(r"\w+")
 # A full stop ends a sentence unless it abbreviates a title or an initial.
 SENTENCE_END = re.compile(r"(?<!\bM)(?<!\bMr)(?<!\bMs)(?<=[.!?…])[”\"»]?\s+(?=[\"“«A-ZÀ-ÝĐ])")
 
@@ -36,24 +36,26 @@ class Names:
     forms: tuple[tuple[str, str], ...]  # (form, entity id)
 
     @cached_property
-    def by_first_word(self) -> dict[str, list[tuple[str, str]]]:
-        index: dict[str, list[tuple[str, str]]] = {}
-        for form, entity in self.forms:
-            if first := WORD.match(form):
-                index.setdefault(first.group(), []).append((form, entity))
-        return {word: sorted(found, key=lambda pair: -len(pair[0])) for word, found in index.items()}
+    def owners(self) -> Mapping[str, str]:
+        return dict(self.forms)
+
+    @cached_property
+    def _lengths(self) -> Mapping[str, tuple[int, ...]]:
+        return lengths_by_first_word(form for form, _ in self.forms)
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """The names in a text, from left to right, the longest form at each place."""
-        end = 0
-        for word in WORD.finditer(text):
+        end, owners, lengths = 0, self.owners, self._lengths
+        for word in WORDS.finditer(text):
             start = word.start()
             if start < end:
                 continue
-            for form, entity in self.by_first_word.get(word.group(), ()):
-                if text.startswith(form, start) and not text[start + len(form) :][:1].isalnum():
-                    end = start + len(form)
-                    yield Mention(start, end, entity)
+            for length in lengths.get(word.group(), ()):
+                stop = start + length
+                owner = owners.get(text[start:stop])
+                if owner is not None and not text[stop : stop + 1].isalnum():
+                    end = stop
+                    yield Mention(start, end, owner)
                     break
 
 
@@ -68,19 +70,98 @@ def names(kb: KnowledgeBase, language: Language) -> Names:
     return Names(tuple(sorted((form, owner) for form, (_, owner) in owners.items())))
 
 
+@lru_cache(maxsize=4_000)  # a paragraph is asked about once for each quote and each name in it
+def sentence_stops(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Where sentences end within a text: the blank after each begins, ends, and where its last sign ends."""
+    found = SENTENCE_END.finditer(text)
+    return tuple((stop.start(), stop.end(), stop.start() + len(stop.group().rstrip())) for stop in found)
+
+
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence of a text begins and ends in which these offsets lie."""
     begin = 0
-    for last, stop, following in _sentence_ends(text):
-        if last >= end:
-            return begin, stop
-        if following <= start:
-            begin = following
+    for first, last, full in sentence_stops(text):
+        if first >= end:
+            return begin, full
+        if last <= start:
+            begin = last
     return begin, len(text)
 
 
-@lru_cache(maxsize=4_000)  # a paragraph is asked about once for each quote and each name in it
-def _sentence_ends(text: str) -> tuple[tuple[int, int, int], ...]:
-    """Of each end of a sentence: where its words end, with its closing quotation mark, where the next one begins."""
-    stops = SENTENCE_END.finditer(text)
-    return tuple((stop.start(), stop.start() + len(stop.group().rstrip()), stop.end()) for stop in stops)
+@dataclass(frozen=True)
+class Named:
+    """A paragraph of a source that names a thing, with the sentence that does."""
+
+    source: str
+    paragraph: str
+    sentence: str
+    start: int  # of the name in the sentence
+    end: int
+
+
+Mentioned = Mapping[str, tuple[Named, ...]]
+"""The paragraphs of one source that name each thing, the first time in each."""
+ByThing = Mapping[str, tuple[Named, ...]]
+
+
+class Before(Protocol):
+    """What was known of an earlier state of the base."""
+
+    @property
+    def names(self) -> Mapping[Language, Names]: ...
+    @property
+    def named(self) -> Mapping[Language, ByThing]: ...
+    @property
+    def mentions(self) -> Mapping[Language, Mapping[str, Mentioned]]: ...
+
+
+def renamed(
+    before: Before, kb: KnowledgeBase, language: Language, known: Names, ids: Collection[str]
+) -> tuple[ByThing, Mapping[str, Mentioned]]:
+    """Each thing's mentions in the sources, and each source's; read again where text or names are others."""
+    old, was = before.mentions.get(language, {}), before.names.get(language, Names(()))
+    others = {form for form, _ in set(was.forms) ^ set(known.forms)} if was is not known else set()
+    editions = {source.id: source.editions[language] for source in kb.sources.values() if language in source.editions}
+    again = [
+        i for i, text in editions.items() if i in ids or i not in old or any(form in text.words for form in others)
+    ]
+    by_source = {i: old[i] for i in editions if i in old} | {i: mentioned(i, editions[i], known) for i in again}
+    if not old:
+        return _by_thing(by_source), by_source
+    redone = {*again, *(old.keys() - editions.keys())}
+    things = {thing for of in (old, by_source) for i in redone if i in of for thing in of[i]}
+    fresh = _by_thing({i: by_source[i] for i in again}, things)
+    named = dict(before.named.get(language, {}))
+    for thing in sorted(things):
+        kept = [item for item in named.get(thing, ()) if item.source not in redone]
+        named[thing] = tuple(sorted([*kept, *fresh.get(thing, ())], key=lambda item: item.source))
+    return {thing: items for thing, items in named.items() if items}, by_source
+
+
+def mentioned(source: str, edition: Edition, known: Names) -> Mentioned:
+    """What one source names, paragraph by paragraph."""
+    found: dict[str, list[Named]] = {}
+    for paragraph in edition.by_id.values():
+        seen: set[str] = set()
+        for mention in known.mentions(paragraph.text):
+            if mention.entity not in seen:
+                seen.add(mention.entity)
+                found.setdefault(mention.entity, []).append(_in_sentence(source, paragraph, mention))
+    return {thing: tuple(items) for thing, items in found.items()}
+
+
+def _in_sentence(source: str, paragraph: Paragraph, found: Mention) -> Named:
+    begin, stop = sentence_bounds(paragraph.text, found.start, found.end)
+    return Named(source, paragraph.id, paragraph.text[begin:stop], found.start - begin, found.end - begin)
+
+
+def _by_thing(
+    by_source: Mapping[str, Mentioned], things: Collection[str] | None = None
+) -> dict[str, tuple[Named, ...]]:
+    """The same by thing, sources in order."""
+    found: dict[str, list[Named]] = {}
+    for _, of in sorted(by_source.items()):
+        for thing, items in of.items():
+            if things is None or thing in things:
+                found.setdefault(thing, []).extend(items)
+    return {thing: tuple(items) for thing, items in found.items()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from passerelles.model import Edition, Paragraph
@@ -35,7 +35,10 @@ def fold(words: str) -> str:
 
 def occurrences(paragraph: Paragraph, quote: str) -> Iterable[Passage]:
     """Each place where the quote stands in the paragraph as whole words."""
-    wanted = fold(quote)
+    return _hits(paragraph, fold(quote))
+
+
+def _hits(paragraph: Paragraph, wanted: str) -> Iterator[Passage]:
     start = paragraph.text.find(wanted) if wanted else -1
     while start >= 0:
         end = start + len(wanted)
@@ -53,8 +56,7 @@ def _inside_word(left: str, right: str) -> bool:
 def passages(edition: Edition, quote: str, at: str = "") -> tuple[Passage, ...]:
     """Each place where the quote stands in the edition, or in its paragraph `at`."""
     wanted = fold(quote)  # once: a text has many paragraphs, and hardly any has the words
-    paragraphs = (p for p in edition.paragraphs if p.id and wanted in p.text and at in {"", p.id})
-    return tuple(hit for p in paragraphs for hit in occurrences(p, wanted))
+    return tuple(hit for p in edition.holding(wanted) if at in {"", p.id} for hit in _hits(p, wanted))
 
 
 def fingerprint(words: str) -> str:

@@ -54,6 +54,8 @@ def _carried_along(kb: KnowledgeBase, name: str) -> str:
 
 def successors(kb: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
     """(id that is gone, its kind, what takes its place), in the order of ids; the check refuses one without."""
+    if not (kb.register.published or kb.register.replaced):
+        return
     known = ids(kb)
     kinds = {item.id: item.kind for item in kb.register.published.values()}
     for name in sorted({*kinds, *kb.register.replaced} - set(known)):

@@ -63,6 +63,8 @@ def stale_texts(
     """The texts of each file that are stale in one language."""
     found: dict[str, list[Rendered]] = {}
     for text in texts:
+        if (text.path, text.key, language) not in rereadings:
+            continue  # nothing is known of it
         if state(text, language, original, rereadings) == "stale":
             found.setdefault(text.path, []).append(text)
     return found

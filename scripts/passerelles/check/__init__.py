@@ -5,13 +5,15 @@ In: a KnowledgeBase. Out: every problem at once, sorted. The page «Method» is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from passerelles.check import conflicts, dating, entries, evidence, freshness, permanence, prose, sources
+from passerelles.check.again import Again, Checked
 from passerelles.check.causes import explained
-from passerelles.model import KnowledgeBase, Problem
+from passerelles.collector import paused
+from passerelles.model import Entity, KnowledgeBase, Problem
 
-Rule = Callable[[KnowledgeBase], Iterator[Problem]]
+Rule = Callable[..., Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     sources.received_files_are_as_received,
@@ -56,7 +58,50 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+# What only the base as a whole can keep; every other rule is kept by each thing, and is given the things to look at.
+OF_THE_BASE: frozenset[Rule] = frozenset(
+    {
+        sources.received_files_are_as_received,
+        sources.extractions_are_as_recorded,
+        freshness.texts_are_reread_when_their_original_changes,
+        freshness.rereadings_are_recorded,
+        prose.pages_are_plain_markdown,
+        prose.pages_exist_in_each_language,
+        prose.links_are_addresses,
+        prose.links_lead_somewhere,
+        prose.images_are_there_and_described,
+        entries.names_are_distinct_within_a_kind,
+        entries.themes_form_a_tree,
+        entries.matches_name_a_vocabulary,
+        permanence.published_ids_are_kept,
+        permanence.replacements_lead_somewhere,
+    }
+)
+ON_ALL_TEXTS = entries.spellings_stand_in_the_corpus  # the one rule on things that looks into every text
+
+
 def check(kb: KnowledgeBase, reading: Iterable[Problem] = ()) -> list[Problem]:
     """Every problem of the base, with those found while reading it, each once, sorted by place."""
-    found = {problem for rule in RULES for problem in rule(kb)}
-    return sorted(explained({*reading, *found}))
+    return list(checked(kb, reading).problems)
+
+
+@paused
+def checked(kb: KnowledgeBase, reading: Iterable[Problem] = (), previous: Checked | None = None) -> Checked:
+    """The same, kept for the next time: what was checked before is looked at again only where a change may touch it."""
+    again = Again.of(previous, kb) if previous else Again.whole(kb)
+    of_things = {
+        rule.__name__: _by_thing(rule, kb, again.things(rule is ON_ALL_TEXTS))
+        for rule in RULES
+        if rule not in OF_THE_BASE
+    }
+    found = {problem for by_thing in of_things.values() for problems in by_thing.values() for problem in problems}
+    found |= {problem for rule in OF_THE_BASE for problem in rule(kb)}
+    return Checked(kb, tuple(sorted(explained({*reading, *found}))), of_things)
+
+
+def _by_thing(rule: Rule, kb: KnowledgeBase, things: Sequence[Entity]) -> dict[str, tuple[Problem, ...]]:
+    """What a rule finds in some things, by their ids; all at once first, for mostly it finds nothing."""
+    if next(rule(kb, things), None) is None:
+        return {}
+    each = {thing.id: tuple(rule(kb, (thing,))) for thing in things}
+    return {name: problems for name, problems in each.items() if problems}

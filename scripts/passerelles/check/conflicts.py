@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from passerelles.check.evidence import Things
 from passerelles.model import Entity, KnowledgeBase, Problem, Statement
 
 
 def rival_statements(kb: KnowledgeBase, entity: Entity) -> Iterator[tuple[Statement, ...]]:
     """The statements that give one single-valued property of a thing more than one value."""
-    for name, declared in kb.schema.kinds[entity.kind].properties.items():
+    for name in kb.schema.kinds[entity.kind].single:
         rivals = entity.with_property(name)
-        if declared.single and len({(s.value, s.date) for s in rivals}) > 1:
+        if len(rivals) > 1 and len({(s.value, s.date) for s in rivals}) > 1:
             yield rivals
 
 
-def conflicts_are_declared(kb: KnowledgeBase) -> Iterator[Problem]:
+def conflicts_are_declared(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """Two values of a single-valued property are both marked `status: conflict`, with a note; both are shown."""
-    for entity in kb.entities.values():
+    for entity in things:
         for rivals in rival_statements(kb, entity):
             for statement in rivals:
                 if statement.status != "conflict":
@@ -28,9 +29,9 @@ def conflicts_are_declared(kb: KnowledgeBase) -> Iterator[Problem]:
                     yield Problem(statement.where, "undeclared-conflict", details)
 
 
-def declared_conflicts_are_real(kb: KnowledgeBase) -> Iterator[Problem]:
+def declared_conflicts_are_real(_kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """What is marked as a conflict has a rival of the same property, and a note that explains the disagreement."""
-    for entity in kb.entities.values():
+    for entity in things:
         for statement in entity.statements:
             if not statement.status:
                 continue

@@ -5,32 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from passerelles.check.evidence import Things, stated
 from passerelles.dates import Date, NotADate, components, read
-from passerelles.model import Gazetteer, KnowledgeBase, Language, Position, Problem, Statement
+from passerelles.model import Gazetteer, KnowledgeBase, Language, Position, Problem, Source, Statement
 from passerelles.quotes import fold
 
 DAY_READ = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
-def dates_are_edtf(kb: KnowledgeBase) -> Iterator[Problem]:
+def dates_are_edtf(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """Each date is written in EDTF and exists in the calendar."""
-    for where, edtf in _dates(kb):
+    for where, edtf in _dates(kb, things):
         if not _readable(edtf):
             yield Problem(where, "not-a-date", (("value", edtf),))
 
 
-def dates_stand_in_their_quotes(kb: KnowledgeBase) -> Iterator[Problem]:
+def dates_stand_in_their_quotes(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """The year, month and day of a date are said by its quotes, its paragraph, or the note that explains it."""
-    for where, edtf, words in _dated_words(kb):
+    for where, edtf, words in _dated_words(kb, things):
         for language, said in words.items():
             if _readable(edtf) and (missing := _unsaid(kb, edtf, language, said)):
                 details = (("date", edtf), ("missing", missing), ("language", language))
                 yield Problem(where, "date-not-in-words", details)
 
 
-def units_end_when_a_reference_says_so(kb: KnowledgeBase) -> Iterator[Problem]:
+def units_end_when_a_reference_says_so(_kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """A territory begins and ends on days that its outside facts give, with their references."""
-    for entity in kb.entities.values():
+    for entity in things:
         valid = entity.gazetteer.valid if entity.gazetteer else ""
         known = {fact.date for fact in entity.beyond if fact.date}
         for bound in (part for part in valid.split("/") if part not in {"", ".."}):
@@ -39,9 +40,9 @@ def units_end_when_a_reference_says_so(kb: KnowledgeBase) -> Iterator[Problem]:
                 yield Problem(entity.gazetteer.where, "bound-without-reference", details)
 
 
-def units_exist_on_their_dates(kb: KnowledgeBase) -> Iterator[Problem]:
+def units_exist_on_their_dates(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """What is dated happens in units that existed by then; what was held, in units that existed still."""
-    for statement in kb.statements:
+    for statement in stated(things):
         when = _read(statement.date)
         for territory, declared in _units(kb, statement) if when else ():
             valid = _read(declared.valid)
@@ -68,29 +69,29 @@ def _was_held(kb: KnowledgeBase, statement: Statement) -> bool:
     return any(s.choice == "held" for s in kb.entities[statement.subject].with_property("state"))
 
 
-def _dates(kb: KnowledgeBase) -> Iterator[tuple[Position, str]]:
-    for where, edtf, _ in _dated_words(kb):
+def _dates(kb: KnowledgeBase, things: Things) -> Iterator[tuple[Position, str]]:
+    for where, edtf, _ in _dated_words(kb, things):
         yield where, edtf
-    for entity in kb.entities.values():
+    for entity in things:
         if entity.gazetteer and entity.gazetteer.valid:
             yield entity.gazetteer.where, entity.gazetteer.valid
 
 
-def _dated_words(kb: KnowledgeBase) -> Iterator[tuple[Position, str, dict[Language, str]]]:
+def _dated_words(kb: KnowledgeBase, things: Things) -> Iterator[tuple[Position, str, dict[Language, str]]]:
     """Each date with the words, by language, that must say it."""
     languages = tuple(kb.schema.languages)
-    for statement in kb.statements:
+    for statement in stated(things):
         if statement.date:
             # The note of a conflict speaks of both dates: it cannot vouch for one of them.
             note = {} if statement.status else statement.note
             parts = [*(evidence.quote for evidence in statement.evidence), note]
             said = {key: fold(" ".join(part.get(key, "") for part in parts)) for key in languages}
             yield statement.spot("date"), statement.date, said
-    for entity in kb.entities.values():
+    for entity in things:
         for fact in entity.beyond:
             if fact.date:
                 yield fact.spots.get("date", fact.where), fact.date, dict(fact.text)
-    for source in kb.sources.values():
+    for source in (thing for thing in things if isinstance(thing, Source)):
         record = source.metadatum("date")
         for edtf in record.value.values() if record else ():
             editions = {key: source.editions[key].by_id for key in languages if key in source.editions}

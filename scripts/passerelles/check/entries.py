@@ -3,39 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from passerelles.check.dating import DAY_READ
-from passerelles.check.evidence import occurs
-from passerelles.model import BeyondFact, Gazetteer, KnowledgeBase, Language, Position, Problem, Spelling
+from passerelles.check.evidence import Things, of_kind, stated
+from passerelles.model import (
+    BeyondFact,
+    Entity,
+    Gazetteer,
+    KnowledgeBase,
+    Language,
+    Position,
+    Problem,
+    Source,
+    Spelling,
+)
+from passerelles.naming import occurs, standing
 from passerelles.nearest import nearest, nearest_id
 from passerelles.quotes import near_miss
 
+FEW = 8  # forms: so few are looked for one by one
 SPEAKERS = ("person", "organisation", "territory")
 ISO_3166_1 = re.compile(r"[A-Z]{2}\Z")
 ISO_3166_2 = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}\Z")
 ADDRESS = re.compile(r"https?://[^\s<>\"']+\Z")
 
 
-def values_exist_and_are_of_the_right_kind(kb: KnowledgeBase) -> Iterator[Problem]:
+def values_exist_and_are_of_the_right_kind(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """A value that is a thing has an entry, of a kind that the property allows."""
-    for statement in kb.statements:
+    for statement in stated(things):
         declared = kb.property_of(statement)
         if statement.entity and declared:
             yield from _names(kb, statement.spot("value"), statement.entity, declared.targets)
-    for source in kb.sources.values():
-        for record in source.record:
+    for thing in things:
+        for record in thing.record if isinstance(thing, Source) else ():
             if record.entity:
                 yield from _names(kb, record.where, record.entity, ("person", "organisation", "territory"))
-    for entity in kb.entities.values():
-        if entity.gazetteer and entity.gazetteer.country:
-            yield from _names(kb, entity.gazetteer.where, entity.gazetteer.country, ("territory",))
+        if thing.gazetteer and thing.gazetteer.country:
+            yield from _names(kb, thing.gazetteer.where, thing.gazetteer.country, ("territory",))
 
 
-def speakers_exist(kb: KnowledgeBase) -> Iterator[Problem]:
+def speakers_exist(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """Whoever is said to have spoken (`said_by`) is a person, an organisation or a local authority of the base."""
-    for statement in kb.statements:
+    for statement in stated(things):
         if statement.said_by:
             yield from _names(kb, statement.spot("said_by"), statement.said_by, SPEAKERS)
 
@@ -51,26 +61,28 @@ def _names(kb: KnowledgeBase, where: Position, name: str, kinds: Iterable[str]) 
         yield Problem(where, "wrong-kind", details)
 
 
-def statements_have_distinct_ids(kb: KnowledgeBase) -> Iterator[Problem]:
+def statements_have_distinct_ids(_kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """Each statement, and each outside fact, has an id of its own that survives a rewording."""
-    seen: dict[str, Position] = {}
-    stated = [(s.id, s.where) for s in kb.statements if s.value]  # one without a value is told of as such
-    beyond = [(fact.id, fact.where) for entity in kb.entities.values() for fact in entity.beyond]
-    for name, where in (*stated, *beyond):
-        if name in seen:
-            yield Problem(where, "statement-id-twice", (("id", name), ("line", str(seen[name].line))))
-        seen.setdefault(name, where)
+    for thing in things:  # an id begins with that of its thing
+        seen: dict[str, Position] = {}
+        own = [(s.id, s.where) for s in thing.statements if s.value]  # one without a value is told of as such
+        for name, where in (*own, *((fact.id, fact.where) for fact in thing.beyond)):
+            if name in seen:
+                yield Problem(where, "statement-id-twice", (("id", name), ("line", str(seen[name].line))))
+            seen.setdefault(name, where)
 
 
-def required_properties_are_stated(kb: KnowledgeBase) -> Iterator[Problem]:
+def required_properties_are_stated(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """Each entry states the properties that its kind requires, and rests on the corpus by at least one statement."""
-    values = set(_values(kb))
-    for entity in kb.entities.values():
-        for name, declared in kb.schema.kinds[entity.kind].properties.items():
-            if declared.required and not entity.with_property(name):
-                yield Problem(entity.where, "required-property", (("property", name),))
-        if entity.kind != "source" and not entity.statements and entity.id not in values:
-            yield Problem(entity.where, "nothing-stated")
+    bare = [thing for thing in things if thing.kind != "source" and not thing.statements]
+    values = set(_values(kb)) if bare else set()
+    for thing in bare:
+        if thing.id not in values:
+            yield Problem(thing.where, "nothing-stated")
+    for thing in things:
+        for name in kb.schema.kinds[thing.kind].required:
+            if not thing.with_property(name):
+                yield Problem(thing.where, "required-property", (("property", name),))
 
 
 def _values(kb: KnowledgeBase) -> Iterator[str]:
@@ -83,25 +95,28 @@ def _values(kb: KnowledgeBase) -> Iterator[str]:
         yield from (entity.broader, entity.gazetteer.country if entity.gazetteer else "")
 
 
-def partnerships_have_two_parties(kb: KnowledgeBase) -> Iterator[Problem]:
+def partnerships_have_two_parties(_kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """A partnership has at least two different parties; a participant with no partner named is no partnership."""
-    for entity in kb.of_kind("partnership"):
+    for entity in of_kind("partnership", things):
         parties = {statement.entity for statement in entity.with_property("party")}
         if len(parties) < 2 and "" not in parties:  # a blank is told of as such
             yield Problem(entity.where, "one-party", (("parties", ", ".join(sorted(parties)) or "∅"),))
 
 
-def spellings_stand_in_the_corpus(kb: KnowledgeBase) -> Iterator[Problem]:
+def spellings_stand_in_the_corpus(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """A declared spelling stands, letter for letter, in the source that it names, or in some source."""
-    texts = _texts(kb)
-    for entity in kb.entities.values():
-        for spelling in entity.spellings:
-            if spelling.source and spelling.source not in kb.sources:
-                near = nearest(spelling.source, kb.sources)
-                yield Problem(spelling.where, "unknown-source", (("value", spelling.source), ("near", near)))
-            elif spelling.form and not occurs(spelling.form, texts.get((spelling.source, spelling.language), "")):
-                details = (("form", spelling.form), ("source", spelling.source or "corpus"))
-                yield Problem(spelling.where, "spelling-not-found", (*details, ("near", _printed(kb, spelling))))
+    spellings = [spelling for thing in things for spelling in thing.spellings]
+    anywhere = {(s.form, s.language) for s in spellings if s.form and not s.source}
+    found = _standing(kb, anywhere)
+    for spelling in spellings:
+        if spelling.source and spelling.source not in kb.sources:
+            near = nearest(spelling.source, kb.sources)
+            yield Problem(spelling.where, "unknown-source", (("value", spelling.source), ("near", near)))
+        elif spelling.form and not (
+            _stands(kb, spelling) if spelling.source else (spelling.form, spelling.language) in found
+        ):
+            details = (("form", spelling.form), ("source", spelling.source or "corpus"))
+            yield Problem(spelling.where, "spelling-not-found", (*details, ("near", _printed(kb, spelling))))
 
 
 def _printed(kb: KnowledgeBase, spelling: Spelling) -> str:
@@ -111,33 +126,37 @@ def _printed(kb: KnowledgeBase, spelling: Spelling) -> str:
     return miss.words.strip(',;:.()«»“”" ') if miss else ""
 
 
-def _texts(kb: KnowledgeBase) -> dict[tuple[str, Language], str]:
-    """The words of each source, and under no name those of all, by language; a name never runs over a line."""
-    texts = {
-        (source.id, language): "\n".join(paragraph.text for paragraph in edition.paragraphs)
-        for source in kb.sources.values()
-        for language, edition in source.editions.items()
-    }
-    for language in kb.schema.languages:
-        texts["", language] = "\n".join(words for (_, of), words in texts.items() if of == language)
-    return texts
+def _stands(kb: KnowledgeBase, spelling: Spelling) -> bool:
+    """Whether a spelling stands in the source that it names."""
+    edition = kb.sources[spelling.source].editions.get(spelling.language)
+    return edition is not None and occurs(spelling.form, edition.lines)
+
+
+def _standing(kb: KnowledgeBase, wanted: Collection[tuple[str, Language]]) -> set[tuple[str, Language]]:
+    """The forms that stand in some source; a name never runs over a line."""
+    found: set[tuple[str, Language]] = set()
+    for language in {language for _, language in wanted}:
+        forms = [form for form, of in wanted if of == language]
+        texts = [s.editions[language].lines for s in kb.sources.values() if language in s.editions]
+        found |= {(form, language) for form in (standing(forms, texts) if len(forms) > FEW else ())}
+        found |= {(form, language) for form in forms if len(forms) <= FEW and any(occurs(form, t) for t in texts)}
+    return found
 
 
 def names_are_distinct_within_a_kind(kb: KnowledgeBase) -> Iterator[Problem]:
     """Two things of one kind do not bear the same name: a reader could not tell their pages apart."""
-    for kind in kb.schema.kinds:
-        entities = kb.of_kind(kind)
-        for language in kb.schema.languages:
-            count = Counter(entity.name.get(language, "") for entity in entities)
-            for entity in entities:
-                name = entity.name.get(language, "")
-                if name and count[name] > 1:
-                    yield Problem(entity.spot("name"), "name-twice", (("name", name), ("language", language)))
+    for language in kb.schema.languages:
+        bearers: dict[tuple[str, str], list[Entity]] = {}
+        for entity in kb.entities.values():
+            bearers.setdefault((entity.kind, entity.name.get(language, "")), []).append(entity)
+        for (_, name), entities in bearers.items():
+            for entity in entities if name and len(entities) > 1 else ():
+                yield Problem(entity.spot("name"), "name-twice", (("name", name), ("language", language)))
 
 
-def identifiers_are_well_formed(kb: KnowledgeBase) -> Iterator[Problem]:
+def identifiers_are_well_formed(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """Identifiers of territories follow ISO 3166 and GeoNames; coordinates lie on the globe, in a known gazetteer."""
-    for entity in kb.of_kind("territory"):
+    for entity in of_kind("territory", things):
         gazetteer = entity.gazetteer
         if gazetteer is None:
             yield Problem(entity.where, "no-gazetteer")
@@ -159,9 +178,9 @@ def _ill_formed(kb: KnowledgeBase, gazetteer: Gazetteer) -> Iterator[tuple[str, 
     yield from ((field, value) for field, value, is_good in tests if value and not is_good)
 
 
-def references_are_complete(kb: KnowledgeBase) -> Iterator[Problem]:
+def references_are_complete(_kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """What comes from outside the corpus names its document, its address, and the day it was read."""
-    for entity in kb.entities.values():
+    for entity in things:
         for fact in entity.beyond:
             if missing := _lacking(fact):
                 where = fact.spots.get(f"reference.{missing}", fact.where)

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from passerelles.model import Entity, Evidence, KnowledgeBase, Language, Position, Problem, Statement
+from passerelles.naming import forms, occurs
 from passerelles.nearest import nearest_id
 from passerelles.quotes import fold, near_miss, passages
 
+Things = Iterable[Entity]
+
 NUMBER = re.compile(r"\d+(?:[.,\u202f ]\d{3})*")
-WORD = re.compile(r"\w")
 STEM = 5  # letters that two words must share at their beginning to be of one family
 
 
-def every_statement_has_evidence(kb: KnowledgeBase) -> Iterator[Problem]:
+def every_statement_has_evidence(_kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """Each statement quotes at least one source."""
-    for statement in kb.statements:
+    for statement in stated(things):
         if not statement.evidence:
             yield Problem(statement.where, "no-evidence")
 
 
-def quotes_are_verbatim(kb: KnowledgeBase) -> Iterator[Problem]:
+def quotes_are_verbatim(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """The words of a quote stand in the source that it names, letter for letter; only white space is folded."""
-    for _, evidence in _quoted(kb):
+    for _, evidence in _quoted(things):
         source = kb.sources.get(evidence.source)
         if source is None:
             near = nearest_id(evidence.source, {s.id: s.name.values() for s in kb.sources.values()})
@@ -63,9 +65,9 @@ def _line(where: Position) -> str:
     return f"{where.path}:{where.line}"
 
 
-def quotes_point_to_one_place(kb: KnowledgeBase) -> Iterator[Problem]:
+def quotes_point_to_one_place(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """A quote stands once in its source, or says in which paragraph (`at`) it is meant."""
-    for _, evidence in _quoted(kb):
+    for _, evidence in _quoted(things):
         source = kb.sources.get(evidence.source)
         for language, quote in evidence.quote.items() if source else ():
             edition = source.editions.get(language) if source else None
@@ -75,9 +77,9 @@ def quotes_point_to_one_place(kb: KnowledgeBase) -> Iterator[Problem]:
                 yield Problem(evidence.spot(f"quote.{language}"), "quote-in-several-places", details)
 
 
-def quotes_bear_on_their_value(kb: KnowledgeBase) -> Iterator[Problem]:
+def quotes_bear_on_their_value(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """The name, number or word that a statement asserts occurs in its quotes, or in the note that explains why not."""
-    for statement in kb.statements:
+    for statement in stated(things):
         for language in kb.schema.languages:
             words = _said(statement, language)
             if words and (missing := _missing(kb, statement, language, words)):
@@ -106,23 +108,6 @@ def _missing(kb: KnowledgeBase, statement: Statement, language: Language, words:
     return "" if not text or _stems(text) & _stems(words) else text
 
 
-def forms(entity: Entity, language: Language) -> tuple[str, ...]:
-    """The name of a thing and its declared spellings in the words of one language, longest first."""
-    spelled = [spelling.form for spelling in entity.spellings if spelling.language == language]
-    return tuple(sorted({entity.name.get(language, ""), *spelled} - {""}, key=lambda form: (-len(form), form)))
-
-
-def occurs(form: str, words: str) -> bool:
-    """Whether a name stands in these words, as whole words, letter for letter."""
-    wanted = fold(form)
-    start = words.find(wanted)
-    while start >= 0:
-        if not (WORD.match(words[start - 1 : start]) or WORD.match(words, start + len(wanted))):
-            return True
-        start = words.find(wanted, start + 1)
-    return False
-
-
 def _said(statement: Statement, language: Language) -> str:
     """Everything that the quotes of a statement and its note say in one language."""
     quotes = [evidence.quote.get(language, "") for evidence in statement.evidence]
@@ -135,11 +120,33 @@ def _stems(words: str) -> set[str]:
 
 
 def _bare(words: str) -> str:
-    flat = unicodedata.normalize("NFD", words.casefold())
-    return "".join(c for c in flat if not unicodedata.combining(c)).replace("œ", "oe")
+    """Without case, accents and ligatures."""
+    return unicodedata.normalize("NFD", words.casefold()).translate(BARE)
 
 
-def _quoted(kb: KnowledgeBase) -> Iterator[tuple[Statement, Evidence]]:
-    for statement in kb.statements:
+class _Bare(dict[int, str | int | None]):
+    """What becomes of each sign; learnt as signs are met, for there are a million, and some hundred in use."""
+
+    def __missing__(self, sign: int) -> str | int | None:
+        self[sign] = None if unicodedata.combining(chr(sign)) else sign
+        return self[sign]
+
+
+BARE = _Bare({ord("œ"): "oe"})
+
+
+def stated(things: Things) -> Iterator[Statement]:
+    """All that is stated of these things."""
+    for thing in things:
+        yield from thing.statements
+
+
+def of_kind(kind: str, things: Things) -> Iterator[Entity]:
+    """The things of one kind among these."""
+    return (thing for thing in things if thing.kind == kind)
+
+
+def _quoted(things: Things) -> Iterator[tuple[Statement, Evidence]]:
+    for statement in stated(things):
         for evidence in statement.evidence:
             yield statement, evidence

@@ -12,6 +12,8 @@ def texts_are_reread_when_their_original_changes(kb: KnowledgeBase) -> Iterator[
     """A label, a name, a note or a section whose original changed alone is stale until somebody has reread it."""
     for text in kb.texts:
         for language in kb.schema.languages:
+            if (text.path, text.key, language) not in kb.rereadings:
+                continue  # new to the register
             if state(text, language, kb.schema.original, kb.rereadings) == "stale":
                 recorded = kb.rereadings[text.path, text.key, language].split("-")[0]
                 where = text.where[kb.schema.original]
@@ -23,10 +25,10 @@ def rereadings_are_recorded(kb: KnowledgeBase) -> Iterator[Problem]:
     """The register knows every text that stands in several languages, so that a later change of one side shows."""
     new = [
         text.path
-        for text in kb.texts
+        for text in (kb.texts if kb.rereadings else ())
         for language in kb.schema.languages
         if state(text, language, kb.schema.original, kb.rereadings) == "new"
     ]
-    if new and kb.rereadings:  # a base that has just begun keeps no register yet
+    if new:  # a base that has just begun keeps no register yet, and has none
         details = (("count", str(len(new))), ("paths", ", ".join(list(dict.fromkeys(new))[:3])))
         yield Problem(Position(REGISTER), "texts-unrecorded", details, "warning")

@@ -11,7 +11,7 @@ from passerelles.register import ids, successor
 
 def published_ids_are_kept(kb: KnowledgeBase) -> Iterator[Problem]:
     """An id that was published stays in the base, or data/replaced.yml says what takes its place."""
-    known = ids(kb)
+    known = ids(kb) if kb.register.published else {}
     for item in kb.register.published.values():
         if item.id in known or item.id in kb.register.replaced or successor(kb, item.id, known):
             continue
@@ -44,7 +44,7 @@ def _where(kb: KnowledgeBase, item: Published) -> Position:
 
 def replacements_lead_somewhere(kb: KnowledgeBase) -> Iterator[Problem]:
     """What data/replaced.yml replaces is no longer in the base, and its successor, in the end, is."""
-    known = ids(kb)
+    known = ids(kb) if kb.register.replaced else {}
     for item in kb.register.replaced.values():
         if item.id in known:
             yield Problem(item.where, "replaced-id-in-use", (("id", item.id), ("by", item.by)))

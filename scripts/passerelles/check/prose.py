@@ -36,7 +36,9 @@ def links_are_addresses(kb: KnowledgeBase) -> Iterator[Problem]:
 
 def links_lead_somewhere(kb: KnowledgeBase) -> Iterator[Problem]:
     """A link within the site leads to a page, an entry, a paragraph or a heading that is there."""
-    folders = {kind.folder: {e.id for e in kb.of_kind(kind.name)} for kind in kb.schema.kinds.values()}
+    folders: dict[str, set[str]] = {kind.folder: set() for kind in kb.schema.kinds.values()}
+    for entity in kb.entities.values():
+        folders[kb.schema.kinds[entity.kind].folder].add(entity.id)
     for page in kb.markdown.values():
         for link in page.links:
             if not link.is_image and not _scheme(link.target):

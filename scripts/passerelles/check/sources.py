@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from passerelles.check.evidence import Things
 from passerelles.collate import RAW, collate, extracted_path
 from passerelles.model import Edition, KnowledgeBase, Paragraph, Position, Problem, Source
 from passerelles.nearest import nearest
@@ -29,9 +30,9 @@ def received_files_are_as_received(kb: KnowledgeBase) -> Iterator[Problem]:
             yield Problem(claimed[name].where, "witness-checksum", (("file", name), ("sha256", found)))
 
 
-def editions_equal_their_witnesses(kb: KnowledgeBase) -> Iterator[Problem]:
+def editions_equal_their_witnesses(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """The words of each witness are those of the edition, give or take the declared changes, in order."""
-    for source in kb.sources.values():
+    for source in texts(things):
         yield from collate(source, kb.schema.original, kb.received, kb.extracted)
 
 
@@ -63,9 +64,9 @@ def _sha256(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def changes_have_a_known_kind(kb: KnowledgeBase) -> Iterator[Problem]:
+def changes_have_a_known_kind(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """Each change of the apparatus is of a kind that data/labels.yml explains."""
-    for source in kb.sources.values():
+    for source in texts(things):
         for change in (change for witness in source.witnesses for change in witness.changes):
             if change.kind and change.kind not in kb.change_kinds:
                 near = nearest(change.kind, kb.change_kinds)
@@ -73,9 +74,9 @@ def changes_have_a_known_kind(kb: KnowledgeBase) -> Iterator[Problem]:
                 yield Problem(change.where, "unknown-change-kind", details)
 
 
-def titles_are_the_heading_of_the_text(kb: KnowledgeBase) -> Iterator[Problem]:
+def titles_are_the_heading_of_the_text(_kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """The title of a source page is the first-level heading of its text."""
-    for source in kb.sources.values():
+    for source in texts(things):
         for edition in source.editions.values():
             headings = [p.text for p in edition.paragraphs if p.role == "title"]
             if headings != [edition.title]:
@@ -85,9 +86,9 @@ def titles_are_the_heading_of_the_text(kb: KnowledgeBase) -> Iterator[Problem]:
                 )
 
 
-def records_say_where_their_values_stand(kb: KnowledgeBase) -> Iterator[Problem]:
+def records_say_where_their_values_stand(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """A value of the record that the text gives names a paragraph of the text, and plain words stand in it."""
-    for source in kb.sources.values():
+    for source in texts(things):
         edition = source.editions[kb.schema.original]
         for record in source.record:
             paragraph = edition.by_id.get(record.at)
@@ -102,9 +103,9 @@ def records_say_where_their_values_stand(kb: KnowledgeBase) -> Iterator[Problem]
                     yield Problem(record.where, "record-not-in-text", details)
 
 
-def oddities_stand_in_the_edition(kb: KnowledgeBase) -> Iterator[Problem]:
+def oddities_stand_in_the_edition(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """Words marked as oddities of the author stand once in the paragraph that the apparatus names."""
-    for source in kb.sources.values():
+    for source in texts(things):
         edition = source.editions[kb.schema.original]
         for oddity in source.oddities:
             paragraph = edition.by_id.get(oddity.at)
@@ -114,9 +115,9 @@ def oddities_stand_in_the_edition(kb: KnowledgeBase) -> Iterator[Problem]:
                 yield Problem(oddity.where, "oddity-not-found", details)
 
 
-def translations_pair_paragraph_by_paragraph(kb: KnowledgeBase) -> Iterator[Problem]:
+def translations_pair_paragraph_by_paragraph(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """Each source is translated, paragraph by paragraph, in the same order and under the same ids."""
-    for source, original in _originals(kb):
+    for source, original in _originals(kb, things):
         for language in kb.schema.languages:
             edition = source.editions.get(language)
             if edition is None:
@@ -145,9 +146,9 @@ def _pair(paragraph: Paragraph) -> tuple[tuple[str, str], ...]:
     return (("paragraph", paragraph.id), ("place", f"{paragraph.where.path}:{paragraph.where.line}"))
 
 
-def translations_are_reread(kb: KnowledgeBase) -> Iterator[Problem]:
+def translations_are_reread(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """Each translated paragraph was reread, as it stands, against the original; if that changed since, it is stale."""
-    for source, original in _originals(kb):
+    for source, original in _originals(kb, things):
         for edition in source.editions.values():
             for paragraph in edition.paragraphs if edition is not original else ():
                 if paragraph.id in original.by_id:
@@ -168,6 +169,11 @@ def _not_reread(original: Paragraph, paragraph: Paragraph, edition: Edition) -> 
         yield Problem(paragraph.where if recorded else where, "translation-not-reread", details)
 
 
-def _originals(kb: KnowledgeBase) -> Iterator[tuple[Source, Edition]]:
-    for source in kb.sources.values():
+def _originals(kb: KnowledgeBase, things: Things) -> Iterator[tuple[Source, Edition]]:
+    for source in texts(things):
         yield source, source.editions[kb.schema.original]
+
+
+def texts(things: Things) -> Iterator[Source]:
+    """The texts of the corpus among these things."""
+    return (thing for thing in things if isinstance(thing, Source))

@@ -2,63 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from passerelles.chronicle import CHANGES
-from passerelles.load.census import kind_of, report_strays
-from passerelles.load.entities import read_entity
+from passerelles.collector import paused
+from passerelles.load.census import report_strays
+from passerelles.load.disk import Seen
 from passerelles.load.files import Files
-from passerelles.load.located import Located
-from passerelles.load.markdown import read_markdown
+from passerelles.load.folders import Folders
 from passerelles.load.model_file import Words, read_languages, read_schema, read_words
+from passerelles.load.parts import Key, Part, Parts
 from passerelles.load.publishable import report_publishable
 from passerelles.load.reading import Reader
 from passerelles.load.register import PUBLISHED, REPLACED, read_changes, read_published, read_replaced
 from passerelles.load.rereadings import read_register
-from passerelles.load.sources import Apparatus, SourceFile, read_apparatus, read_source
 from passerelles.load.texts import rendered
 from passerelles.model import (
+    Dated,
     Entity,
     KnowledgeBase,
     Language,
     Markdown,
-    Position,
     Problem,
+    Published,
     Register,
     Rendered,
+    Replacement,
     Schema,
 )
-from passerelles.nearest import nearest
+from passerelles.translated import REGISTER as REREADINGS
 
 __all__ = ["Loaded", "load"]
 
-PROSE_FIELDS = ("title", "description", "template_kind")
-PROSE_TEMPLATES = ("prose", "home", "glossary", "reference", "method")  # overrides/kinds: those that print prose
+SCHEMA, LABELS = "data/schema.yml", "data/labels.yml"
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """What could be read, and what could not."""
+    """What could be read, and what could not; with what a later reading of the same base need not read again."""
 
     kb: KnowledgeBase
     problems: tuple[Problem, ...]
+    parts: Mapping[Key, Part[object]] = field(default_factory=dict, repr=False)
+    seen: Seen = field(default_factory=dict, repr=False)
 
 
-def load(root: Path) -> Loaded:
-    """Read the whole base below `root`; never raises for what an editor wrote."""
-    files = Files(root)
-    schema_node, labels_node = files.yaml("data/schema.yml"), files.yaml("data/labels.yml")
-    languages = read_languages(schema_node) if schema_node else {}
-    reader = Reader(languages)
-    schema = read_schema(schema_node, reader, languages) if schema_node else Schema(languages, {}, {})
-    words = read_words(labels_node, reader) if labels_node else Words()
-    markdown: dict[str, Markdown] = {}
-    entities = _entities(files, schema, reader, markdown) if languages else {}
-    markdown |= _prose(files, schema, reader)
+@paused
+def load(root: Path, previous: Loaded | None = None) -> Loaded:
+    """Read the whole base below `root`; never raises for what an editor wrote.
+
+    With what was loaded before, only files that changed since are opened; the answer is the same. What did not change
+    is the very same object as before.
+    """
+    files = Files(root, previous.seen if previous else None)
+    parts = Parts(files, previous.parts if previous else {})
+    schema, words, model = _model(files, parts)
+    folders = Folders(parts, schema, model)
+    pages = folders.sources() if schema.languages else []
+    sources = [page.source for page in pages if page.source]
+    entities = _by_id([*sources, *folders.entries()], folders.reader) if schema.languages else {}
+    markdown = {path: page for of_source in pages for path, page in of_source.markdown.items()}
+    markdown |= {page.path: page for page in folders.prose()}
     report_strays(files, schema)
     report_publishable(files, schema.languages)
+    register = _register(files, parts, folders.reader)
     kb = KnowledgeBase(
         schema=schema,
         labels=words.labels,
@@ -68,19 +77,53 @@ def load(root: Path) -> Loaded:
         extracted=files.extracted(),
         problem_texts=words.problems,
         change_kinds=words.changes,
-        register=_register(files, reader),
+        register=register,
         markdown=dict(sorted(markdown.items())),
         assets=frozenset(files.assets()),
-        texts=tuple(_texts(files, schema, markdown)),
-        rereadings=read_register(files),
+        texts=(*_in_order(files, folders.order), *_sections(schema, markdown.values())),
+        rereadings=parts.read(_key(files, REREADINGS), folders.reader, read_register, files),
     )
-    return Loaded(kb, tuple(sorted({*files.problems, *reader.problems})))
+    problems = tuple(sorted({*files.problems, *folders.reader.problems}))
+    return Loaded(kb, problems, {} if files.has_moved else parts.now, {} if files.has_moved else files.seen)
 
 
-def _entities(files: Files, schema: Schema, reader: Reader, markdown: dict[str, Markdown]) -> dict[str, Entity]:
+def _key(files: Files, path: str, *more: str) -> Key:
+    return (path, files.digest(path), *more)
+
+
+def _model(files: Files, parts: Parts) -> tuple[Schema, Words, str]:
+    """The model, the words of the site, and the digest of the model."""
+    nobody = Reader(())
+    languages, schema = parts.read(_key(files, SCHEMA), nobody, _schema, files)
+    files.languages = languages
+    codes = " ".join(languages)
+    words = parts.read(_key(files, LABELS, codes), nobody, _words, files, languages)
+    return schema, words, files.digest(SCHEMA)
+
+
+def _schema(files: Files) -> tuple[Mapping[Language, str], Schema]:
+    node = files.yaml(SCHEMA)
+    if node is None:
+        return {}, Schema({}, {}, {})
+    languages = read_languages(node)
+    reader = Reader(languages)
+    schema = read_schema(node, reader, languages)
+    files.problems += reader.problems
+    files.texts[SCHEMA] = tuple(rendered(SCHEMA, node, languages))  # its languages were not known before
+    return languages, schema
+
+
+def _words(files: Files, languages: Mapping[Language, str]) -> Words:
+    node, reader = files.yaml(LABELS), Reader(languages)
+    words = read_words(node, reader) if node else Words()
+    files.problems += reader.problems
+    return words
+
+
+def _by_id(entities: Iterable[Entity], reader: Reader) -> dict[str, Entity]:
     """Every thing by id; a second file of the same id is reported and left out."""
     found: dict[str, Entity] = {}
-    for entity in (*_sources(files, schema, reader, markdown), *_entries(files, schema, reader)):
+    for entity in entities:
         if entity.id in found:
             reader.report(entity.where, "id-twice", id=entity.id, path=found[entity.id].path)
             continue
@@ -88,92 +131,38 @@ def _entities(files: Files, schema: Schema, reader: Reader, markdown: dict[str, 
     return found
 
 
-def _register(files: Files, reader: Reader) -> Register:
+def _register(files: Files, parts: Parts, reader: Reader) -> Register:
     """What was published so far; a base that is not published yet has no such files."""
-    published = files.text(PUBLISHED) if files.has(PUBLISHED) else ""
-    lines = (files.text(REPLACED) or "").splitlines() if files.has(REPLACED) else []
-    replaced = files.yaml(REPLACED) if any(line.strip() and not line.startswith("#") for line in lines) else None
-    changes = files.text(CHANGES) if files.has(CHANGES) else ""
+
+    def published() -> Mapping[str, Published]:
+        return read_published((files.text(PUBLISHED) or "") if files.has(PUBLISHED) else "", reader)
+
+    def replaced() -> Mapping[str, Replacement]:
+        lines = (files.text(REPLACED) or "").splitlines() if files.has(REPLACED) else []
+        says = any(line.strip() and not line.startswith("#") for line in lines)
+        node = files.yaml(REPLACED) if says else None
+        return read_replaced(node, reader) if node else {}
+
+    def changes() -> Mapping[str, Dated]:
+        return read_changes((files.text(CHANGES) or "") if files.has(CHANGES) else "", reader)
+
     return Register(
-        read_published(published or "", reader),
-        read_replaced(replaced, reader) if replaced else {},
-        read_changes(changes or "", reader),
+        parts.read(_key(files, PUBLISHED), reader, published),
+        parts.read(_key(files, REPLACED), reader, replaced),
+        parts.read(_key(files, CHANGES), reader, changes),
     )
 
 
-def _entries(files: Files, schema: Schema, reader: Reader) -> Iterator[Entity]:
-    for folder, kind in schema.by_folder.items():
-        for path in files.below(f"data/{folder}") if kind.name != "source" else ():
-            if not path.endswith(".yml"):
-                files.report(Position(path), "stray-file", folder=f"data/{folder}", suffix=".yml")
-            elif node := files.yaml(path):
-                reader.file_name(path)
-                yield read_entity(node, kind_of(path, kind, files, schema), reader)
+def _in_order(files: Files, order: Iterable[str]) -> Iterator[Rendered]:
+    """The texts of every file, in the order in which the files are listed."""
+    for path in (SCHEMA, LABELS, *order, REPLACED):
+        yield from files.texts.get(path, ())
 
 
-def _sources(files: Files, schema: Schema, reader: Reader, markdown: dict[str, Markdown]) -> Iterator[Entity]:
-    pages: dict[str, dict[Language, SourceFile]] = {}
-    for language in schema.languages:
-        for path in files.below(f"docs/{language}/sources"):
-            if not path.endswith(".md"):
-                files.report(Position(path), "stray-file", folder=f"docs/{language}/sources", suffix=".md")
-            elif read := files.page(path):
-                reader.file_name(path)
-                pages.setdefault(Path(path).stem, {})[language] = SourceFile(path, *read)
-                markdown[path] = read_markdown(path, language, read[0])
-    apparatus = _apparatus(files, reader, {*pages, *files.first_lines})
-    for name, by_language in sorted(pages.items()):
-        if schema.original in by_language:
-            yield read_source(name, by_language, apparatus.get(name, Apparatus({}, ())), reader, schema)
-        else:
-            reader.report(next(iter(by_language.values())).head.where, "translation-without-original", id=name)
-
-
-def _apparatus(files: Files, reader: Reader, known: set[str]) -> dict[str, Apparatus]:
-    """The apparatus of each source, by its id, which is the name of the file."""
-    found = {}
-    for path in files.below("data/apparatus"):
-        name = Path(path).stem
-        if not path.endswith(".yml"):
-            files.report(Position(path), "stray-file", folder="data/apparatus", suffix=".yml")
-        elif node := files.yaml(path):
-            found[name] = read_apparatus(node, reader)
-            said = node.value.get("source") if isinstance(node.value, dict) else None
-            if isinstance(said, Located) and said.value != name:
-                reader.report(said.where, "apparatus-unlike-file", value=str(said.value), name=name)
-            elif not any(key == name or key.endswith(f"/sources/{name}.md") for key in known):
-                reader.report(node.where, "apparatus-without-source", name=name)
-    return found
-
-
-def _prose(files: Files, schema: Schema, reader: Reader) -> dict[str, Markdown]:
-    """The pages that people write below docs/<language>, those of sources aside."""
-    found = {}
-    for language in schema.languages:
-        for path in files.under(f"docs/{language}", ".md"):
-            if not path.startswith(f"docs/{language}/sources/") and (read := files.page(path)):
-                fields = reader.fields(read[1], PROSE_FIELDS, ("title", "description"))
-                for field in fields.values():
-                    reader.text(field)
-                reader.file_name(path, f"docs/{language}")
-                _template(fields.get("template_kind"), reader)
-                found[path] = read_markdown(path, language, read[0], "template_kind" in fields)
-    return found
-
-
-def _template(node: Located | None, reader: Reader) -> None:
-    """A page names a template of prose, not any file that lies in the folder of templates."""
-    if node and (value := reader.text(node)) not in PROSE_TEMPLATES:
-        choices, near = ", ".join(PROSE_TEMPLATES), nearest(value, PROSE_TEMPLATES)
-        reader.report(node.where, "unknown-choice", value=value, choices=choices, near=near)
-
-
-def _texts(files: Files, schema: Schema, markdown: dict[str, Markdown]) -> Iterator[Rendered]:
-    """Every text of the base that stands in several languages, but the paragraphs of sources, which keep their own."""
-    for path, tree in files.trees.items():
-        yield from rendered(path, tree, schema.languages)
+def _sections(schema: Schema, markdown: Iterable[Markdown]) -> Iterator[Rendered]:
+    """Every section of prose that stands in several languages; paragraphs of sources keep their own record."""
     by_address: dict[str, dict[Language, Markdown]] = {}
-    for page in markdown.values():
+    for page in markdown:
         if not page.address.startswith("sources/"):
             by_address.setdefault(page.address, {})[page.language] = page
     for pages in by_address.values():

@@ -46,7 +46,7 @@ def fields_of(kind: Kind) -> tuple[str, ...]:
 
 def read_entity(node: Located, kind: Kind, reader: Reader) -> Entity:
     """A thing; its id is the name of its file."""
-    name = PurePosixPath(node.where.path).stem
+    name = PurePosixPath(node.path).stem
     fields = reader.fields(_without_id(node, name, reader), fields_of(kind), REQUIRED.get(kind.name, ("name",)))
     kind_type = reader.text(fields.get("type"))
     if kind.types and kind_type not in kind.types:
@@ -75,8 +75,8 @@ def _without_id(node: Located, name: str, reader: Reader) -> Located:
     if not isinstance(node.value, dict) or "id" not in node.value:
         return node
     said = node.value["id"].value
-    reader.report(node.keys["id"], "id-in-entry", value=said if isinstance(said, str) else "…", name=name)
-    keys = {key: where for key, where in node.keys.items() if key != "id"}
+    reader.report(node.key("id"), "id-in-entry", value=said if isinstance(said, str) else "…", name=name)
+    keys = {key: place for key, place in node.keys.items() if key != "id"}
     return replace(node, value={key: value for key, value in node.value.items() if key != "id"}, keys=keys)
 
 

@@ -2,65 +2,38 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from passerelles.load.decoding import LARGEST, Unreadable, decode
+from passerelles.load.disk import LARGEST_RECEIVED, Disk, Seen
 from passerelles.load.editions import FrontMatter, split
 from passerelles.load.located import Located, parse
-from passerelles.load.texts import blanks, is_blank
-from passerelles.model import Position, Problem
-
-LARGEST_RECEIVED = 100_000_000  # bytes; a scanned text may be long
+from passerelles.load.texts import BLANK, blanks, is_blank, rendered
+from passerelles.model import Language, Position, Problem, Rendered
 
 
-def is_link(root: Path, path: str) -> bool:
-    """Whether a file, or a folder on the way to it from the root, is a symbolic link."""
-    return any((root / part).is_symlink() for part in (path, *map(str, PurePosixPath(path).parents)) if part != ".")
+class Files(Disk):
+    """Reads each file once, and gathers problems, and the texts that stand in several languages."""
 
-
-class Files:
-    """Reads each file once, keeps every YAML tree it parsed, and gathers problems."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, seen: Seen | None = None) -> None:
+        super().__init__(root, seen)
+        self.languages: Mapping[Language, str] = {}  # of the base, once they are read
         self.problems: list[Problem] = []
-        self.trees: dict[str, Located] = {}
+        self.texts: dict[str, tuple[Rendered, ...]] = {}
         self.first_lines: dict[str, str] = {}
 
     def report(self, where: Position, key: str, **details: str) -> None:
         self.problems.append(Problem(where, key, tuple(details.items())))
 
-    def has(self, path: str) -> bool:
-        return (self.root / path).is_file()
-
-    def is_folder(self, path: str) -> bool:
-        return (self.root / path).is_dir()
-
-    def below(self, folder: str) -> list[str]:
-        """What is right below a folder, sorted; hidden files are nobody's business."""
-        place = self.root / folder
-        names = sorted(item.name for item in place.iterdir()) if place.is_dir() else []
-        return [f"{folder}/{name}" for name in names if not name.startswith(".")]
-
-    def under(self, folder: str, suffix: str) -> list[str]:
-        """The files at any depth below a folder whose names end so, sorted."""
-        return [path for path in self.all_below(folder) if path.endswith(suffix)]
-
     def raw(self, path: str, largest: int = LARGEST_RECEIVED) -> bytes | None:
-        """The bytes of a file that lies where it says, or nothing: a link may lead to what was never to be shown."""
+        """The bytes of a file that lies where it says, or nothing, and a problem."""
         try:
-            if is_link(self.root, path):
-                self.report(Position(path), "symbolic-link")
-            elif not stat.S_ISREG((found := (self.root / path).stat()).st_mode):
-                self.report(Position(path), "not-a-file")
-            elif found.st_size > largest:
-                self.report(Position(path), "file-too-large", size=str(found.st_size), largest=str(largest))
+            if fault := self.fault(path, largest):
+                self.problems.append(fault)
             else:
-                return (self.root / path).read_bytes()
+                return self.content(path)
         except OSError as error:
             self.report(Position(path), "cannot-read", why=error.strerror or "")
         return None
@@ -93,9 +66,10 @@ class Files:
         if node.value is None:
             self.problems.append(Problem(replace(node.where, line=first_line), "empty-file"))
             return None
-        for key, blank in blanks(node):
-            self.report(blank.where, "blank", field=key)
-        self.trees[path] = node
+        if BLANK in text or "\\" in text:  # a sign may be written as an escape too
+            for key, blank in blanks(node):
+                self.report(blank.where, "blank", field=key)
+        self.texts[path] = tuple(rendered(path, node, self.languages))
         return node
 
     def page(self, path: str) -> tuple[FrontMatter, Located] | None:
@@ -129,17 +103,7 @@ class Files:
 
     def assets(self) -> Iterable[str]:
         """The files that pages may show or link to, by path from docs/."""
-        return sorted(path.removeprefix("docs/") for path in self.all_below("docs/assets"))
-
-    def all_below(self, folder: str) -> list[str]:
-        """Every file at any depth, links among them, sorted; hidden ones are nobody's business."""
-        found = []
-        for place, folders, names in os.walk(self.root / folder):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            links = [name for name in folders if (Path(place) / name).is_symlink()]
-            shown = (name for name in (*names, *links) if not name.startswith("."))
-            found += [(Path(place) / name).relative_to(self.root).as_posix() for name in shown]
-        return sorted(found)
+        return [path.removeprefix("docs/") for path in self.all_below("docs/assets")]
 
 
 __all__ = ["Files", "is_blank"]

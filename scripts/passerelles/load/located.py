@@ -7,9 +7,9 @@ used: they turn NO into False, 12:30 into 750 and 010 into 8, and drop the first
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 import yaml
 
@@ -29,6 +29,14 @@ SIGNS = (
 )
 
 
+# The kinds that a plain scalar may be of, by its first sign.
+KINDS: dict[str, list[tuple[str, re.Pattern[str]]]] = {
+    sign: [(str(tag).rsplit(":", 1)[-1], pattern) for tag, pattern in resolvers]
+    for sign, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+NO_KEYS: dict[str, tuple[int, int]] = {}  # of what is no mapping; never filled
+
+
 class Marked(Protocol):
     """A place in a YAML text, from line and column 0."""
 
@@ -36,24 +44,40 @@ class Marked(Protocol):
     column: int
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Located:
-    """One value and its place; `kind` is what YAML 1.1 would make of a scalar: str, int, bool, timestamp …"""
+    """One value and its place; `kind` is what YAML 1.1 would make of a scalar: str, int, bool, timestamp …
 
-    where: Position
+    Not frozen, and its place in numbers: an entry has some two hundred of these, which live until it is read.
+    """
+
+    path: str
+    line: int
+    column: int
     value: str | list[Located] | dict[str, Located] | None
     kind: str = "str"
-    keys: dict[str, Position] = field(default_factory=dict)
+    keys: dict[str, tuple[int, int]] = field(default_factory=dict)  # line and column of each key
+
+    @property
+    def where(self) -> Position:
+        return Position(self.path, self.line, self.column)
+
+    def key(self, name: str) -> Position:
+        """Where the key of a mapping stands."""
+        return Position(self.path, *self.keys[name])
 
 
 def parse(path: str, text: str, first_line: int = 1) -> tuple[Located, list[Problem]]:
     """The one document of a YAML text; `first_line` is where it starts in its file (front matter)."""
     problems: list[Problem] = []
-    composer = _Composer(path, first_line, problems)
+    loader = yaml.CSafeLoader(text)
+    composer = _Composer(path, first_line, problems, loader.get_event)
     try:
-        tree = composer.document(yaml.parse(text, Loader=yaml.CSafeLoader))
+        tree = composer.document()
     except yaml.MarkedYAMLError as error:
         raise Unreadable(_syntax(error, text, composer)) from None
+    finally:
+        loader.dispose()
     return tree, problems
 
 
@@ -72,8 +96,8 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, composer: _Composer) -> Prob
 class _Composer:
     """Builds the tree from the parser's events, so that anchors, tags and second documents are seen."""
 
-    def __init__(self, path: str, first_line: int, problems: list[Problem]) -> None:
-        self.path, self.first_line, self.problems = path, first_line, problems
+    def __init__(self, path: str, first_line: int, problems: list[Problem], next_event: Callable[[], Any]) -> None:
+        self.path, self.first_line, self.problems, self.next = path, first_line, problems, next_event
 
     def at(self, mark: Marked | None) -> Position:
         line, column = (mark.line, mark.column) if mark else (0, 0)
@@ -82,58 +106,60 @@ class _Composer:
     def stop(self, mark: Marked | None, key: str) -> Unreadable:
         return Unreadable(Problem(self.at(mark), key))
 
-    def document(self, events: Iterator[yaml.Event]) -> Located:
+    def document(self) -> Located:
         tree: Located | None = None
-        for event in events:
+        while (event := self.next()) is not None:
             if isinstance(event, yaml.DocumentStartEvent) and tree is not None:
                 raise self.stop(event.start_mark, "second-document")
             if isinstance(event, yaml.NodeEvent):
-                tree = self.node(event, events, 0)
-        return tree or Located(Position(self.path, self.first_line), None, "null")
+                tree = self.node(event, 0)
+        return tree or Located(self.path, self.first_line, 1, None, "null")
 
-    def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Located:
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+    def node(self, event: Any, depth: int) -> Located:
+        sort = event.__class__
+        if sort is yaml.AliasEvent or event.anchor:
             raise self.stop(event.start_mark, "yaml-alias")
-        if getattr(event, "tag", None):
+        if event.tag:
             raise self.stop(event.start_mark, "yaml-tag")
         if depth > DEEPEST:
             raise self.stop(event.start_mark, "too-deep")
-        if isinstance(event, yaml.SequenceStartEvent):
-            return Located(self.at(event.start_mark), list(self.items(events, depth)), "list")
-        if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(event, events, depth)
-        assert isinstance(event, yaml.ScalarEvent)
-        return self.scalar(event)
+        mark = event.start_mark
+        line, column = mark.line + self.first_line, mark.column + 1
+        if sort is yaml.ScalarEvent:
+            value = event.value
+            kind = kind_of_plain(value) if event.implicit[0] and not event.style else "str"
+            return Located(self.path, line, column, None if kind == "null" else value, kind, NO_KEYS)
+        if sort is yaml.SequenceStartEvent:
+            return Located(self.path, line, column, self.items(depth), "list", NO_KEYS)
+        assert sort is yaml.MappingStartEvent
+        return Located(self.path, line, column, *self.mapping(depth))
 
-    def items(self, events: Iterator[yaml.Event], depth: int) -> Iterator[Located]:
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            yield self.node(event, events, depth + 1)
+    def items(self, depth: int) -> list[Located]:
+        found = []
+        while (event := self.next()).__class__ is not yaml.SequenceEndEvent:
+            found.append(self.node(event, depth + 1))
+        return found
 
-    def mapping(self, start: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Located:
+    def mapping(self, depth: int) -> tuple[dict[str, Located], str, dict[str, tuple[int, int]]]:
         values: dict[str, Located] = {}
-        keys: dict[str, Position] = {}
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key, value = self.node(event, events, depth + 1), self.node(next(events), events, depth + 1)
+        keys: dict[str, tuple[int, int]] = {}
+        while (event := self.next()).__class__ is not yaml.MappingEndEvent:
+            key, value = self.node(event, depth + 1), self.node(self.next(), depth + 1)
             if not isinstance(key.value, str):
                 raise Unreadable(Problem(key.where, "key-not-text"))
             if key.value in values:
-                details = (("key", key.value), ("line", str(keys[key.value].line)))
+                details = (("key", key.value), ("line", str(keys[key.value][0])))
                 self.problems.append(Problem(key.where, "duplicate-key", details))
                 continue
-            values[key.value], keys[key.value] = value, key.where
-        return Located(self.at(start.start_mark), values, "mapping", keys)
-
-    def scalar(self, event: yaml.ScalarEvent) -> Located:
-        plain = event.implicit[0] and not event.style
-        kind = kind_of_plain(event.value) if plain else "str"
-        return Located(self.at(event.start_mark), None if kind == "null" else event.value, kind)
+            values[key.value], keys[key.value] = value, (key.line, key.column)
+        return values, "mapping", keys
 
 
 def kind_of_plain(value: str) -> str:
     """What YAML 1.1 makes of an unquoted scalar, or YAML 1.2 of a number that 1.1 does not know."""
     if value in {"", "~"}:
         return "null"
-    for tag, pattern in yaml.SafeLoader.yaml_implicit_resolvers.get(value[0], ()):
+    for kind, pattern in KINDS.get(value[0], ()):
         if pattern.match(value):
-            return str(tag).rsplit(":", 1)[-1]
-    return "float" if NUMBER_1_2.match(value) else "str"
+            return kind
+    return "float" if value[0] in "+-.0123456789" and NUMBER_1_2.match(value) else "str"

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from passerelles.load.drawings import drawing_faults
-from passerelles.load.files import Files, is_link
+from passerelles.load.files import Files
 from passerelles.load.pictures import FORMATS, LARGEST_PICTURE, picture_fault
 from passerelles.load.reading import DEVICE
 from passerelles.model import Position
@@ -27,7 +27,7 @@ def report_publishable(files: Files, languages: Iterable[str]) -> None:
     """Every file of docs/ that no reader should get or that is not what its name says; links in data/ and docs/."""
     folders = {language: f"docs/{language}/" for language in languages}
     for path in (*files.all_below("data"), *files.all_below("docs")):
-        if is_link(files.root, path):
+        if files.is_link(path):
             files.report(Position(path), "symbolic-link")
         elif path.startswith("docs/assets/"):
             _asset(path, files)

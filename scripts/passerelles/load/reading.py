@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from passerelles.load.located import Located
 from passerelles.load.texts import is_blank
-from passerelles.model import Position, Problem, Text
+from passerelles.model import Position, Problem, Spots, Text
 from passerelles.nearest import nearest, slug
 
 T = TypeVar("T")
@@ -30,17 +30,18 @@ class Reader:
 
     def fields(self, node: Located, allowed: Iterable[str], required: Iterable[str] = ()) -> dict[str, Located]:
         """The known keys of a mapping; unknown and missing ones are reported."""
-        names = tuple(allowed)
-        if not isinstance(node.value, dict):
+        names = allowed if isinstance(allowed, tuple) else tuple(allowed)
+        found = node.value
+        if not isinstance(found, dict):
             self.report(node.where, "not-a-mapping", fields=", ".join(names))
             return {}
-        for key, where in node.keys.items():
-            if key not in names:
-                self.report(where, "unknown-field", field=key, fields=", ".join(names), near=nearest(key, names))
+        unknown = [key for key in found if key not in names]
+        for key in unknown:
+            self.report(node.key(key), "unknown-field", field=key, fields=", ".join(names), near=nearest(key, names))
         for key in required:
-            if key not in node.value or node.value[key].value is None or _is_empty(node.value[key]):
+            if key not in found or found[key].value is None or _is_empty(found[key]):
                 self.report(node.where, "missing-field", field=key)
-        return {key: value for key, value in node.value.items() if key in names and value.value is not None}
+        return {key: value for key, value in found.items() if value.value is not None and key not in unknown}
 
     def text(self, node: Located | None) -> str:
         """One text; a scalar that other YAML readers would turn into something else must stand between quotes."""
@@ -123,12 +124,14 @@ def _is_empty(node: Located) -> bool:
     return isinstance(node.value, str) and not node.value.strip()
 
 
-def spots(node: Located) -> dict[str, Position]:
-    """Where each value of a mapping stands, one level down included: quote.fr, text.en …"""
-    found: dict[str, Position] = {}
-    if isinstance(node.value, dict):
-        for key, value in node.value.items():
-            found[key] = value.where
-            if isinstance(value.value, dict):
-                found.update({f"{key}.{inner}": below.where for inner, below in value.value.items()})
-    return found
+def spots(*nodes: Located | None) -> Spots:
+    """Where each value of these mappings of one file stands, one level down included: quote.fr, text.en …"""
+    found: dict[str, tuple[int, int]] = {}
+    for node in nodes:
+        if node is not None and isinstance(node.value, dict):
+            for key, value in node.value.items():
+                found[key] = value.line, value.column
+                if isinstance(value.value, dict):
+                    for inner, below in value.value.items():
+                        found[f"{key}.{inner}"] = below.line, below.column
+    return Spots.of(next(node.path for node in nodes if node), found)

@@ -47,8 +47,12 @@ def read_changes(text: str, reader: Reader) -> Mapping[str, Dated]:
 
 def read_replaced(node: Located, reader: Reader) -> Mapping[str, Replacement]:
     """`old-id: new-id`, a line each."""
-    for name, where in node.keys.items():
+    for name in node.keys:
         if not re.fullmatch(ID, name):
-            reader.report(where, "not-an-id", value=name)
+            reader.report(node.key(name), "not-an-id", value=name)
     by = reader.mapping(node, lambda item: (reader.text(item), item.where))
-    return {old: Replacement(old, new, node.keys.get(old, where)) for old, (new, where) in by.items() if new}
+    return {
+        old: Replacement(old, new, node.key(old) if old in node.keys else where)
+        for old, (new, where) in by.items()
+        if new
+    }

@@ -85,7 +85,7 @@ def _edition(name: str, language: str, file: SourceFile, reader: Reader) -> Edit
         paragraphs=read_paragraphs(file.path, file.page, reader),
         where=file.head.where,
         made_from=made_from,
-        spots=spots(file.head) | (spots(fields["translation"]) if "translation" in fields else {}),
+        spots=spots(file.head, fields.get("translation")),
     )
 
 

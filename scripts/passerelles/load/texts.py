@@ -38,13 +38,26 @@ def _name(item: Located) -> str:
 def rendered(path: str, tree: Located, languages: Mapping[Language, str]) -> Iterator[Rendered]:
     """The texts of a file that stand in the original language and in another."""
     original = next(iter(languages), "")
-    for key, node in walk(tree):
-        fields = node.value if isinstance(node.value, dict) else {}
+    for key, fields in mappings(tree):
         if original not in fields or len(fields) < 2 or key.rsplit(".", 1)[-1] in NO_TRANSLATION:
             continue
         words = {name: item.value for name, item in fields.items() if isinstance(item.value, str)}
         if set(fields) <= set(languages) and len(words) > 1 and BLANK not in words.values():
             yield Rendered(path, key, words, {name: fields[name].where for name in words})
+
+
+def mappings(node: Located, key: str = "") -> Iterator[tuple[str, dict[str, Located]]]:
+    """Every mapping of a tree with the path of its keys, parents first."""
+    value, prefix = node.value, f"{key}." if key else ""
+    if isinstance(value, dict):
+        yield key, value
+        for name, inner in value.items():
+            if isinstance(inner.value, (dict, list)):
+                yield from mappings(inner, prefix + name)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value, 1):
+            if isinstance(inner.value, (dict, list)):
+                yield from mappings(inner, f"{key}.{_name(inner) or number}")
 
 
 def blanks(tree: Located) -> Iterator[tuple[str, Located]]:

@@ -2,7 +2,7 @@
 
 from passerelles.model.base import KnowledgeBase
 from passerelles.model.entry import BeyondFact, Entity, Evidence, Gazetteer, Match, Spelling, Statement
-from passerelles.model.place import Position, Problem
+from passerelles.model.place import Position, Problem, Spots
 from passerelles.model.prose import Link, Markdown
 from passerelles.model.register import Dated, Published, Register, Replacement
 from passerelles.model.schema import Choice, Kind, Language, Property, Reference, Schema, Text, Vocabulary
@@ -40,6 +40,7 @@ __all__ = [
     "Schema",
     "Source",
     "Spelling",
+    "Spots",
     "Statement",
     "Text",
     "Vocabulary",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import builtins
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 
 from passerelles.model.place import Position
 from passerelles.model.schema import Language, Reference, Text
@@ -129,4 +131,18 @@ class Entity:
         return self.spots.get(key, self.where)
 
     def with_property(self, name: str) -> tuple[Statement, ...]:
-        return tuple(s for s in self.statements if s.property == name)
+        return self._by_property.get(name, ())
+
+    @cached_property
+    def refers(self) -> frozenset[str]:
+        """The ids of all things that this one names: values, speakers, sources, country, broader theme."""
+        stated = ((s.entity, s.said_by, *(evidence.source for evidence in s.evidence)) for s in self.statements)
+        own = (self.broader, self.gazetteer.country if self.gazetteer else "", *(s.source for s in self.spellings))
+        return frozenset(chain(own, *stated)) - {""}
+
+    @cached_property
+    def _by_property(self) -> Mapping[str, tuple[Statement, ...]]:
+        found: dict[str, list[Statement]] = {}
+        for statement in self.statements:
+            found.setdefault(statement.property, []).append(statement)
+        return {name: tuple(statements) for name, statements in found.items()}

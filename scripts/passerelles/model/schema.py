@@ -50,6 +50,15 @@ class Kind:
     types: Mapping[str, Text]
     properties: Mapping[str, Property]
 
+    @cached_property
+    def single(self) -> tuple[str, ...]:
+        """The properties that have one value."""
+        return tuple(name for name, declared in self.properties.items() if declared.single)
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        return tuple(name for name, declared in self.properties.items() if declared.required)
+
 
 @dataclass(frozen=True)
 class Reference:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 from passerelles.model.entry import Entity
 from passerelles.model.place import Position
@@ -38,6 +40,32 @@ class Edition:
     @cached_property
     def by_id(self) -> Mapping[str, Paragraph]:
         return {paragraph.id: paragraph for paragraph in self.paragraphs if paragraph.id}
+
+    @cached_property
+    def words(self) -> str:
+        """The paragraphs that have an id, a line each."""
+        return "\n".join(paragraph.text for paragraph in self._named)
+
+    @cached_property
+    def lines(self) -> str:
+        """Every paragraph, with an id or without, a line each."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @cached_property
+    def _named(self) -> tuple[Paragraph, ...]:
+        return tuple(paragraph for paragraph in self.paragraphs if paragraph.id)
+
+    @cached_property
+    def _ends(self) -> tuple[int, ...]:
+        return tuple(accumulate(len(paragraph.text) + 1 for paragraph in self._named))
+
+    def holding(self, words: str) -> Iterator[Paragraph]:
+        """The paragraphs with an id in which these folded words stand, in order."""
+        start = self.words.find(words) if words else -1
+        while start >= 0:
+            number = bisect_right(self._ends, start)
+            yield self._named[number]
+            start = self.words.find(words, self._ends[number])
 
 
 @dataclass(frozen=True)
@@ -104,6 +132,11 @@ class Source(Entity):
     editions: Mapping[Language, Edition] = field(default_factory=dict)
     witnesses: tuple[Witness, ...] = ()
     oddities: tuple[Oddity, ...] = ()
+
+    @cached_property
+    def refers(self) -> frozenset[str]:
+        """Those that its record names, too."""
+        return super().refers | {record.entity for record in self.record if record.entity}
 
     def metadatum(self, name: str) -> Metadatum | None:
         return next((m for m in self.record if m.name == name), None)

@@ -14,7 +14,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from passerelles.dates import read
-from passerelles.graph import Graph, Named
+from passerelles.graph import Graph
+from passerelles.mentions import Named
 from passerelles.model import Entity, Kind, Language, Property, Statement
 from passerelles.pages.engine import environment
 from passerelles.pages.page import Addresses, Page, portions, relative

@@ -12,7 +12,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from passerelles.gaps import Gap
-from passerelles.graph import Named
+from passerelles.mentions import Named
 from passerelles.model import Entity, Gazetteer, Kind, Language, Metadatum, Property, Reference, Source, Statement
 from passerelles.pages.attestation import Attestation
 from passerelles.pages.page import relative

@@ -1,0 +1,31 @@
+"""The garbage collector, held back while a base is read or linked.
+
+A base is a million small values that point one way, none of which is garbage: to go through them again and again while
+they are made took half of the time of making them. What is dropped is freed by its count of references all the same.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def paused(work: Callable[P, T]) -> Callable[P, T]:
+    """The same work, during which nothing is collected."""
+
+    @wraps(work)
+    def quietly(*arguments: P.args, **named: P.kwargs) -> T:
+        was_on = gc.isenabled()
+        gc.disable()
+        try:
+            return work(*arguments, **named)
+        finally:
+            if was_on:
+                gc.enable()
+
+    return quietly

@@ -1,0 +1,150 @@
+"""What lies in the folders of a base, read part by part: entries, texts with their apparatus, pages of prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from passerelles.load.census import kind_of
+from passerelles.load.entities import read_entity
+from passerelles.load.located import Located
+from passerelles.load.markdown import read_markdown
+from passerelles.load.parts import Parts
+from passerelles.load.reading import Reader
+from passerelles.load.sources import Apparatus, SourceFile, read_apparatus, read_source
+from passerelles.model import Entity, Kind, Language, Markdown, Position, Schema, Source
+from passerelles.nearest import nearest
+
+PROSE_FIELDS = ("title", "description", "template_kind")
+PROSE_TEMPLATES = ("prose", "home", "glossary", "reference", "method")  # overrides/kinds: those that print prose
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What the pages of one source gave: the source if its original is there, and which of them could be opened."""
+
+    source: Source | None
+    opened: tuple[str, ...]
+    markdown: Mapping[str, Markdown] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OfSource:
+    """An apparatus, where it begins, and whether it says that it is of a source of its own name."""
+
+    apparatus: Apparatus
+    where: Position
+    is_named_so: bool
+
+
+class Folders:
+    """The folders of one base; `model` is the digest of what rules how they are read."""
+
+    def __init__(self, parts: Parts, schema: Schema, model: str) -> None:
+        self.parts, self.files, self.schema, self.model = parts, parts.files, schema, model
+        self.reader = Reader(schema.languages)
+        self.order: list[str] = []  # of the files, as texts are listed
+
+    def _below(self, folder: str, suffix: str) -> list[str]:
+        """The files of a folder; one with another ending is told of."""
+        paths = self.files.below(folder)
+        for path in paths:
+            if not path.endswith(suffix):
+                self.files.report(Position(path), "stray-file", folder=folder, suffix=suffix)
+        found = [path for path in paths if path.endswith(suffix)]
+        self.order += found
+        return found
+
+    def _key(self, sort: str, *paths: str) -> tuple[str, ...]:
+        return (sort, self.model, *paths, *(self.files.digest(path) for path in paths))
+
+    def entries(self) -> Iterator[Entity]:
+        """Every thing that has a file of its own in a folder of the model."""
+        for folder, kind in self.schema.by_folder.items():
+            for path in self._below(f"data/{folder}", ".yml") if kind.name != "source" else ():
+                if entity := self.parts.read(self._key("entry", path), self.reader, self._entry, path, kind):
+                    yield entity
+
+    def _entry(self, path: str, kind: Kind) -> Entity | None:
+        node = self.files.yaml(path)
+        if node is None:
+            return None
+        self.reader.file_name(path)
+        return read_entity(node, kind_of(path, kind, self.files, self.schema), self.reader)
+
+    def sources(self) -> list[Pages]:
+        """Every text of the corpus, with the apparatus of its name."""
+        pages: dict[str, dict[Language, str]] = {}
+        for language in self.schema.languages:
+            for path in self._below(f"docs/{language}/sources", ".md"):
+                pages.setdefault(PurePosixPath(path).stem, {})[language] = path
+        apparatus = dict(self._apparatus())
+        found = [self._pages(name, of, apparatus.get(name)) for name, of in sorted(pages.items())]
+        opened = {PurePosixPath(path).stem for each in found for path in each.opened}
+        for name, read in apparatus.items():
+            if read.is_named_so and name not in opened:
+                self.files.report(read.where, "apparatus-without-source", name=name)
+        return found
+
+    def _apparatus(self) -> Iterator[tuple[str, OfSource]]:
+        """The apparatus of each source, by its id, which is the name of the file."""
+        for path in self._below("data/apparatus", ".yml"):
+            if read := self.parts.read(self._key("apparatus", path), self.reader, self._apparatus_of, path):
+                yield PurePosixPath(path).stem, read
+
+    def _apparatus_of(self, path: str) -> OfSource | None:
+        node, name = self.files.yaml(path), PurePosixPath(path).stem
+        if node is None:
+            return None
+        found = read_apparatus(node, self.reader)
+        said = node.value.get("source") if isinstance(node.value, dict) else None
+        if is_other := said is not None and said.value != name:
+            self.reader.report(said.where, "apparatus-unlike-file", value=str(said.value), name=name)
+        return OfSource(found, node.where, not is_other)
+
+    def _pages(self, name: str, paths: Mapping[Language, str], apparatus: OfSource | None) -> Pages:
+        key = self._key("source", *paths.values(), *([f"data/apparatus/{name}.yml"] if apparatus else []))
+        own = apparatus.apparatus if apparatus else Apparatus({}, ())
+        return self.parts.read(key, self.reader, self._source, name, paths, own)
+
+    def _source(self, name: str, paths: Mapping[Language, str], apparatus: Apparatus) -> Pages:
+        files: dict[Language, SourceFile] = {}
+        markdown = {}
+        for language, path in paths.items():
+            if read := self.files.page(path):
+                self.reader.file_name(path)
+                files[language] = SourceFile(path, *read)
+                markdown[path] = read_markdown(path, language, read[0])
+        opened = tuple(path for path in paths.values() if path in self.files.first_lines)
+        if self.schema.original in files:
+            return Pages(read_source(name, files, apparatus, self.reader, self.schema), opened, markdown)
+        for file in list(files.values())[:1]:
+            self.reader.report(file.head.where, "translation-without-original", id=name)
+        return Pages(None, opened, markdown)
+
+    def prose(self) -> Iterator[Markdown]:
+        """The pages that people write below docs/<language>, those of sources aside."""
+        for language in self.schema.languages:
+            for path in self.files.under(f"docs/{language}", ".md"):
+                if not path.startswith(f"docs/{language}/sources/"):
+                    self.order.append(path)
+                    if page := self.parts.read(self._key("prose", path), self.reader, self._page, path, language):
+                        yield page
+
+    def _page(self, path: str, language: Language) -> Markdown | None:
+        read = self.files.page(path)
+        if not read:
+            return None
+        fields = self.reader.fields(read[1], PROSE_FIELDS, ("title", "description"))
+        for value in fields.values():
+            self.reader.text(value)
+        self.reader.file_name(path, f"docs/{language}")
+        self._template(fields.get("template_kind"))
+        return read_markdown(path, language, read[0], "template_kind" in fields)
+
+    def _template(self, node: Located | None) -> None:
+        """A page names a template of prose, not any file that lies in the folder of templates."""
+        if node and (value := self.reader.text(node)) not in PROSE_TEMPLATES:
+            choices, near = ", ".join(PROSE_TEMPLATES), nearest(value, PROSE_TEMPLATES)
+            self.reader.report(node.where, "unknown-choice", value=value, choices=choices, near=near)
