@@ -87,6 +87,17 @@ def copy_project(target: Path) -> Path:
     return target
 
 
+def miniature(target: Path) -> Path:
+    """The miniature base of tests/golden with the model, the labels and the templates of the real one."""
+    shutil.copytree(ROOT / "tests/golden/base", target)
+    for path in ("data/schema.yml", "data/labels.yml", "mkdocs.yml"):
+        shutil.copy(ROOT / path, target / path)
+    for folder in ("overrides", "docs/assets"):
+        shutil.copytree(ROOT / folder, target / folder)
+    (target / "scripts/passerelles").mkdir(parents=True)
+    return target
+
+
 def build(project: Path, target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Build a site as the README says, warnings being errors."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]

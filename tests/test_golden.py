@@ -8,7 +8,6 @@ and read the diff.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +15,7 @@ import lxml.html
 import pytest
 from lxml.etree import _Element as Element
 
-from conftest import ROOT, build
+from conftest import ROOT, build, miniature
 from passerelles.check import check
 from passerelles.graph import link
 from passerelles.load import load
@@ -36,14 +35,7 @@ SHOWN = (
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The miniature base with the model, the labels and the templates of the real one."""
-    root = tmp_path_factory.mktemp("golden") / "project"
-    shutil.copytree(GOLDEN / "base", root)
-    for path in ("data/schema.yml", "data/labels.yml", "mkdocs.yml"):
-        shutil.copy(ROOT / path, root / path)
-    for folder in ("overrides", "docs/assets"):
-        shutil.copytree(ROOT / folder, root / folder)
-    (root / "scripts/passerelles").mkdir(parents=True)
-    return root
+    return miniature(tmp_path_factory.mktemp("golden") / "project")
 
 
 @pytest.fixture(scope="module")

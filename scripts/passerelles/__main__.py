@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from passerelles.building import Building, published_address, renderer
+from passerelles.building import Building, published_address
 from passerelles.check import check
 from passerelles.collate import collate
 from passerelles.delivery import deliver
@@ -23,6 +23,7 @@ from passerelles.model import KnowledgeBase, Language, Problem
 from passerelles.receive import command as receive
 from passerelles.receive import reread
 from passerelles.report import as_github, as_json, as_text, summary
+from passerelles.serving import serve
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 HOST = "127.0.0.1"
@@ -99,18 +100,17 @@ def _serve(options: argparse.Namespace) -> int:
         if probe.connect_ex((HOST, options.port)) == 0:
             free = f"passerelles serve --port {options.port + 1}"
             return _refuse(f"Port {options.port} is in use / est occupé: {free}")
-    if _check(argparse.Namespace(root=options.root, format="text", lang=_spoken())):
-        return 1
-    print(f"http://{HOST}:{options.port}/ (Ctrl+C)", file=sys.stderr, flush=True)
-    return renderer(options.root, "serve", "--dev-addr", f"{HOST}:{options.port}")
+    return serve(options.root, HOST, options.port, _spoken())
 
 
 def _build(options: argparse.Namespace) -> int:
-    if _check(argparse.Namespace(root=options.root, format="text", lang=_spoken())):
+    loaded = load(options.root)
+    problems = with_changed_words(options.root, loaded.kb, check(loaded.kb, loaded.problems))
+    if _report(problems, loaded.kb, "text", _spoken()):
         return 1
     if options.forms:
         return _forms(options)
-    building = Building(options.root, load(options.root).kb, _spoken())
+    building = Building(options.root, loaded.kb, _spoken())
     return building.copy() if options.offline else building.site()
 
 

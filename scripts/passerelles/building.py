@@ -7,22 +7,17 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
 from passerelles.digest import Issue, volumes
-from passerelles.graph import link
+from passerelles.graph import Graph, link
+from passerelles.making.staging import staged
 from passerelles.model import KnowledgeBase, Language
 from passerelles.offline import offline_copy, packed, site_address, unfit_names
+from passerelles.plugin.rendering import RenderingError, render_site
 from passerelles.wholeness import faults
-
-DOWNLOADS = "PASSERELLES_DOWNLOADS"  # the folder that the plugin takes the volumes from
-
-
-def renderer(root: Path, *words: str, **environment: str) -> int:
-    """Run MkDocs, which only the plugin may import, as a program of its own."""
-    variables = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | environment
-    return subprocess.run([sys.executable, "-m", "mkdocs", *words], cwd=root, env=variables, check=False).returncode
 
 
 def published_address(root: Path) -> str:
@@ -46,22 +41,35 @@ class Building:
         print(self.kb.labels[key][self.spoken].format(**blanks), file=sys.stderr, flush=True)
 
     def site(self) -> int:
-        """The site into site/. Answers the exit status."""
-        with tempfile.TemporaryDirectory() as folder:
-            self.make_volumes(Path(folder))
-            self.tell("build-pages", folder="site/")
-            return renderer(self.root, "build", "--strict", **{DOWNLOADS: folder})
+        """The site into site/, built aside. Answers the exit status."""
+        try:
+            with staged(self.root / "site") as folder:
+                self._render(folder, "site/")
+        except RenderingError as error:
+            return _refuse(error)
+        return 0
 
     def copy(self) -> int:
         """The offline copy into dist/. Answers the exit status; a copy that lacks anything is not written."""
-        with tempfile.TemporaryDirectory() as downloads, tempfile.TemporaryDirectory() as folder:
-            self.make_volumes(Path(downloads))
-            self.tell("build-pages", folder=folder)
-            words = ("build", "--strict", "--site-dir", folder)
-            if status := renderer(self.root, *words, **{DOWNLOADS: downloads}):
-                return status
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                self._render(Path(folder), folder)
+            except RenderingError as error:
+                return _refuse(error)
             built = {p.relative_to(folder).as_posix(): p.read_bytes() for p in _files(Path(folder))}
         return self._write(offline_copy(built, self._notice(), self._address()))
+
+    def _render(self, folder: Path, name: str) -> None:
+        """The volumes, then the site around them, into a folder."""
+        with tempfile.TemporaryDirectory() as made:
+            self.make_volumes(Path(made))
+            downloads = {f"downloads/{path.name}": path.read_bytes() for path in sorted(Path(made).iterdir())}
+        self.tell("build-pages", folder=name)
+        render_site(self.root, folder, self.graph, downloads)
+
+    @cached_property
+    def graph(self) -> Graph:
+        return link(self.kb)
 
     def _write(self, copied: dict[str, bytes]) -> int:
         self.tell("build-checking", count=len(copied))
@@ -78,7 +86,7 @@ class Building:
     def make_volumes(self, folder: Path) -> None:
         """The volumes into a folder, where the plugin finds them."""
         cache = Path(os.environ.get("PASSERELLES_CACHE") or self.root / ".cache") / "digest"
-        for name, data in volumes(link(self.kb), self.root, self._issue(), cache, self.tell):
+        for name, data in volumes(self.graph, self.root, self._issue(), cache, self.tell):
             (folder / name).write_bytes(data)
 
     def _issue(self) -> Issue:
@@ -101,6 +109,12 @@ class Building:
         issue = self._issue()
         blanks = {"version": issue.version, "day": issue.day, "address": issue.address}
         return {lang: words.format(**blanks) for lang, words in self.kb.labels["offline-notice"].items()}
+
+
+def _refuse(error: RenderingError) -> int:
+    """What the renderer said; the last good site is as it was."""
+    print(error, file=sys.stderr)
+    return 1
 
 
 def newest_reading(kb: KnowledgeBase) -> str:

@@ -56,7 +56,7 @@ class Frames:
     graph: Graph
     templates: Environment
     publication: Publication
-    policy: Markup = POLICY  # empty while the renderer serves: it adds a script of its own to reload the page
+    policy: Markup = POLICY
     downloads: Mapping[str, int] = field(default_factory=dict)  # the volumes that this build has, with their sizes
 
     def context(self, page: Page) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import chain
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -23,7 +24,7 @@ from passerelles.pages.portraits import home, portrait
 from passerelles.pages.prose import contents, typeset_html
 from passerelles.pages.source import SourceText
 from passerelles.pages.typography import initial, typeset
-from passerelles.pages.views import VIEWS
+from passerelles.pages.views import VIEWS, VIEWS_OF
 from passerelles.pages.voice import Voice
 from passerelles.publication import NOWHERE, Publication
 
@@ -61,6 +62,20 @@ class Pages:
                     yield from self.entity(entity)
         for view in VIEWS:
             yield from view(self)
+
+    def find(self, path: str) -> Page | None:
+        """The page at an address, without making any other; nothing where no page is generated."""
+        folder, _, rest = path.partition("/")
+        name = rest.partition("/")[0]
+        kind = next((kind for kind in self.graph.kb.schema.kinds.values() if kind.folder == folder), None)
+        found: Iterator[Page] = iter(())
+        if kind is None:
+            found = chain.from_iterable(view(self) for view in VIEWS_OF.get(folder, ()))
+        elif name in {"", "p"}:
+            found = self.index(kind)
+        elif (entity := self.graph.kb.entities.get(name)) and entity.kind == kind.name != "source":
+            found = self.entity(entity)
+        return next((page for page in found if page.path == path), None)
 
     def render(self, template: str, voice: Voice, **values: object) -> str:
         return self.templates.get_template(f"{template}.html").render(say=voice, **values)

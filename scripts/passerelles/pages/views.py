@@ -6,7 +6,7 @@ Each view is a function of `Pages`; to add one, write it and name it in VIEWS.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from passerelles.gaps import freshness, in_order
@@ -88,3 +88,7 @@ VIEWS: tuple[Callable[[Pages], Iterator[Page]], ...] = (
     browse,
     map_pages,
 )
+# By the first word of the addresses of their pages.
+VIEWS_OF: Mapping[str, Sequence[Callable[[Pages], Iterator[Page]]]] = {
+    view.__name__.removesuffix("_pages"): (view,) for view in VIEWS
+}

@@ -10,22 +10,20 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
 from jinja2 import Environment
-from markupsafe import Markup
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from passerelles.check import RULES, check
 from passerelles.export import exports
-from passerelles.frame import POLICY, Frames
+from passerelles.frame import Frames
 from passerelles.graph import Graph, link
 from passerelles.links import Reader, broken
 from passerelles.load import load
@@ -42,7 +40,6 @@ from passerelles.publication import Publication, publication
 from passerelles.report import as_text
 from passerelles.sitemap import robots, sitemap
 
-DOWNLOADS = "PASSERELLES_DOWNLOADS"  # a folder of volumes, which `passerelles build` makes first
 UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 PRINT = "print/"  # templates and styles of the volumes, no pages
 CHAPTERS = "assets/css/"  # the style, a file a subject: published as one sheet
@@ -57,8 +54,10 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Joins the knowledge base and the pages that people write into one site."""
 
     def __init__(self) -> None:
+        self.given: Graph | None = None  # the linked base, where who runs MkDocs has it already
+        self.only = ""  # the one page below docs/ that is asked for; empty for the whole site
+        self.output = ""  # that page
         self.graph: Graph | None = None
-        self.is_serving = False
         self.frames: Frames | None = None
         self.reader = Reader()  # of the pages that people write
         self.portions: dict[Language, Callable[[], Portion]] = {}  # the generated pages of each language
@@ -66,34 +65,29 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.chapters: dict[str, str] = {}
         self.downloads: dict[str, bytes] = {}
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        del dirty
-        self.is_serving = command == "serve"
-
     def on_build_error(self, *, error: Exception) -> None:
         """A build that failed leaves nothing behind for the next one to believe."""
         del error
         stop(self.portions.values())
-        self.graph = None
+        self.graph = self.frames = None
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and check the base once a build; the build refuses to start with a problem."""
         if self.graph is None:
-            self.graph = link_base(Path(config.config_file_path).parent)
+            self.graph = self.given or link_base(Path(config.config_file_path).parent)
+            self.reader, self.portions, self.passed = Reader(), {}, set()
+        if self.frames is None:
             templates = environment(Path(config.theme.custom_dir or "overrides") / "kinds", cache_of(config))
             where = settings(config)
-            policy = Markup("") if self.is_serving else POLICY
-            self.downloads = downloads(Path(folder)) if (folder := os.environ.get(DOWNLOADS)) else {}
             sizes = {path: len(data) for path, data in self.downloads.items()}
-            self.frames = Frames(self.graph, templates, where, policy, sizes)
-            self.reader, self.portions, self.passed = Reader(), {}, set()
+            self.frames = Frames(self.graph, templates, where, downloads=sizes)
 
-    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+    def _take_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Leave out the theme's script, search and style, which our frame does not use, and take our chapters.
 
         The folder of the site is empty now: the generated pages of every language are begun, beside those of MkDocs.
         """
-        if not self.portions:
+        if not self.portions and not self.only:
             frame, folder = Path(config.theme.custom_dir or "overrides"), Path(config.site_dir)
             prepare(self.pages(self._graph.kb.schema.original).voice("map/"))
             for language in self._graph.kb.schema.languages:
@@ -107,6 +101,17 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if file.src_uri.startswith(UNUSED_THEME_FILES) and "overrides" not in (file.abs_src_path or ""):
                 files.remove(file)
         return files
+
+    @event_priority(LAST)
+    def _keep_only(self, files: Files, config: MkDocsConfig) -> Files:
+        """Where one page is asked for, the others stay known, so that its links lead to them, but are not made."""
+        del config
+        for file in files if self.only else ():
+            if file.src_uri != self.only:
+                file.inclusion = InclusionLevel.EXCLUDED
+        return files
+
+    on_files = CombinedEvent(_take_files, _keep_only)
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Escape everything that a template prints: MkDocs and its theme do not, titles included."""
@@ -148,6 +153,7 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(LAST)
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         del config
+        self.output = output
         self.reader.read(page.url if page.url != "./" else "", output)
         return output
 
@@ -159,7 +165,7 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _finish(self, config: MkDocsConfig) -> None:
         """Once every language is there, write what they share and follow every link."""
         languages = tuple(self._graph.kb.schema.languages) if self.graph else ()
-        if not languages or self.passed != set(languages):
+        if self.only or not languages or self.passed != set(languages):
             return
         site = Path(config.site_dir)
         self._write_shared(config, site)
@@ -175,17 +181,16 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         write(site / "sitemap.xml", sitemap(addresses, config.site_url or "", languages))
         (site / "sitemap.xml.gz").unlink(missing_ok=True)
         faults = [*broken(parts, site), *(fault for portion in portions.values() for fault in portion.faults)]
-        self.graph = None
+        self.graph = self.frames = None
         if faults:
             raise PluginError("\n".join(faults))
 
     def _write_shared(self, config: MkDocsConfig, site: Path) -> None:
         """The files that all languages share, while their pages are being made."""
         write(site / CHAPTERS / "site.css", "\n".join(text for _, text in sorted(self.chapters.items())))
-        if not self.is_serving:
-            fonts = Path(config.docs_dir) / "assets/fonts"
-            for path, picture in previews(self._graph, fonts, cache_of(config) / "previews").items():
-                write(site / path, picture)
+        fonts = Path(config.docs_dir) / "assets/fonts"
+        for path, picture in previews(self._graph, fonts, cache_of(config) / "previews").items():
+            write(site / path, picture)
         for path, volume in self.downloads.items():
             write(site / path, volume)
         for path, content in exports(self._graph, config.site_url or "").items():
@@ -227,11 +232,6 @@ def settings(config: MkDocsConfig) -> Publication:
         return publication(config.site_url or "", config.extra.get("forge"))
     except ValueError as fault:
         raise PluginError(str(fault)) from fault
-
-
-def downloads(folder: Path) -> dict[str, bytes]:
-    """The volumes of a folder, by their path in the site."""
-    return {f"downloads/{path.name}": path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 def cache_of(config: MkDocsConfig) -> Path:
