@@ -18,7 +18,7 @@ import pytest
 from conftest import ROOT, build, miniature
 from passerelles.graph import Graph
 from passerelles.pages import Pages, environment
-from passerelles.serving import take
+from passerelles.serving import Project
 from passerelles.serving.live import Live, News
 from passerelles.serving.server import Server
 from passerelles.serving.snapshot import Snapshot
@@ -112,7 +112,7 @@ def edited(project: Path, seed: int, count: int) -> Iterator[Edit]:
 
 
 def test_after_edits_of_every_sort_what_is_served_is_what_a_clean_build_writes(project: Path, tmp_path: Path) -> None:
-    live = Live(lambda: take(project, "en"))
+    live = Live(Project(project, "en").take)
 
     for edit in edited(project, 2026, len(EDITS)):
         live.answer("partnerships/alba-bora/")
@@ -127,7 +127,7 @@ def test_after_edits_of_every_sort_what_is_served_is_what_a_clean_build_writes(p
 def test_after_each_of_many_edits_what_is_served_is_what_a_clean_build_writes(
     project: Path, tmp_path: Path, seed: int
 ) -> None:
-    live = Live(lambda: take(project, "en"))
+    live = Live(Project(project, "en").take)
 
     for edit in edited(project, seed, 12):
         live.refresh()
@@ -138,7 +138,7 @@ def test_after_each_of_many_edits_what_is_served_is_what_a_clean_build_writes(
 def test_a_broken_entry_is_told_with_its_place_and_the_last_good_site_stays(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    live = Live(lambda: take(project, "en"))
+    live = Live(Project(project, "en").take)
     before = live.answer("partnerships/alba-bora/")
 
     replaced(project / "data/partnerships/alba-bora.yml", "value: alba", "value: albo")
@@ -154,7 +154,7 @@ def test_a_broken_entry_is_told_with_its_place_and_the_last_good_site_stays(
 
 @pytest.mark.parametrize(("words", "told"), [("{% if %}", ":3:1: TemplateSyntaxError"), ("{{ nobody }}", "nobody")])
 def test_a_broken_template_is_told_and_the_last_good_site_stays(project: Path, words: str, told: str) -> None:
-    live = Live(lambda: take(project, "en"))
+    live = Live(Project(project, "en").take)
     before = live.answer("partnerships/alba-bora/")
 
     replaced(project / "overrides/kinds/_thing.html", "<article", f"{words}<article")
@@ -168,7 +168,7 @@ def test_a_broken_template_is_told_and_the_last_good_site_stays(project: Path, w
 
 @pytest.fixture
 def address(project: Path) -> Iterator[str]:
-    server = Server("127.0.0.1", 0, Live(lambda: take(project, "en")))
+    server = Server("127.0.0.1", 0, Live(Project(project, "en").take))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
@@ -185,7 +185,7 @@ def fetched(address: str) -> tuple[int, str]:
 
 
 def test_a_page_comes_with_one_line_more_and_the_rest_as_it_is(address: str, project: Path) -> None:
-    plain = take(project, "en").answer("terms/").body.decode()
+    plain = Project(project, "en").take().answer("terms/").body.decode()
 
     status, html = fetched(f"{address}terms/")
 
@@ -199,7 +199,7 @@ def test_a_page_comes_with_one_line_more_and_the_rest_as_it_is(address: str, pro
 
 
 def test_the_browser_is_told_of_a_save(project: Path) -> None:
-    live = Live(lambda: take(project, "en"))
+    live = Live(Project(project, "en").take)
     server = Server("127.0.0.1", 0, live)
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
@@ -256,6 +256,6 @@ def test_every_page_is_found_by_its_address(graph: Graph, language: str) -> None
 
 
 def test_a_snapshot_keeps_what_it_made(project: Path) -> None:
-    snapshot: Snapshot = take(project, "en")
+    snapshot: Snapshot = Project(project, "en").take()
 
     assert snapshot.answer("terms/") is snapshot.answer("terms/")

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from passerelles.citation import script_words
 from passerelles.frame import Frames
+from passerelles.graph import Graph
 from passerelles.links import Part, Reader
 from passerelles.making.files import write
 from passerelles.model import Language
@@ -35,9 +36,15 @@ def make_portion(frames: Frames, language: Language, overrides: Path, folder: Pa
         address, html = pages.addresses.of(language, page.path), frame.join(page)
         write(folder / address / "index.html", html)
         reader.read(address, html)
-    index = shards(documents(frames.graph, language), language, words(frames.graph, language))
     for path, text in twins(frames.graph, language, frames.publication):
         write(folder / path, text)
-    for path, script in (index | script_words(frames.graph.kb, language)).items():
+    made = scripts(frames.graph, language)
+    for path, script in made.items():
         write(folder / path, script)
-    return Portion(reader.part(), frame.not_found(pages), tuple(faults(index, (language,))))
+    return Portion(reader.part(), frame.not_found(pages), tuple(faults(made, (language,))))
+
+
+def scripts(graph: Graph, language: Language) -> dict[str, str]:
+    """The scripts of a language that are made from the base, by path: the search, the words of «cite»."""
+    index = shards(documents(graph, language), language, words(graph, language))
+    return index | script_words(graph.kb, language)

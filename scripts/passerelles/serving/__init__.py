@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
-from passerelles.check import check
+from passerelles.check import checked
+from passerelles.check.again import Checked
 from passerelles.editing import with_changed_words
 from passerelles.frame import Frames
-from passerelles.graph import link
-from passerelles.load import load
+from passerelles.graph import Graph, link
+from passerelles.load import Loaded, load
 from passerelles.model import Language
 from passerelles.pages import environment
 from passerelles.plugin.rendering import RenderingError, publication_of, render_page
@@ -31,7 +33,7 @@ WATCHED = ("data", "docs", "overrides", "mkdocs.yml")
 def serve(root: Path, host: str, port: int, spoken: Language) -> int:
     """Serve the site below `root` until it is interrupted. Answers the exit status: 1 where the base has problems."""
     try:
-        live = Live(lambda: take(root.absolute(), spoken))
+        live = Live(Project(root.absolute(), spoken).take)
     except Problems as problems:
         print(problems)
         return 1
@@ -47,16 +49,33 @@ def serve(root: Path, host: str, port: int, spoken: Language) -> int:
     return 0
 
 
-def take(root: Path, spoken: Language) -> Snapshot:
-    """The site as the files are now. Raises Problems with all of them, where the base has errors."""
-    loaded = load(root)
-    problems = with_changed_words(root, loaded.kb, check(loaded.kb, loaded.problems))
-    if any(problem.severity == "error" for problem in problems):
-        raise Problems(f"{as_text(problems, loaded.kb, spoken)}\n{summary(problems, loaded.kb, spoken)}")
-    cache = Path(os.environ.get("PASSERELLES_CACHE") or root / ".cache")
-    try:
-        where = publication_of(root)
-    except RenderingError as error:
-        raise Problems(str(error)) from error
-    frames = Frames(link(loaded.kb), environment(root / "overrides/kinds", cache), where)
-    return Snapshot(root, frames, lambda frames, path: render_page(root, frames, path), cache)
+class Project:
+    """The files below a folder, of which each reading keeps what the next one need not read, check and link again."""
+
+    def __init__(self, root: Path, spoken: Language) -> None:
+        self.root, self.spoken = root, spoken
+        self._loaded: Loaded | None = None
+        self._checked: Checked | None = None
+        self._graph: Graph | None = None
+
+    def take(self) -> Snapshot:
+        """The site as the files are now. Raises Problems with all of them, where the base has errors."""
+        self._loaded = loaded = load(self.root, self._loaded)
+        self._checked = checked(loaded.kb, loaded.problems, self._checked)
+        problems = with_changed_words(self.root, loaded.kb, self._checked.problems)
+        if any(problem.severity == "error" for problem in problems):
+            told = as_text(problems, loaded.kb, self.spoken), summary(problems, loaded.kb, self.spoken)
+            raise Problems("\n".join(told))
+        self._graph = link(loaded.kb, self._graph)
+        return Snapshot(self.root, self._frames(self._graph), partial(render_page, self.root), self._cache)
+
+    def _frames(self, graph: Graph) -> Frames:
+        try:
+            where = publication_of(self.root)
+        except RenderingError as error:
+            raise Problems(str(error)) from error
+        return Frames(graph, environment(self.root / "overrides/kinds", self._cache), where)
+
+    @property
+    def _cache(self) -> Path:
+        return Path(os.environ.get("PASSERELLES_CACHE") or self.root / ".cache")

@@ -14,12 +14,13 @@ from jinja2 import Environment, FileSystemLoader
 from passerelles.export import exports
 from passerelles.frame import Frame, Frames
 from passerelles.graph import Graph
+from passerelles.making.portion import scripts
 from passerelles.model import Language
 from passerelles.pages import Addresses, Pages
 from passerelles.pages.moved import moved_pages
 from passerelles.previews import previews
-from passerelles.search import documents, shards, words
 from passerelles.sitemap import robots, sitemap
+from passerelles.twins import twins
 
 HTML = "text/html; charset=utf-8"
 # Renders a page of docs/ (its path, as markdown.path has it) in the frame: the renderer's part, see `plugin`.
@@ -110,7 +111,6 @@ class Snapshot:
 
     def _file(self, path: str) -> bytes | None:
         """A file that is no page: of docs/, or made from the base."""
-        top = path.split("/")[0]
         if path.endswith("404.html"):
             return self._not_found(self._placed(path)[0]).encode()
         if path == "assets/css/site.css":
@@ -119,11 +119,13 @@ class Snapshot:
             return self._for_robots(path).encode()
         if path.startswith("assets/previews/"):
             return self._previews.get(path)
-        if top == "search":
-            return self._search.get(path)
+        if path.startswith(("search/", "assets/js/")) and path in self._scripts:
+            return self._scripts[path]
+        if path.endswith((".md", ".txt")) and path in self._twins:
+            return self._twins[path]
         if path.startswith("assets/") and ".." not in path.split("/"):
             file = self.root / "docs" / path
-            return file.read_bytes() if file.is_file() else self._exports.get(path)
+            return file.read_bytes() if file.is_file() else None
         return self._exports.get(path)
 
     @property
@@ -145,11 +147,14 @@ class Snapshot:
         return dict(previews(self.graph, self.root / "docs/assets/fonts", self.cache / "previews"))
 
     @cached_property
-    def _search(self) -> Mapping[str, bytes]:
-        found: dict[str, str] = {}
-        for language in self.graph.kb.schema.languages:
-            found |= shards(documents(self.graph, language), language, words(self.graph, language))
-        return {path: script.encode() for path, script in found.items()}
+    def _scripts(self) -> Mapping[str, bytes]:
+        languages = self.graph.kb.schema.languages
+        return {path: text.encode() for code in languages for path, text in scripts(self.graph, code).items()}
+
+    @cached_property
+    def _twins(self) -> Mapping[str, bytes]:
+        languages, where = self.graph.kb.schema.languages, self.frames.publication
+        return {path: text.encode() for code in languages for path, text in twins(self.graph, code, where)}
 
     @cached_property
     def _exports(self) -> Mapping[str, bytes]:
