@@ -311,3 +311,28 @@ def test_each_page_has_a_description_of_its_own(pages: dict[str, str]) -> None:
         assert len(words[0]) >= 25, address
         assert described.setdefault((tree.get("lang"), words[0]), address) == address
     assert len(described) > 300
+
+
+def test_in_the_language_of_the_author_the_translation_stands_folded_with_the_context(
+    pages: dict[str, str], kb: KnowledgeBase
+) -> None:
+    told = {s.id: s for s in kb.statements}
+    statements = lxml.html.document_fromstring(pages["partnerships/rennes-hue/"]).xpath("//div[@data-statement]")
+
+    for element in statements:
+        evidence = told[element.get("data-statement")].evidence
+        shown = [" ".join(q.text_content().split()) for q in element.xpath(".//blockquote[@class='rendered']")]
+        assert shown == [" ".join(e.quote["en"].split()) for e in evidence]
+    assert len(statements) > 4
+    assert "rendered" not in pages["en/partnerships/rennes-hue/"]
+
+
+def test_a_citation_names_each_source_once_with_its_paragraphs(graph: Graph) -> None:
+    status = next(s for s in graph.kb.statements if s.id == "le-havre-da-nang.status")
+
+    assert Voice(graph, "fr", "").passages(status) == (
+        "«\u202fRéunion du groupe-pays Vietnam\u202f» (Cités Unies France, 6 novembre 2024, § 17, 8, 2)"
+    )
+    assert Voice(graph, "en", "").passages(status) == (
+        "“Meeting of the Vietnam country group” (Cités Unies France, 6 November 2024, § 17, 8, 2)"
+    )

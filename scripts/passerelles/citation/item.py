@@ -83,7 +83,7 @@ def statement_item(voice: Voice, statement: Statement) -> Item:
     """A statement: what it says of what, and in the note each passage that says so."""
     subject = voice.entity(statement.subject).name[voice.language]
     title = f"{voice.value_words(statement)} ({voice.property_label(statement)}, {subject})"
-    note = f"{voice.label('cite-after')} {' ; '.join(voice.sources_of(statement))}"
+    note = f"{voice.label('cite-after')} {voice.passages(statement)}"
     url, site = voice.address(statement), voice.label("site-title")
     return Item(statement.id, STATEMENT, title, url, voice.language, container=site, note=note)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from passerelles.dates import read
+from passerelles.graph import mark_id
 from passerelles.model import Evidence, Language, Statement
 from passerelles.pages.lexicon import lexicon
 from passerelles.pages.words import Words
@@ -46,8 +48,22 @@ class Attestation(Words):
         where = statement.where
         return self.publication.view(where.path, where.line)
 
-    def sources_of(self, statement: Statement) -> list[str]:
-        """The passages that a citation of this statement names: the source, who published it, when, which paragraph."""
-        named = dict.fromkeys((self.source_name(e.source), self.evidence_name(e)) for e in statement.evidence)
-        quoted = "« {} »" if self.language == "fr" else "“{}”"
-        return [self.typeset(f"{quoted.format(title)} ({where})") for title, where in named]
+    def passages(self, statement: Statement) -> str:
+        """The passages that a citation of this statement names: each source once, who published it, when, and its
+        paragraphs: «« Réunion du groupe-pays Vietnam » (Cités Unies France, 6 novembre 2024, § 17, 8)»."""
+        named: dict[str, dict[str, None]] = {}
+        for evidence in statement.evidence:
+            paragraph = self.graph.mark_paragraphs.get(mark_id(self.graph.kb, evidence), "")
+            named.setdefault(evidence.source, {})[paragraph.removeprefix("p")] = None
+        quoted, between = ("« {} »", " ; ") if self.language == "fr" else ("“{}”", "; ")
+        told = [
+            f"{quoted.format(self.source_name(source))} ({self.citation(source)}{_sections(found)})"
+            for source, found in named.items()
+        ]
+        return self.typeset(between.join(told))
+
+
+def _sections(paragraphs: Iterable[str]) -> str:
+    """Where in a source: «, § 17, 8», or nothing."""
+    numbers = ", ".join(filter(None, paragraphs))
+    return f", § {numbers}" if numbers else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from textwrap import wrap
 
 from markupsafe import Markup
 
@@ -21,6 +22,7 @@ from passerelles.relations import network
 from passerelles.relations.fan import Fan, fan
 
 SHOWN = 9
+LINE = 34  # letters of a name on a line of a picture, on the narrowest screen
 
 
 @dataclass(frozen=True)
@@ -210,6 +212,10 @@ class Voice(Attestation):
     def neighbourhood(self, entity: Entity) -> Fan:
         """The nearest things that a thing is tied to, as its page draws them."""
         return fan(network(self.graph), entity.id)
+
+    def lines(self, name: str) -> list[str]:
+        """A name as a picture writes it: on two lines where it is long, cut where they do not suffice."""
+        return wrap(name, LINE, max_lines=2, placeholder=" …", break_on_hyphens=False) or [""]
 
     def datum(self, datum: Metadatum) -> str | Markup:
         """The same, linked where it is a thing or an address."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from passerelles.relations import Neighbours, Network
 
 MOST = 14  # with the thing itself, fifteen
-NODE, HEAD, FIRST = 26, 24, 18  # pixels: rows are as high as a finger needs
+NODE, HEAD, FIRST = 30, 24, 18  # pixels: rows are as high as a finger needs
 ROOT, LEAF = 9, 92  # pixels from the left: the thing itself, its neighbours
 
 
