@@ -20,18 +20,21 @@
     return found;
   }
 
+  /* In letters, of which those beyond the first plane take two places in a string of JavaScript. */
+  function length(word) { return /[\ud800-\udfff]/.test(word) ? Array.from(word).length : word.length; }
+
   function cut(word, endings) {
-    var isCut = word.length > SHORTEST && endings.indexOf(word.slice(-1)) >= 0 && word.slice(-2) !== "ss";
+    var isCut = length(word) > SHORTEST && endings.indexOf(word.slice(-1)) >= 0 && word.slice(-2) !== "ss";
     return isCut ? word.slice(0, -1) : word;
   }
 
   function stem(word, language) {
-    if (language === "en" && /ies$/.test(word) && word.length > SHORTEST + 1) return word.slice(0, -3) + "y";
+    if (language === "en" && /ies$/.test(word) && length(word) > SHORTEST + 1) return word.slice(0, -3) + "y";
     word = cut(word, language === "fr" ? "sx" : "s");
     if (language !== "fr") return word;
     word = cut(cut(word, "e"), "e");
     var last = word.slice(-1);
-    if (word.length > SHORTEST && last === word.slice(-2, -1) && "nl".indexOf(last) >= 0) word = word.slice(0, -1);
+    if (length(word) > SHORTEST && last === word.slice(-2, -1) && "nl".indexOf(last) >= 0) word = word.slice(0, -1);
     return cut(word, "s");
   }
 

@@ -22,7 +22,14 @@ from passerelles.pages.harmless import harmless
 from passerelles.pages.prose import typeset_html
 from passerelles.pages.source import SourceText
 
-EXTENSIONS = ("attr_list", "tables", "def_list", "md_in_html", "toc")
+EXTENSIONS = (
+    "attr_list",
+    "tables",
+    "def_list",
+    "md_in_html",
+    "toc",
+    "fenced_code",
+)  # the renderer adds the last itself
 HEADINGS = ("h5", "h4", "h3", "h2", "h1")
 
 

@@ -17,7 +17,7 @@ from passerelles.model import Language, Link, Markdown, Position
 
 FENCE = re.compile(r"^(~{3,}|`{3,}) *[\w#.+-]* *\n.*?(?<=\n)\1 *$", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-ESCAPED = re.compile(r"\\[<\[\]!{]")
+ESCAPED = re.compile(r"\\[\\\[\]!{]")  # «\<» is no escape in Python-Markdown, and a doubled backslash escapes nothing
 TAG = re.compile(r"<(?![Hh][Tt]{2}[Pp][Ss]?://[^<>\s]*>|[\w.+-]+@[\w.-]+>)[a-zA-Z/!?][\w-]*")
 TARGET = re.compile(r"(?:\]\(\s*|^ {0,3}\[[^\]]+\]:\s*)<?([^\s()<>]*)", re.MULTILINE)
 IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^\s()<>]*)")
