@@ -1,29 +1,23 @@
-"""The command: parse, call, print. Exit status 0 done, 1 problems in the data, 2 wrong use."""
+"""The command: parse, call, print. Exit status 0 done, 1 problems in the data, 2 wrong use.
+
+What only one verb needs is imported when that verb is asked for: `check`, which people and machines run all day, should
+not wait for the makers of pages, PDF and EPUB or for the readers of Word files.
+"""
 
 from __future__ import annotations
 
 import argparse
-import os
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from passerelles.building import Building, published_address
 from passerelles.check import check
-from passerelles.collate import collate
-from passerelles.delivery import deliver
-from passerelles.difference import difference
 from passerelles.editing import record, with_changed_words, write_new
-from passerelles.export import exports
-from passerelles.forms.output import write_forms
-from passerelles.graph import link
-from passerelles.load import load
+from passerelles.load import Loaded, load
 from passerelles.model import KnowledgeBase, Language, Problem
-from passerelles.receive import command as receive
-from passerelles.receive import reread
 from passerelles.report import as_github, as_json, as_text, summary
-from passerelles.serving import serve
+from passerelles.verbs import parser, spoken
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 HOST = "127.0.0.1"
@@ -31,62 +25,8 @@ HOST = "127.0.0.1"
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb and answer its exit status."""
-    options = _parser().parse_args(arguments)
-    return int(options.run(options))
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="passerelles", description="Builds and checks the site Passerelles.")
-    parser.add_argument("--root", type=Path, default=Path(), help=argparse.SUPPRESS)
-    verbs = parser.add_subparsers(required=True, metavar="VERB")
-
-    serving = verbs.add_parser("serve", help="the site on a local port, rebuilt at each save")
-    serving.add_argument("--port", type=int, default=8000)
-    serving.set_defaults(run=_serve)
-
-    building = verbs.add_parser("build", help="the site into site/, or an offline copy into dist/")
-    building.add_argument("--offline", action="store_true", help="a zip to open by double-click")
-    building.add_argument(
-        "--forms", choices=("local", "forge"), help="the forms for the browser instead, into dist/edit/"
-    )
-    building.add_argument("--sign-in", default="", help="for the forms on a forge: see docs/en/contribute/forge.md")
-    building.set_defaults(run=_build)
-
-    checking = verbs.add_parser("check", help="every rule over the whole base")
-    checking.add_argument("--format", choices=FORMATS, default="text")
-    checking.set_defaults(run=_check)
-
-    cleaning = receive.add_verb(verbs)
-
-    collating = verbs.add_parser("collate", help="the edition against its witnesses")
-    collating.add_argument("ids", nargs="*", metavar="ID")
-    collating.set_defaults(run=_collate)
-
-    rereading = verbs.add_parser("translated", help="records that a person has reread this translation")
-    rereading.add_argument("pages", nargs="*", type=Path, metavar="PAGE", help="none: take note of new texts alone")
-    rereading.set_defaults(run=_translated)
-
-    exporting = verbs.add_parser("export", help="the data for other programs alone, below a folder")
-    exporting.add_argument("folder", type=Path, metavar="DIR")
-    exporting.set_defaults(run=_export)
-
-    making = verbs.add_parser("new", help="a commented file to fill in")
-    making.add_argument("kind", metavar="KIND")
-    making.add_argument("id", metavar="ID")
-    making.set_defaults(run=_new)
-
-    comparing = verbs.add_parser("diff", help="statements added, changed, lost since REV, as Markdown")
-    comparing.add_argument("revision", metavar="REV")
-    comparing.set_defaults(run=_diff)
-
-    for verb in (checking, cleaning, collating, rereading, making, comparing):
-        verb.add_argument("--lang", choices=("fr", "en"), default=_spoken())
-    return parser
-
-
-def _spoken() -> Language:
-    """French where the machine speaks French, else English."""
-    return "fr" if (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").lower().startswith("fr") else "en"
+    options = parser().parse_args(arguments)
+    return RUN[options.verb](options)
 
 
 def _refuse(sentence: str) -> int:
@@ -96,37 +36,46 @@ def _refuse(sentence: str) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from passerelles.serving import serve
+
     with socket.socket() as probe:
         if probe.connect_ex((HOST, options.port)) == 0:
             free = f"passerelles serve --port {options.port + 1}"
             return _refuse(f"Port {options.port} is in use / est occupé: {free}")
-    return serve(options.root, HOST, options.port, _spoken())
+    return serve(options.root, HOST, options.port, spoken())
 
 
 def _build(options: argparse.Namespace) -> int:
+    from passerelles.building import Building
+
     loaded = load(options.root)
-    problems = with_changed_words(options.root, loaded.kb, check(loaded.kb, loaded.problems))
-    if _report(problems, loaded.kb, "text", _spoken()):
+    if _found(options.root, loaded, "text", spoken()):
         return 1
     if options.forms:
-        return _forms(options)
-    building = Building(options.root, loaded.kb, _spoken())
+        return _forms(options, loaded.kb)
+    building = Building(options.root, loaded.kb, spoken())
     return building.copy() if options.offline else building.site()
 
 
-def _forms(options: argparse.Namespace) -> int:
+def _forms(options: argparse.Namespace, kb: KnowledgeBase) -> int:
     """The forms, in an output of their own: neither the site nor the offline copy carries them."""
+    from passerelles.forms.output import write_forms
+
     try:
-        print(write_forms(options.root, load(options.root).kb, options.forms, options.sign_in), file=sys.stderr)
+        print(write_forms(options.root, kb, options.forms, options.sign_in), file=sys.stderr)
     except (OSError, ValueError) as error:
         return _refuse(str(error))
     return 0
 
 
 def _check(options: argparse.Namespace) -> int:
-    loaded = load(options.root)
-    problems = with_changed_words(options.root, loaded.kb, check(loaded.kb, loaded.problems))
-    return _report(problems, loaded.kb, options.format, options.lang)
+    return _found(options.root, load(options.root), options.format, options.lang)
+
+
+def _found(root: Path, loaded: Loaded, form: str, language: Language) -> int:
+    """The problems of a base, told."""
+    problems = with_changed_words(root, loaded.kb, check(loaded.kb, loaded.problems))
+    return _report(problems, loaded.kb, form, language)
 
 
 def _report(problems: Sequence[Problem], kb: KnowledgeBase, form: str, language: Language) -> int:
@@ -137,7 +86,16 @@ def _report(problems: Sequence[Problem], kb: KnowledgeBase, form: str, language:
     return 1 if any(problem.severity == "error" for problem in problems) else 0
 
 
+def _clean(options: argparse.Namespace) -> int:
+    from passerelles.receive.command import run
+
+    return run(options)
+
+
 def _collate(options: argparse.Namespace) -> int:
+    from passerelles.collate import collate
+    from passerelles.receive import reread
+
     kb = load(options.root).kb
     if unknown := [name for name in options.ids if name not in kb.sources]:
         return _refuse(f"{', '.join(unknown)}: no such source / aucune source; {', '.join(kb.sources)}")
@@ -151,11 +109,17 @@ def _collate(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    if _check(argparse.Namespace(root=options.root, format="text", lang=_spoken())):
+    from passerelles.building import published_address
+    from passerelles.delivery import deliver
+    from passerelles.export import exports
+    from passerelles.graph import link
+
+    loaded = load(options.root)
+    if _found(options.root, loaded, "text", spoken()):
         return 1
     if options.folder.exists() and not options.folder.is_dir():
         return _refuse(f"{options.folder}: a folder was expected / un dossier était attendu")
-    files = exports(link(load(options.root).kb), published_address(options.root))
+    files = exports(link(loaded.kb), published_address(options.root))
     try:
         taken = deliver(options.folder, files)
     except OSError as fault:
@@ -176,6 +140,8 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
+    from passerelles.difference import difference
+
     return _answer(*difference(options.root, options.revision, options.lang))
 
 
@@ -183,6 +149,18 @@ def _answer(status: int, sentence: str) -> int:
     print(sentence, file=sys.stderr if status == 2 else sys.stdout)
     return status
 
+
+RUN: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "serve": _serve,
+    "build": _build,
+    "check": _check,
+    "clean": _clean,
+    "collate": _collate,
+    "translated": _translated,
+    "export": _export,
+    "new": _new,
+    "diff": _diff,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -7,8 +7,8 @@ import warnings
 
 from PIL import Image
 
-FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP", ".gif": "GIF"}
-LARGEST_PICTURE = 1_000_000  # bytes: a page with three of them still opens on a slow line
+from passerelles.load.formats import FORMATS
+
 WIDEST = 4096  # pixels; a small file can unfold into a picture that fills a memory
 
 

@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from passerelles.load.drawings import drawing_faults
 from passerelles.load.files import Files
-from passerelles.load.pictures import FORMATS, LARGEST_PICTURE, picture_fault
+from passerelles.load.formats import FORMATS, LARGEST_PICTURE
 from passerelles.load.reading import DEVICE
 from passerelles.model import Position
 
@@ -57,7 +56,12 @@ def _picture(path: str, suffix: str, files: Files) -> None:
     if raw is None:
         return
     if suffix == ".svg":
+        from passerelles.load.drawings import drawing_faults  # what reads pictures is opened when there is one
+
         for line, what in drawing_faults(raw):
             files.report(Position(path, line), "drawing-not-plain", what=what)
-    elif fault := picture_fault(raw, suffix):
-        files.report(Position(path), "picture-not-plain", what=fault, suffix=suffix)
+    else:
+        from passerelles.load.pictures import picture_fault
+
+        if fault := picture_fault(raw, suffix):
+            files.report(Position(path), "picture-not-plain", what=fault, suffix=suffix)

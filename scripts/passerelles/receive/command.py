@@ -25,18 +25,6 @@ from passerelles.receive.writing import undo, write
 from passerelles.report import as_text
 
 
-def add_verb(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
-    """Register the verb."""
-    verb = verbs.add_parser("clean", help="a received text (.txt .md .html .docx .pdf) -> witness, page, apparatus")
-    verb.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    verb.add_argument("--as", dest="id", metavar="ID", help="write the drafts of this source (else: print them)")
-    verb.add_argument("--apart", action="store_true", help="a text of its own, though the corpus has one much like it")
-    verb.add_argument("--encoding", default="", help="of a text file, where the one guessed is wrong")
-    verb.add_argument("--apparatus", action="store_true", help="print the draft apparatus instead of the draft page")
-    verb.set_defaults(run=run)
-    return verb
-
-
 def run(options: argparse.Namespace) -> int:
     """Answer 0 when it is done, 2 with one sentence when it cannot be."""
     kb = load(options.root).kb
