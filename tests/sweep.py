@@ -33,6 +33,7 @@ KEPT = """async () => [document.cookie, ...Object.keys(localStorage), ...Object.
     ...(await indexedDB.databases()).map(d => d.name), ...('caches' in window ? await caches.keys() : []),
     ...(navigator.serviceWorker ? await navigator.serviceWorker.getRegistrations() : []).map(r => r.scope)]
     .filter(name => name)"""
+DRAWN = "new Promise(done => requestAnimationFrame(() => setTimeout(done, 100)))"
 OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -91,8 +92,9 @@ def _visit(browser: Browser, address: str, path: str, width: int, with_axe: bool
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(f"{address}{path}", wait_until="networkidle" if not with_axe else "load")
     page.evaluate("document.fonts.ready.then(() => true)")
+    page.evaluate(DRAWN)
+    moved, stopped = page.evaluate("[window.moved, window.stopped]")  # before axe-core, which scrolls
     violations = _violations(page) if with_axe else ()
-    moved, stopped = page.evaluate("[window.moved, window.stopped]")
     kept, wide = _kept(context, page), sideways(page, (width, *ZOOMED))
     context.close()
     return Visit(path, width, violations, (*said, *stopped), tuple(asked), moved, kept, wide)

@@ -35,10 +35,14 @@ LONGEST = 180  # characters of a path, so that a deep folder still fits below it
 def offline_copy(site: Mapping[str, bytes], notice: Mapping[str, str], living: str = "") -> dict[str, bytes]:
     """The files of the copy; each page says what it is (`notice`, by language). `living`: the address of the site."""
     kept = {path: data for path, data in site.items() if _belongs(path)}
-    return {
-        path: page(data.decode(), notice, urljoin(living, path)).encode() if path.endswith(".html") else data
-        for path, data in kept.items()
-    }
+    return {path: _copied(path, data, notice, urljoin(living, path)) for path, data in kept.items()}
+
+
+def _copied(path: str, data: bytes, notice: Mapping[str, str], online: str) -> bytes:
+    """A file as the copy has it: fonts are never too late on a disk, where no page finds them in a cache either."""
+    if path.endswith(".html"):
+        return page(data.decode(), notice, online).encode()
+    return data.replace(b"font-display: optional", b"font-display: swap") if path.endswith(".css") else data
 
 
 def _belongs(path: str) -> bool:
