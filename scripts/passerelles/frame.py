@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from passerelles.citation import block, metadata, page_items
 from passerelles.export.feeds import FOLLOWED, feed_path
+from passerelles.filled import filled
 from passerelles.graph import Graph
 from passerelles.model import Entity, Language
 from passerelles.pages import Addresses, Page, Pages, relative
@@ -143,8 +144,8 @@ class Frames:
         if entity := self._followed(page):
             name = entity.name[page.language]
             named = {feed_path(page.language, entity): label("feed-title-of", name=name)} | named
-        tag = Markup('<link rel="alternate" type="application/atom+xml" title="{}" href="{}{}">')
-        return [tag.format(title, self.publication.site_url, path) for path, title in named.items()]
+        tag = '<link rel="alternate" type="application/atom+xml" title="{}" href="{}{}">'
+        return [filled(tag, title, self.publication.site_url, path) for path, title in named.items()]
 
     def _followed(self, page: Page) -> Entity | None:
         """The thing of a page, where it has a feed of its own."""
@@ -155,8 +156,8 @@ class Frames:
         entity = self._followed(page)
         if not entity:
             return Markup("")
-        link = Markup('\n<p class="follow"><a href="{}" type="application/atom+xml">{}</a></p>')
-        return link.format(voice.file(feed_path(page.language, entity)), voice.label("feed-follow"))
+        link = '\n<p class="follow"><a href="{}" type="application/atom+xml">{}</a></p>'
+        return filled(link, voice.file(feed_path(page.language, entity)), voice.label("feed-follow"))
 
     def _preview(self, page: Page, addresses: Addresses) -> list[str]:
         """What a message that carries the link shows: title, description, picture (Open Graph)."""
@@ -170,7 +171,7 @@ class Frames:
             "locale": self.graph.kb.labels["locale"][page.language],
             "image": f"{site}{preview_path(self.graph, page.language, page.path, page.kind)}",
         }
-        return [str(Markup('<meta property="og:{}" content="{}">').format(*pair)) for pair in values.items()]
+        return [str(filled('<meta property="og:{}" content="{}">', *pair)) for pair in values.items()]
 
     def _switch(self, page: Page, addresses: Addresses, here: str) -> str:
         """The same page in every language."""
@@ -179,7 +180,7 @@ class Frames:
             current = Markup(' aria-current="true"') if language == page.language else ""
             href = relative(addresses.of(language, page.path), here)
             item = '<li><a href="{}" hreflang="{}" lang="{}"{}>{}</a></li>'
-            items.append(Markup(item).format(href, language, language, current, name))
+            items.append(filled(item, href, language, language, current, name))
         return "\n".join(items)
 
     def _pencil(self, page: Page) -> str:
@@ -188,10 +189,10 @@ class Frames:
             return ""
         voice = Voice(self.graph, page.language, page.path)
         if not self.publication.repository:
-            return str(Markup('<p class="pencil">{} <code>{}</code></p>').format(voice.label("made-from"), page.pencil))
+            return str(filled('<p class="pencil">{} <code>{}</code></p>', voice.label("made-from"), page.pencil))
         link = '<p class="pencil"><a href="{}" data-pencil>{}</a> <code>{}</code> <a href="{}" data-report>{}</a></p>'
         edit, report = self.publication.edit(page.pencil), self._report(page, voice)
-        return str(Markup(link).format(edit, voice.label("edit"), page.pencil, report, voice.label("report")))
+        return str(filled(link, edit, voice.label("edit"), page.pencil, report, voice.label("report")))
 
     def _report(self, page: Page, voice: Voice) -> str:
         """The form that reports an error of this page, its address filled in (.github/ISSUE_TEMPLATE)."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 # How the forges in use spell their addresses; `{line}` is dropped where no line is known.
@@ -36,11 +37,11 @@ class Publication:
 
     def edit(self, path: str) -> str:
         """The address that opens a file for editing."""
-        return self._address("edit", path=quote(path))
+        return self._address("edit", path=_quoted(path))
 
     def view(self, path: str, line: int) -> str:
         """The address that shows a line of a file, its pencil beside it."""
-        return self._address("view", path=quote(path), line=line)
+        return self._address("view", path=_quoted(path), line=line)
 
     def issue(self, template: str, fields: Mapping[str, str]) -> str:
         """The address of an issue form, filled in with what is known already."""
@@ -51,6 +52,12 @@ class Publication:
             return ""
         form = FORMS[self.forge][what].format(branch=quote(self.branch), **values)
         return f"{self.repository.rstrip('/')}/{form}"
+
+
+@lru_cache(maxsize=64)
+def _quoted(path: str) -> str:
+    """The path of a file in an address; a page asks for that of its own file once a statement."""
+    return quote(path)
 
 
 def publication(site_url: str, forge: object) -> Publication:

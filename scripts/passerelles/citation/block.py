@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from passerelles.citation.item import PAGE, Item
 from passerelles.citation.marks import coins
+from passerelles.filled import filled
 from passerelles.pages.voice import Voice
 
 FILES = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
@@ -14,41 +15,39 @@ FILES = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
 def block(voice: Voice, items: list[tuple[Voice, Item]]) -> Markup:
     """Folded: a reference a language; behind them, without a script, the files of the whole corpus."""
     links = Markup(", ").join(
-        Markup('<a href="{}">{}</a>').format(voice.file(f"api/v1/citations.{end}"), name) for end, name in FILES.items()
+        filled('<a href="{}">{}</a>', voice.file(f"api/v1/citations.{end}"), name) for end, name in FILES.items()
     )
     here = next(item for said, item in items if said.language == voice.language)
     mark = coins(here) if voice.publication.site_url else ""
     lines = Markup("\n").join(reference(said, item) for said, item in items)
     folded = '<details class="more cite-page" data-cite="{}"><summary>{}</summary>\n{}\n<p>{} {}</p>{}</details>'
-    return Markup(folded).format(here.key, voice.label("cite-page"), lines, voice.label("cite-files"), links, mark)
+    return filled(folded, here.key, voice.label("cite-page"), lines, voice.label("cite-files"), links, mark)
 
 
 def reference(voice: Voice, item: Item) -> Markup:
     """A reference as the manners of a language have it, with what a script needs to put it otherwise."""
     if item.genre == PAGE:
         line = '<p class="cite" lang="{}">{}, <i>{}</i>, {}</p>'
-        return Markup(line).format(voice.language, _quoted(voice, item.title), item.container, item.url)
+        return filled(line, voice.language, _quoted(voice, item.title), item.container, item.url)
     facts = {
         "genre": item.genre, "date": item.date, "publisher": item.publisher, "title": item.title,
         "language": item.language, "translated": " / ".join(item.translated),
     }  # fmt: skip
-    kept = Markup("").join(Markup(' data-{}="{}"').format(name, value) for name, value in facts.items() if value)
-    return Markup('<p class="cite" lang="{}"{}>{}</p>').format(voice.language, kept, source_reference(voice, item))
+    kept = Markup("").join(filled(' data-{}="{}"', name, value) for name, value in facts.items() if value)
+    return filled('<p class="cite" lang="{}"{}>{}</p>', voice.language, kept, source_reference(voice, item))
 
 
 def source_reference(voice: Voice, item: Item) -> Markup:
     """Who wrote it, what, where it appeared and when, then where it is read: «Hông Anh/CVN, « … », Le Courrier …»."""
-    parts = [Markup('<span class="author">{}</span>').format(name) for name in item.authors]
+    parts = [filled('<span class="author">{}</span>', name) for name in item.authors]
     title = _quoted(voice, item.title)
-    parts.append(title + (Markup(" [{}]").format(" / ".join(item.translated)) if item.translated else Markup("")))
+    parts.append(title + (filled(" [{}]", " / ".join(item.translated)) if item.translated else Markup("")))
     if item.container:
-        parts.append(Markup("<i>{}</i>").format(item.container))
-    parts += [
-        Markup("{}").format(word) for word in (item.publisher, voice.date(item.date) if item.date else "") if word
-    ]
-    parts.append(Markup('<span class="note">{}</span>').format(item.note))
-    return Markup(", ").join([*parts, Markup("{}").format(item.url)])
+        parts.append(filled("<i>{}</i>", item.container))
+    parts += [filled("{}", word) for word in (item.publisher, voice.date(item.date) if item.date else "") if word]
+    parts.append(filled('<span class="note">{}</span>', item.note))
+    return Markup(", ").join([*parts, filled("{}", item.url)])
 
 
 def _quoted(voice: Voice, title: str) -> Markup:
-    return Markup("{}").format(voice.label("cite-quoted", title=title))
+    return filled("{}", voice.label("cite-quoted", title=title))

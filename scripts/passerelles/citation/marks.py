@@ -12,12 +12,13 @@ from markupsafe import Markup
 
 from passerelles.citation.formats import date_parts
 from passerelles.citation.item import Item
+from passerelles.filled import filled
 
 
 def metadata(item: Item) -> str:
     """The meta tags, a line each."""
-    tag = Markup('<meta name="{}" content="{}">')
-    return "\n".join(tag.format(*pair) for pair in _pairs(item))
+    tag = '<meta name="{}" content="{}">'
+    return "\n".join(filled(tag, *pair) for pair in _pairs(item))
 
 
 def _pairs(item: Item) -> Iterator[tuple[str, str]]:
@@ -61,4 +62,4 @@ def coins(item: Item) -> Markup:
         values += [("rft.creator", name) for name in item.authors]
     values += [("rft.date", day), ("rft.language", item.language), ("rft_id", item.url)]
     said = urlencode([(name, value) for name, value in values if value])
-    return Markup('<span class="Z3988" title="{}"></span>').format(said)
+    return filled('<span class="Z3988" title="{}"></span>', said)

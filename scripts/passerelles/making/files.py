@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 
 
 def write(path: Path, content: str | bytes) -> None:
     """Write a file, unless it has this content already."""
     data = content.encode() if isinstance(content, str) else content
-    with contextlib.suppress(OSError):
-        if path.read_bytes() == data:
-            return
     try:
-        path.write_bytes(data)
+        path.parent.mkdir()  # mostly a page is the first file of its folder: then there is nothing to compare with
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    except FileExistsError:
+        if path.is_file() and path.read_bytes() == data:
+            return
+    path.write_bytes(data)

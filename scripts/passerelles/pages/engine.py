@@ -7,23 +7,16 @@ the project's, and fill tens of thousands of pages. Autoescape is on and an unde
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from markupsafe import Markup, escape
+from jinja2.runtime import Macro
+from markupsafe import Markup
 
+from passerelles.filled import escaped
 from passerelles.pages import maps
-
-SPECIAL = re.compile("[&<>\"']")
-
-
-def escaped(value: object) -> str:
-    """A value as HTML shows it: what is markup stays, everything else is escaped."""
-    if type(value) is str:
-        return value if SPECIAL.search(value) is None else str(escape(value))
-    return value if type(value) is Markup else str(escape(value))
 
 
 class Direct(CodeGenerator):
@@ -58,11 +51,25 @@ class Direct(CodeGenerator):
         self.write(")")
 
 
+class Piece(Macro):
+    """A macro; called with every value in its place, as mostly it is, it has nothing to sort out."""
+
+    def __call__(self, *values: Any, **named: Any) -> str:
+        if named or self.caller or self.catch_kwargs or self.catch_varargs or len(values) != self._argument_count:
+            return super().__call__(*values, **named)
+        return Markup(self._func(*values))
+
+
 class Engine(Environment):
     """The templates of overrides/kinds."""
 
     code_generator_class = Direct
     escaped = staticmethod(escaped)
+    piece = Piece
+
+    def _generate(self, source: nodes.Template, *names: Any, **options: Any) -> str:
+        made = super()._generate(source, *names, **options)
+        return made.replace("Macro(environment, macro,", "environment.piece(environment, macro,")
 
 
 def environment(templates: Path, cache: Path | None = None) -> Engine:

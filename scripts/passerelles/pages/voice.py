@@ -12,6 +12,7 @@ from textwrap import wrap
 
 from markupsafe import Markup
 
+from passerelles.filled import filled
 from passerelles.gaps import Gap
 from passerelles.mentions import Named
 from passerelles.model import Entity, Gazetteer, Kind, Language, Metadatum, Property, Reference, Source, Statement
@@ -145,7 +146,7 @@ class Voice(Attestation):
                 named.sentence[named.end :],
             )
         )
-        return Markup("{}<b>{}</b>{}").format(before, name, after)
+        return filled("{}<b>{}</b>{}", before, name, after)
 
     def runs(self, gaps: Sequence[Gap]) -> list[tuple[str, list[Gap]]]:
         """Gaps by their own kind, in the order in which they come."""
@@ -221,9 +222,9 @@ class Voice(Attestation):
         """The same, linked where it is a thing or an address."""
         words = self.datum_words(datum)
         if words.startswith("https://"):
-            return Markup('<a href="{0}" rel="external">{0}</a>').format(words)
+            return filled('<a href="{0}" rel="external">{0}</a>', words)
         if datum.entity:
-            return Markup('<a href="{}">{}</a>').format(self.href(self.entity(datum.entity)), words)
+            return filled('<a href="{}">{}</a>', self.href(self.entity(datum.entity)), words)
         return words
 
     def original_href(self, entity: Entity) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from markupsafe import Markup, escape
 
 from passerelles import dates
+from passerelles.filled import filled
 from passerelles.graph import Graph
 from passerelles.model import Entity, Evidence, Language, Metadatum, Source, Statement, Text
 from passerelles.pages.lexicon import Lexicon, lexicon
@@ -72,7 +73,7 @@ class Words:
                 seen.add(path)
                 name = typeset(words[mention.start : mention.end], self.language)
                 parts.append(typeset(words[done : mention.start], self.language))
-                parts.append(Markup('<a class="name" href="{}">{}</a>').format(self.link(path), name))
+                parts.append(filled('<a class="name" href="{}">{}</a>', self.link(path), name))
                 done = mention.end
         return Markup("").join(escape(part) for part in (*parts, typeset(words[done:], self.language)))
 
