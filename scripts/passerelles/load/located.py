@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Protocol
 
 import yaml
@@ -17,6 +18,7 @@ from passerelles.load.decoding import Unreadable
 from passerelles.model import Position, Problem
 
 DEEPEST = 20  # no file of ours nests deeper than about eight levels
+MOST_KEPT = 512  # trees of files, some 80 kB each
 NUMBER_1_2 = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z|0o[0-7]+\Z")
 
 # What libyaml says, and the slip that it mostly means.
@@ -69,6 +71,13 @@ class Located:
 
 def parse(path: str, text: str, first_line: int = 1) -> tuple[Located, list[Problem]]:
     """The one document of a YAML text; `first_line` is where it starts in its file (front matter)."""
+    tree, problems = _parsed(path, text, first_line)
+    return tree, list(problems)
+
+
+@lru_cache(MOST_KEPT)
+def _parsed(path: str, text: str, first_line: int) -> tuple[Located, list[Problem]]:
+    """A tree is never changed once made: what reads a base again, as `serve` at each save, parses what changed alone."""
     problems: list[Problem] = []
     loader = yaml.CSafeLoader(text)
     composer = _Composer(path, first_line, problems, loader.get_event)
