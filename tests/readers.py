@@ -8,6 +8,11 @@ KINDS = (
     "people/caroline-leclercq/", "events/cloture-assises-12/", "themes/eau-assainissement/", "terms/sigle-scac/",
     "sources/cuf-2024-11/", "conflicts/", "gaps/", "translation/", "method/", "contribute/", "404.html",
 )  # fmt: skip
+# The views, and what they draw on the pages of things.
+VIEWS = (
+    "map/", "timeline/", "timeline/countries/vietnam/", "relations/", "relations/actors/", "browse/",
+    "browse/years/2023/", "territories/rennes/",
+)  # fmt: skip
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }

@@ -1,4 +1,4 @@
-"""What the long sweeps see of a page that a reader loads in a browser: at two widths, in two palettes."""
+"""What the sweeps see of a page that a reader loads in a browser: at two widths, in two palettes."""
 
 from __future__ import annotations
 
@@ -56,18 +56,20 @@ class Visit:
     sideways: tuple[int, ...]
 
 
-def visit_all(address: str, paths: Iterable[str], *, with_axe: bool = True) -> list[Visit]:
-    """Every page at both widths, cold, in as many browsers as there are cores."""
+def visit_all(
+    address: str, paths: Iterable[str], widths: tuple[int, ...] = WIDTHS, *, with_axe: bool = True
+) -> list[Visit]:
+    """Every page at these widths, cold, in as many browsers as there are cores."""
     waiting: SimpleQueue[str] = SimpleQueue()
     for path in paths:
         waiting.put(path)
     cores = len(os.sched_getaffinity(0))
     with ThreadPoolExecutor(cores) as pool:
-        shares = [pool.submit(_browse, address, waiting, with_axe) for _ in range(cores)]
+        shares = [pool.submit(_browse, address, waiting, widths, with_axe) for _ in range(cores)]
     return sorted((visit for share in shares for visit in share.result()), key=lambda v: (v.path, v.width))
 
 
-def _browse(address: str, waiting: SimpleQueue[str], with_axe: bool) -> list[Visit]:
+def _browse(address: str, waiting: SimpleQueue[str], widths: tuple[int, ...], with_axe: bool) -> list[Visit]:
     """The pages that one browser takes, as long as some wait."""
     found: list[Visit] = []
     with sync_playwright() as driver:
@@ -77,7 +79,7 @@ def _browse(address: str, waiting: SimpleQueue[str], with_axe: bool) -> list[Vis
                 path = waiting.get_nowait()
             except Empty:
                 return found
-            found += [_visit(browser, address, path, width, with_axe) for width in WIDTHS]
+            found += [_visit(browser, address, path, width, with_axe) for width in widths]
 
 
 def _visit(browser: Browser, address: str, path: str, width: int, with_axe: bool) -> Visit:

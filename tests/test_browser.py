@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
-
-from readers import KINDS, RULES
 
 pytestmark = pytest.mark.browser
 
@@ -72,26 +69,6 @@ def test_an_unknown_address_is_told_so_in_its_language(page: Page, address: str,
     assert page.locator("h1").inner_text() in {"Partenariats", "Partnerships"}
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_no_page_asks_another_host_or_complains_or_scrolls_sideways(browser: Browser, address: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900})
-    page = context.new_page()
-    asked: list[str] = []
-    said: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
-
-    for path in (*KINDS[:-1], *(f"en/{kind}" for kind in KINDS[:-1])):
-        page.goto(address + path)
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, path
-
-    assert len(asked) > 50
-    assert [url for url in asked if not url.startswith(address)] == []
-    assert said == []
-    context.close()
-
-
 def test_a_reader_may_choose_the_palette_and_it_stays(browser: Browser, address: str) -> None:
     context = browser.new_context(color_scheme="light")
     page = context.new_page()
@@ -116,21 +93,4 @@ def test_vietnamese_and_japanese_names_are_drawn_in_the_sites_own_fonts(browser:
     )
 
     assert {"Passerelles Serif", "Passerelles Sans", "Passerelles Names"} <= {family.strip('"') for family in loaded}
-    context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing_on_one_page_of_each_kind(browser: Browser, address: str, width: int, scheme: str) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
-    found = []
-
-    for path in KINDS:
-        language = "en/" if width == 390 else ""
-        page.goto(f"{address}{language}{path}")
-        result = Axe().run(page, options=RULES)
-        found += [f"{page.url}: {v['id']}: {v['nodes'][0]['html'][:120]}" for v in result.response["violations"]]
-
-    assert found == []
     context.close()

@@ -1,4 +1,8 @@
-"""Every page of the site and of its offline copy in a browser (the long sweeps): each is loaded cold, at two widths."""
+"""Pages of the site and of its offline copy in a browser, each loaded cold: what a browser tells of them.
+
+By default one page of each kind and each view, French on a wide screen and English on a narrow one with the rules of
+accessibility, the other way round without; the long sweeps look at every page at both widths.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from readers import KINDS, VIEWS
 from sweep import WIDTHS, Visit, visit_all
 
-pytestmark = [pytest.mark.full, pytest.mark.browser]
+pytestmark = pytest.mark.browser
 FIRST_LOAD, WITH_FONTS = 80_000, 250_000  # bytes, text gzipped
 STILL = 0.02  # cumulative layout shift
 
@@ -28,7 +33,21 @@ def readable(pages: dict[str, str]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def visits(address: str, pages: dict[str, str]) -> list[Visit]:
+def visits(request: pytest.FixtureRequest, address: str, pages: dict[str, str]) -> list[Visit]:
+    return every(address, pages) if request.config.getoption("--full") else one_of_each(address)
+
+
+def one_of_each(address: str) -> list[Visit]:
+    """French and English at both widths; the rules of accessibility for one width of each."""
+    narrow, wide = WIDTHS
+    french = [*KINDS, *VIEWS]
+    english = [f"en/{path}" for path in french]
+    seen = [*visit_all(address, french, (wide,)), *visit_all(address, english, (narrow,))]
+    seen += visit_all(address, french, (narrow,), with_axe=False)
+    return seen + visit_all(address, english, (wide,), with_axe=False)
+
+
+def every(address: str, pages: dict[str, str]) -> list[Visit]:
     paths = [*readable(pages), "404.html", "en/404.html"]
     found = visit_all(address, paths)
     assert {(v.path, v.width) for v in found} == {(path, width) for path in paths for width in WIDTHS}
@@ -88,6 +107,7 @@ def test_every_page_has_the_strict_policy(pages: dict[str, str]) -> None:
     assert [path for path in readable(pages) if '<meta name="referrer" content="strict-origin' not in pages[path]] == []
 
 
+@pytest.mark.full
 def test_no_page_of_the_offline_copy_complains_or_asks_anything_elsewhere(copied: Path) -> None:
     pages = {path.relative_to(copied).as_posix(): path.read_text("utf-8") for path in copied.rglob("*.html")}
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from conftest import ROOT
@@ -494,18 +493,3 @@ def test_every_mark_is_reached_by_keyboard_and_has_a_name(page: Page, address: s
         page.keyboard.press("Tab")
     outline = page.evaluate("[document.activeElement.tagName, getComputedStyle(document.activeElement).outlineStyle]")
     assert outline == ["a", "solid"]
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing_on_the_map(browser: Browser, address: str, width: int, scheme: str) -> None:
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
-    for path in ("map/", "en/map/", "partnerships/rennes-hue/", "territories/hue/"):
-        page.goto(address + path)
-        result = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
-        found = [f"{v['id']}: {n['html'][:160]}" for v in result.response["violations"] for n in v["nodes"]]
-        assert found == [], path
-    context.close()

@@ -1,4 +1,4 @@
-"""Quality shown by machine: weight, stillness, zoom, keyboard, no script; of every page in test_every_page.py."""
+"""Quality shown by machine: weight, keyboard, no script; what a browser tells of a page is in test_every_page.py."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import gzip
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import lxml.html
 import pytest
@@ -14,8 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from readers import KINDS
 
-WIDTHS = (390, 1280)
-FIRST_LOAD, WITH_FONTS, LEAF = 150_000, 250_000, 8_192  # bytes, gzipped
+LEAF = 8_192  # bytes, gzipped
 
 
 @pytest.fixture
@@ -25,28 +23,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-# Weight and stillness --------------------------------------------------------------------------------
-
-
-def weight(path: Path) -> int:
-    data = path.read_bytes()
-    return len(data) if path.suffix == ".woff2" else len(gzip.compress(data, 9))
-
-
-@pytest.mark.browser
-def test_the_first_load_of_a_page_is_light(page: Page, address: str, site: Path) -> None:
-    for path in KINDS[:-1]:
-        asked: set[str] = set()
-        page.on("request", lambda request, asked=asked: asked.add(request.url))  # type: ignore[misc]
-        page.goto(f"{address}{path}", wait_until="networkidle")
-        files = [site / (url.removeprefix(address) or "index.html") for url in asked]
-        files = [file / "index.html" if file.is_dir() else file for file in files]
-        without = sum(weight(file) for file in files if file.suffix != ".woff2")
-        fonts = sum(weight(file) for file in files if file.suffix == ".woff2")
-
-        assert len(files) > 4, path
-        assert without <= FIRST_LOAD, (path, without)
-        assert without + fonts <= WITH_FONTS, (path, without + fonts)
+# Weight -----------------------------------------------------------------------------------------------
 
 
 def test_a_page_of_a_thing_weighs_little_on_the_wire(pages: dict[str, str]) -> None:
@@ -62,44 +39,7 @@ def test_a_page_of_a_thing_weighs_little_on_the_wire(pages: dict[str, str]) -> N
     assert heavy == {}
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_jumps_while_a_page_loads(browser: Browser, address: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900})
-    page = context.new_page()
-    page.add_init_script(
-        "window.shifted = 0; new PerformanceObserver(list => list.getEntries().forEach(e => "
-        "{ if (!e.hadRecentInput) window.shifted += e.value })).observe({type: 'layout-shift', buffered: true})"
-    )
-    moved = {}
-    for path in KINDS:
-        page.goto(f"{address}{path}", wait_until="networkidle")
-        page.evaluate("document.fonts.ready")
-        if (shift := page.evaluate("window.shifted")) > 0.02:
-            moved[path] = shift
-
-    assert moved == {}
-    context.close()
-
-
-# Zoom, keyboard, no script ---------------------------------------------------------------------------
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("width", [320, 640])
-def test_no_page_scrolls_sideways_when_zoomed(browser: Browser, address: str, width: int) -> None:
-    """1280 pixels at 200 % are 640, at 400 % they are 320 (WCAG 1.4.10)."""
-    context = browser.new_context(viewport={"width": width, "height": 512}, device_scale_factor=2)
-    page = context.new_page()
-    wide = {}
-    for path in KINDS:
-        page.goto(f"{address}{path}")
-        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if over > 0:
-            wide[path] = over
-
-    assert wide == {}
-    context.close()
+# Keyboard, no script ---------------------------------------------------------------------------------
 
 
 @pytest.mark.browser

@@ -6,7 +6,6 @@ import re
 
 import lxml.html
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from passerelles.graph import Graph
@@ -14,16 +13,6 @@ from passerelles.model import Entity, KnowledgeBase
 from passerelles.relations import network
 from passerelles.relations.fan import MOST, fan
 from small_base import base, pages_of, select, state, thing
-
-VIEWS = (
-    "timeline/",
-    "timeline/countries/vietnam/",
-    "relations/",
-    "relations/actors/",
-    "browse/",
-    "browse/years/2023/",
-    "territories/rennes/",
-)
 
 
 def pair(left: str, right: str, *themes: str, name: str = "") -> Entity:
@@ -152,27 +141,6 @@ def test_the_network_draws_a_bridge_for_each_partnership_of_the_corpus(
 
     assert bridged == {e.name["fr"] for e in kb.of_kind("partnership")}
     assert len(select(tree, "table.ties tbody tr")) == len(kb.of_kind("partnership"))
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing_on_the_views_and_nothing_scrolls_sideways(
-    browser: Browser, address: str, width: int, scheme: str
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
-    found = []
-
-    for path in VIEWS:
-        page.goto(f"{address}{'en/' if width == 390 else ''}{path}")
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, path
-        result = Axe().run(page)
-        found += [f"{page.url}: {v['id']}: {v['nodes'][0]['html'][:160]}" for v in result.response["violations"]]
-
-    assert found == []
-    context.close()
 
 
 @pytest.mark.browser
