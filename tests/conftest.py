@@ -24,6 +24,8 @@ from passerelles.load import Loaded, load
 from passerelles.model import KnowledgeBase
 from passerelles.offline import offline_copy
 
+pytest_plugins = ["repository"]  # a project in git: the fixtures `repository` and `root`
+
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
 
-from conftest import copy_project
 from passerelles.__main__ import main
 from passerelles.difference.markdown import code, safe
+from repository import replace
 
 RENNES = "data/partnerships/rennes-hue.yml"
 HOSTILE = [
@@ -21,34 +20,6 @@ HOSTILE = [
     "| a | b |\n|---|---|", "&lt;b&gt; &commat;me", "\\@me \\<b>", "$\\unicode{x}$", ":tada:",
     "a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4e5f6a1b2", "___bold___ **bold**", "[^1]: note", "1. list", "\x1b[31m\u202e",
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project in git, as it is."""
-    root = copy_project(tmp_path_factory.mktemp("repository") / "project")
-    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "start"]):
-        git(root, *words)
-    return root
-
-
-def git(root: Path, *words: str) -> None:
-    identity = ["-c", "user.name=A", "-c", "user.email=a@b.example", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", *identity, *words], cwd=root, check=True, capture_output=True)
-
-
-@pytest.fixture
-def root(repository: Path) -> Path:
-    """The project as it was committed."""
-    git(repository, "reset", "-q", "--hard")
-    git(repository, "clean", "-qfd")
-    return repository
-
-
-def replace(root: Path, path: str, old: str, new: str) -> None:
-    text = (root / path).read_text("utf-8")
-    assert old in text
-    (root / path).write_text(text.replace(old, new, 1), "utf-8")
 
 
 def diff(root: Path, capsys: pytest.CaptureFixture[str], language: str = "en") -> str:

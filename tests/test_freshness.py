@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, copy_project
+from conftest import ROOT
 from passerelles.__main__ import main
 from passerelles.check import check
 from passerelles.graph import Graph, link
@@ -16,39 +15,12 @@ from passerelles.load import load
 from passerelles.model import Problem
 from passerelles.pages import Pages, environment
 from passerelles.translated import changed_words
+from repository import replace
 
 FR, EN = "docs/fr/sources/kitakyushu-eau.md", "docs/en/sources/kitakyushu-eau.md"
 RENNES = "data/partnerships/rennes-hue.yml"
 SORTS = {"translation-stale", "translation-not-reread", "text-stale", "texts-unrecorded", "paragraph-untranslated"}
 SORTS |= {"paragraph-without-original", "paragraphs-in-another-order"}
-
-
-@pytest.fixture(scope="module")
-def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project in git, every text recorded."""
-    root = copy_project(tmp_path_factory.mktemp("repository") / "project")
-    assert main(["--root", str(root), "translated", "--lang", "en"]) == 0
-    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "start"]):
-        git(root, *words)
-    return root
-
-
-def git(root: Path, *words: str) -> None:
-    identity = ["-c", "user.name=A", "-c", "user.email=a@b.example", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", *identity, *words], cwd=root, check=True, capture_output=True)
-
-
-@pytest.fixture
-def root(repository: Path) -> Path:
-    git(repository, "reset", "-q", "--hard")
-    git(repository, "clean", "-qfd")
-    return repository
-
-
-def replace(root: Path, path: str, old: str, new: str) -> None:
-    text = (root / path).read_text("utf-8")
-    assert old in text
-    (root / path).write_text(text.replace(old, new, 1), "utf-8")
 
 
 def found(root: Path) -> list[tuple[str, str, str]]:

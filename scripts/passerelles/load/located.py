@@ -77,7 +77,7 @@ def parse(path: str, text: str, first_line: int = 1) -> tuple[Located, list[Prob
 
 @lru_cache(MOST_KEPT)
 def _parsed(path: str, text: str, first_line: int) -> tuple[Located, list[Problem]]:
-    """A tree is never changed once made: what reads a base again, as `serve` at each save, parses what changed alone."""
+    """A tree is never changed once made: who reads a base again, as `serve` does, parses only what changed."""
     problems: list[Problem] = []
     loader = yaml.CSafeLoader(text)
     composer = _Composer(path, first_line, problems, loader.get_event)
