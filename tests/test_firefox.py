@@ -128,3 +128,28 @@ def test_what_a_page_asks_of_a_host_or_complains_of_is_heard(opened: Tab, tmp_pa
     assert "request: https://host.example/a.png" in heard  # http, made safe by Firefox
     assert "connection: CONNECT host.example:443" in heard
     assert "not found: https://host.example/a.png" in heard
+
+
+PROBE = """async () => {
+    const stopped = [];
+    document.addEventListener('securitypolicyviolation', event => stopped.push(event.effectiveDirective));
+    const told = async (type, text) => {
+        const script = Object.assign(document.createElement('script'), { type, textContent: text });
+        document.head.append(script);
+        await new Promise(done => setTimeout(done, 100));
+        return stopped.length;
+    };
+    const data = await told('application/ld+json', '{"@id": "x"}');
+    const code = await told('text/javascript', 'window.ran = true');
+    return [data, code, window.ran ?? false];
+}"""
+
+
+def test_a_data_block_is_no_script_to_the_policy_and_a_script_is(tab: Tab, folder: Path) -> None:
+    tab.open(f"{folder.as_uri()}/about/index.html")
+    assert tab.wrong() == []
+
+    data, code, ran = tab.evaluate(PROBE)
+
+    assert (data, code, ran) == (0, 1, False)
+    tab.forget()  # the script that was stopped is told of on the console

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from rdflib.term import Node
 from conftest import ROOT
 from passerelles import dates
 from passerelles.export.linked import linked
+from passerelles.export.linked.block import HEAVY, Block
 from passerelles.export.linked.jsonld import jsonld
 from passerelles.export.linked.nodes import Node as Made
 from passerelles.export.linked.nodes import Ref, Typed, Words
@@ -25,6 +27,7 @@ from passerelles.export.linked.turtle import turtle
 from passerelles.export.words import Words as Says
 from passerelles.graph import Graph
 from passerelles.model import KnowledgeBase
+from passerelles.offline import page as offline_page
 
 # rdflib's own reader of JSON-LD still uses what rdflib deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
@@ -338,3 +341,68 @@ def test_the_site_serves_them_and_lists_them(site: Path, files: dict[str, str]) 
     assert listed["graph.ttl"] == "text/turtle; charset=utf-8"
     assert listed["graph.jsonld"] == "application/ld+json"
     assert set(files) <= set(listed)
+
+
+# The data block of a page --------------------------------------------------------------------------
+
+BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+
+
+def test_every_page_has_one_block_that_no_words_can_end(pages: dict[str, str]) -> None:
+    for address, html in pages.items():
+        (block,) = BLOCK.findall(html)
+        assert "<" not in block, address
+        data = json.loads(block)
+        assert data["@context"]["@base"] == SITE
+        assert all(isinstance(value, str | dict) for value in data["@context"].values())
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_block_of_a_thing_is_a_part_of_the_graph_with_the_statements_of_its_page(
+    pages: dict[str, str], whole: rdflib.Graph, kb: KnowledgeBase, language: str
+) -> None:
+    folders = "|".join(kind.folder for kind in kb.schema.kinds.values())
+    prefix = "" if language == "fr" else "en/"
+    found = {a: h for a, h in pages.items() if re.fullmatch(rf"{prefix}(?:{folders})/[^/]+/(?:p/[0-9]+/)?", a)}
+    assert len(found) > 130
+    count, sources, heavy = 0, 0, 0
+    for address, html in found.items():
+        if re.fullmatch(rf"{prefix}(?:{folders})/p/[0-9]+/", address):  # of an index
+            continue
+        block = rdflib.Graph().parse(data=BLOCK.findall(html)[0], format="json-ld")
+        words = {s for s in block.subjects() if isinstance(s, rdflib.BNode)}
+        assert [f for f in block if not words & set(f) and f not in whole] == [], address
+        for passage, selector in block.subject_objects(OA.hasSelector):
+            exact = block.value(selector, OA.exact)
+            assert exact == whole.value(whole.value(passage, OA.hasSelector), OA.exact)
+        told = {str(whole.value(s, DCTERMS.identifier)) for s in of_class(block, OA.Annotation)}
+        sources += "sources/" in address
+        shown = set(re.findall(r'data-statement="([^"]+)"', html))
+        if shown and "sources/" not in address and not told:  # its words weigh enough
+            heavy += 1
+            count += len(shown)
+            assert len(html) > HEAVY
+        else:
+            assert told == (set() if "sources/" in address else shown), address
+        count += len(told)
+    assert heavy < 3
+    assert sources == len(kb.sources)
+    assert count == len(kb.statements)
+
+
+def test_a_hostile_name_stays_inside_its_block(graph: Graph) -> None:
+    block = Block(Says(graph, SITE), "en")
+    hostile = '</script><script>alert(1)</script><!-- "\\'
+
+    made = block.of_page("x/", hostile)
+
+    assert made.count("<") == 2
+    (inside,) = BLOCK.findall(made)
+    assert json.loads(inside)["schema:name"] == {"@value": hostile, "@language": "en"}
+
+
+def test_the_offline_copy_goes_without(site: Path) -> None:
+    html = (site / "partnerships/rennes-hue/index.html").read_text("utf-8")
+
+    assert BLOCK.search(html)
+    assert not BLOCK.search(offline_page(html, {"fr": "", "en": ""}))

@@ -118,7 +118,8 @@ def test_no_machine_is_told_a_date_that_is_not_certain(pages: dict[str, str]) ->
 def test_every_page_forbids_what_is_not_its_own(pages: dict[str, str]) -> None:
     for address, page in pages.items():
         assert "default-src 'self'; base-uri 'none'" in page, address
-        assert not re.search(r"<script(?![^>]*\ssrc=)|\son[a-z]+=|<style|\sstyle=", page), address
+        code = page.replace('<script type="application/ld+json">', "<data>")  # which no browser runs: test_firefox
+        assert not re.search(r"<script(?![^>]*\ssrc=)|\son[a-z]+=|<style|\sstyle=", code), address
 
 
 def test_every_statement_is_displayed_with_its_evidence(pages: dict[str, str], kb: KnowledgeBase) -> None:

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from passerelles.citation import block, metadata, page_items
 from passerelles.export.feeds import FOLLOWED, feed_path
+from passerelles.export.linked.block import Blocks
 from passerelles.filled import filled
 from passerelles.graph import Graph
 from passerelles.model import Entity, Language
@@ -27,17 +28,13 @@ from passerelles.publication import Publication
 from passerelles.twins import twin_of
 
 SLOTS = (
-    "title", "description", "links", "marks", "root", "home", "search", "switch", "cite", "pencil", "content", "kind",
-    "address",
-)  # fmt: skip
+    *("title", "description", "links", "data", "marks", "root", "home", "search", "switch", "cite", "pencil"),
+    *("content", "kind", "address"),
+)
 SLOT = re.compile(r"@@(\w+)@@")
 # Of the whole base, beside the kinds: each with the label that names it in the navigation.
-VIEWS = {
-    "map": "map-title",
-    "timeline": "timeline-title",
-    "relations": "relations-title",
-    "browse": "browse-title",
-    "conflicts": "conflicts-short",
+VIEWS = {name: f"{name}-title" for name in ("map", "timeline", "relations", "browse")} | {
+    "conflicts": "conflicts-short"
 }
 ABOUT = ("conflicts", "gaps", "translation", "method", "contribute", "reuse", "about")
 LINK = re.compile(r'(href|src)="(?![a-z]+:|#|/)(?:\./)?([^"]*)"')
@@ -102,6 +99,7 @@ class Frames:
             "title": str(escape(title)),
             "description": str(escape(page.description)),
             "links": self._links(page, addresses),
+            "data": self._blocks.of(page),
             "root": relative("", here) if here else "",
             "home": relative(addresses.of(page.language, ""), here),
             "search": relative(addresses.of(page.language, "search/"), here),
@@ -153,11 +151,14 @@ class Frames:
 
     def _follow(self, page: Page, voice: Voice) -> Markup:
         """At the foot of such a page, the link to its feed."""
-        entity = self._followed(page)
-        if not entity:
+        if not (entity := self._followed(page)):
             return Markup("")
         link = '\n<p class="follow"><a href="{}" type="application/atom+xml">{}</a></p>'
         return filled(link, voice.file(feed_path(page.language, entity)), voice.label("feed-follow"))
+
+    @cached_property
+    def _blocks(self) -> Blocks:
+        return Blocks(self.graph, self.publication.site_url)
 
     def _preview(self, page: Page, addresses: Addresses) -> list[str]:
         """What a message that carries the link shows: title, description, picture (Open Graph)."""

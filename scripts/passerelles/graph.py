@@ -22,8 +22,9 @@ from passerelles.since import changed, reshaped
 from passerelles.translated import stale_texts
 
 CONFLICTS_A_PAGE = 20
-PAGE_BYTES = 21_000  # of statements; with its head, its pictures and its links back a page stays below 40 kB
-STATEMENT_BYTES, EVIDENCE_BYTES = 900, 560  # the markup of one
+PAGE_BYTES = 22_500  # of statements; with its head, its pictures and its links back a page stays below 40 kB
+STATEMENT_BYTES, EVIDENCE_BYTES = 1040, 670  # the markup of one, and its place in the data block of its page
+BEYOND_BYTES = 520  # the reference of an outside fact
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,24 +190,32 @@ def _parts(kb: KnowledgeBase, entity: Entity) -> Iterator[tuple[str, int]]:
     The same in every language, so that a reader who changes language stays on the same statements.
     """
     weights = {statement: _weight(statement) for statement in entity.statements}
-    if sum(weights.values()) <= PAGE_BYTES:
+    page, filled, is_begun = 1, _beside(entity), False
+    if filled + sum(weights.values()) <= PAGE_BYTES:
         return
-    page, filled = 1, 0
     for name in kb.schema.kinds[entity.kind].properties:
         group = entity.with_property(name)
-        if filled and filled + sum(weights[statement] for statement in group) > PAGE_BYTES:
+        if is_begun and filled + sum(weights[statement] for statement in group) > PAGE_BYTES:
             page, filled = page + 1, 0  # cut between two properties where one can
         for statement in group:
-            if filled and filled + weights[statement] > PAGE_BYTES:
+            if is_begun and filled + weights[statement] > PAGE_BYTES:
                 page, filled = page + 1, 0
-            filled += weights[statement]
+            filled, is_begun = filled + weights[statement], True
             if page > 1:
                 yield statement.id, page
+
+
+def _beside(entity: Entity) -> int:
+    """About how many bytes the first page of a thing has beside its statements: outside facts, what no text says."""
+    told = [*(fact.text for fact in entity.beyond), *entity.unsaid]
+    said = sum(max((len(words.encode()) for words in text.values()), default=0) for text in told)
+    return BEYOND_BYTES * len(entity.beyond) + said
 
 
 def _weight(statement: Statement) -> int:
     """About how many bytes a statement takes on its heaviest page."""
     quotes = sum(len(words.encode()) for e in statement.evidence for words in e.quote.values())
+    again = sum(max(map(len, map(str.encode, e.quote.values()))) for e in statement.evidence)  # in the data block
     words = max((len(words.encode()) for words in statement.text.values()), default=0)
     note = max((len(words.encode()) for words in statement.note.values()), default=0)
-    return STATEMENT_BYTES + EVIDENCE_BYTES * len(statement.evidence) + quotes + words + note
+    return STATEMENT_BYTES + EVIDENCE_BYTES * len(statement.evidence) + quotes + again + words + note

@@ -20,6 +20,7 @@ ADDRESSES = re.compile(
     r'<(?:link rel="(?:canonical|alternate|preload)"|meta (?:property="og:|name="(?:citation_|DC\.)))[^>]*>\n?'
     r'|<span class="Z3988"[^>]*></span>'
 )
+DATA = re.compile(r'<script type="application/ld\+json">[^<]*</script>\n?')  # names addresses; graph.ttl has it all
 REFRESH = re.compile(r'(<meta http-equiv="refresh" content="0; url=)([^"#]*)')
 LANGUAGE = re.compile(r'<html lang="([^"]+)"')
 ONLINE_ONLY = ("404.html", "sitemap.xml", "robots.txt")
@@ -56,7 +57,7 @@ def page(html: str, notice: Mapping[str, str], online: str = "") -> str:
     a file that the copy leaves out leads there (`online`: the address of this page's folder)."""
     language = LANGUAGE.search(html)
     said = escape(notice.get(language[1] if language else "", ""))
-    html = ADDRESSES.sub("", html).replace("default-src 'self'", "default-src 'self' file:", 1)
+    html = DATA.sub("", ADDRESSES.sub("", html)).replace("default-src 'self'", "default-src 'self' file:", 1)
     html = LINK.sub(lambda m: f'{m[1]}="{_named(m[2], online)}{m[3]}"' if m[2] else m[0], html)
     html = REFRESH.sub(lambda m: f"{m[1]}{_named(m[2], online)}", html)
     html = html.replace("data-search-root=", 'data-search-file="index.html" data-search-root=', 1)

@@ -1,0 +1,140 @@
+"""What a page says of itself to machines: a data block of JSON-LD, a part of the whole graph and nothing else.
+
+A page of a thing has the thing, the statements that it shows and the words they rest on, in the language of the page
+alone: those words are on the page, so that compressed they weigh little twice. Corpus only; and what graph.jsonld has
+and a page can do without stays there: notes, aliases, outside facts, the other language. A source has its record; the
+statements that quote it are on the pages of their subjects. Any other page says what it is called, and where.
+
+Browsers run no data block, so the site's policy against inline scripts allows it; `<` is written as \\u003c, so that no
+words can end it. An offline copy goes without: it has no address to speak of.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from passerelles.export.linked.jsonld import Json, as_object
+from passerelles.export.linked.nodes import Fact, Node
+from passerelles.export.linked.nodes import Words as Said
+from passerelles.export.linked.statements import asserted, passage_address, statement_address
+from passerelles.export.linked.terms import DATA_SET, EDTF, own, prefixes
+from passerelles.export.linked.themes import concept
+from passerelles.export.linked.things import address_of, thing
+from passerelles.export.words import Words
+from passerelles.graph import Graph
+from passerelles.model import Entity, Evidence, Language, Statement
+from passerelles.pages.page import Page
+
+KNOWN = ("dcterms", "edtf", "oa", "org", "prov", "rdf", "schema", "skos", "xsd", "v")
+HEAVY = 25_500  # characters of content: above it, the statements of a page are left to the graph, for 8 kB on the wire
+LEFT_OUT = frozenset(
+    ("dcterms:identifier", "schema:alternateName", "schema:mainEntityOfPage", "skos:hiddenLabel", "v:spelling")
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """The data blocks of one language. `say` has the address of the site as its root."""
+
+    say: Words
+    language: Language
+
+    def of_thing(self, entity: Entity, statements: Iterable[Statement]) -> str:
+        """The block of a page of a thing, with those of its statements that stand on that page."""
+        made = concept(self.say, entity) if entity.kind == "theme" else thing(self.say, entity)
+        stated, seen = tuple(statements), set[str]()
+        plain = (fact for statement in stated for fact in asserted(self.say, statement))
+        kept = tuple(fact for fact in dict.fromkeys((*made.facts, *plain)) if self._belongs(fact))
+        about = as_object(Node(made.address, made.types, kept))
+        path = self.say.voice.addresses.entity_path(entity)
+        about["schema:mainEntityOfPage"] = {"@id": self.say.voice.addresses.of(self.language, path)}
+        told = [self._statement(entity, statement, seen) for statement in stated]
+        return self._script(about | ({"@reverse": {"rdf:subject": told}} if told else {}))
+
+    def of_page(self, path: str, title: str) -> str:
+        """The block of any other page."""
+        here = self.say.voice.addresses.of(self.language, path)
+        part = {"schema:isPartOf": {"@id": DATA_SET}}
+        return self._script({"@id": here, "@type": "schema:WebPage", "schema:name": self._said(title), **part})
+
+    def _said(self, text: str) -> Json:
+        return {"@value": text, "@language": self.language}
+
+    def _belongs(self, fact: Fact) -> bool:
+        name, value = fact
+        return name not in LEFT_OUT and not (isinstance(value, Said) and value.language != self.language)
+
+    def _statement(self, entity: Entity, statement: Statement, seen: set[str]) -> Json:
+        said: Json = {
+            "@id": statement_address(self.say, statement),
+            "@type": "oa:Annotation",
+            "rdf:predicate": {"@id": own(entity.kind, statement.property)},
+        }
+        if value := self._value(entity, statement):
+            said["rdf:object"] = value
+        if statement.date and self.say.property_of(statement).type != "date":
+            said["v:date"] = {"@value": statement.date, "@type": EDTF}
+        if statement.said_by:
+            said["prov:wasAttributedTo"] = {"@id": address_of(self.say, statement.said_by)}
+        return said | {"oa:hasTarget": [self._passage(evidence, seen) for evidence in statement.evidence]}
+
+    def _value(self, entity: Entity, statement: Statement) -> Json:
+        """A thing, a code or a date; a value in words is left to the graph, as the words quoted are here."""
+        if statement.entity:
+            return {"@id": address_of(self.say, statement.entity)}
+        if statement.choice:
+            return {"@id": f"{own(entity.kind, statement.property)}-{statement.choice}"}
+        return {} if statement.text else {"@value": statement.date, "@type": EDTF}
+
+    def _passage(self, evidence: Evidence, seen: set[str]) -> Json:
+        """The words with their selector; on a page, once."""
+        address = passage_address(self.say, evidence, self.language)
+        if address in seen:
+            return {"@id": address}
+        seen.add(address)
+        exact = {"@type": "oa:TextQuoteSelector", "oa:exact": evidence.quote[self.language]}
+        source = address_of(self.say, evidence.source)
+        return {"@id": address, "prov:wasQuotedFrom": {"@id": source}, "oa:hasSelector": exact}
+
+    @cached_property
+    def _words(self) -> Mapping[str, object]:
+        """What a context may have to explain: prefixes, and that quoted words are in the page's language."""
+        known = prefixes(self.say.site_url)
+        return {name: known[name] for name in KNOWN} | {"oa:exact": {"@language": self.language}}
+
+    def _script(self, data: Json) -> str:
+        """The block; its context explains what it uses and nothing else."""
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        used = {key: said for key, said in self._words.items() if f'"{key}:' in text or f'"{key}":' in text}
+        context = {"@base": self.say.site_url, **used}
+        explained = json.dumps(context, separators=(",", ":"))
+        whole = f'{{"@context":{explained},{text[1:]}'.replace("<", "\\u003c")
+        return f'<script type="application/ld+json">{whole}</script>'
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """The data block of any page; none where the site has no address to speak of."""
+
+    graph: Graph
+    site_url: str
+
+    @cached_property
+    def _languages(self) -> Mapping[Language, Block]:
+        say = Words(self.graph, self.site_url)
+        return {language: Block(say, language) for language in self.graph.kb.schema.languages}
+
+    def of(self, page: Page) -> str:
+        """The block of a page, as HTML."""
+        if not self.site_url or page.kind == "404":
+            return ""
+        block = self._languages[page.language]
+        if page.kind not in self.graph.kb.schema.kinds:
+            return block.of_page(page.path, page.title)
+        _, name, *rest = page.path.strip("/").split("/")  # «themes/sante/», «themes/sante/p/2/»
+        entity, part = self.graph.kb.entities[name], int(rest[1]) if rest else 1
+        listed = entity.statements if len(page.content) <= HEAVY else ()
+        return block.of_thing(entity, (s for s in listed if self.graph.parts.get(s.id, 1) == part))
