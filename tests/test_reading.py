@@ -270,6 +270,16 @@ def test_a_territory_says_first_what_ties_it_to_others_and_a_country_leads_to_it
     assert not hue.xpath("//div[@class='whereabouts']//p/a")
 
 
+def test_a_place_shows_its_name_in_another_script_beside_its_map(pages: dict[str, str]) -> None:
+    def scripts(address: str) -> list[tuple[str, str]]:
+        found = lxml.html.document_fromstring(pages[address]).xpath("//p[@class='script']/b")
+        return [(b.get("lang"), b.text) for b in found]
+
+    assert scripts("territories/kitakyushu/") == [("ja", "北九州市")]
+    assert scripts("en/territories/haiphong/") == [("vi", "Hải Phòng")]
+    assert scripts("territories/metropole-rouen-normandie/") == []
+
+
 def test_a_theme_names_each_partnership_that_works_on_it_once_with_the_words_that_say_so(pages: dict[str, str]) -> None:
     water = lxml.html.document_fromstring(pages["themes/eau-assainissement/"])
     workers = water.xpath("//section[@aria-labelledby='workers']//li")

@@ -157,10 +157,18 @@ def _territory(voice: Voice, entity: Entity) -> Mapping[str, object]:
     return {
         "renamed": [fact for fact in entity.beyond if fact.property in {"name", "today"}],
         "inside": voice.sorted([voice.entity(i) for i in inside]),
+        "scripts": _scripts(voice, entity),
         "first": [(p, group) for p, group in voice.backlinks(entity) if p.name in FOREMOST],
         "told": ("within", *FOREMOST),
         "of_country": len(shelves(voice.graph)["countries"].get(entity.id, ())),
     }
+
+
+def _scripts(voice: Voice, entity: Entity) -> Sequence[tuple[str, str]]:
+    """The names of a place in the languages that the site does not speak, from its gazetteer, where they differ."""
+    names = entity.gazetteer.names if entity.gazetteer else {}
+    spoken = voice.graph.kb.schema.languages
+    return [(c, name) for c, name in names.items() if c not in spoken and name != entity.name[voice.language]]
 
 
 def _theme(voice: Voice, entity: Entity) -> Mapping[str, object]:
