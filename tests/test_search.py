@@ -100,7 +100,23 @@ def test_words_are_folded_alike_in_python_and_in_the_browser(
         n for e in graph.kb.entities.values() for n in (*e.name.values(), *e.aliases, *(s.form for s in e.spellings))
     ]
     texts = [p.text for s in graph.kb.sources.values() for e in s.editions.values() for p in e.paragraphs]
-    strange = ["Ha\u00adnoi", "Ha\u200bnoi", "\u202eRennes", "musées", "décentralisées", "İstanbul", "ﬁn", "ＡＢ"]
+    strange = [
+        "Ha\u00adnoi",
+        "Ha\u200bnoi",
+        "\u202eRennes",
+        "musées",
+        "décentralisées",
+        "İstanbul",
+        "ﬁn",
+        "ＡＢ",
+        "lʼeau",
+        "はいふぉん",
+        "ﾊﾞﾝ",
+        "𝐀𝐁",
+        "℡",
+        "½",
+        "l´eau",
+    ]
     page.goto(f"{address}{'' if language == 'fr' else 'en/'}about/")
 
     there = page.evaluate(FOLDED, [[*names, *texts, *strange], language])

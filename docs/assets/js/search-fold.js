@@ -4,11 +4,13 @@
   "use strict";
 
   var PLAIN = { "đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "œ": "oe", "æ": "ae", "ß": "ss" };
+  var APOSTROPHES = /[ʹʻʼʽʾʿˈꞌ]/g, HIRAGANA = /[\u3041-\u3096]/g; /* letters to Unicode; written as katakana */
   var ELIDED = " c d j l m n s t qu jusqu lorsqu puisqu quoiqu ", SHORTEST = 3;
 
   function fold(words) {
-    return words.toLowerCase().normalize("NFD").replace(/[\p{M}\p{Cf}]/gu, "").normalize("NFC")
-      .replace(/[đðøłıœæß]/g, function (sign) { return PLAIN[sign]; });
+    return words.normalize("NFKD").toLowerCase().replace(/[\p{M}\p{Cf}]/gu, "").normalize("NFC")
+      .replace(/[đðøłıœæß]/g, function (sign) { return PLAIN[sign]; }).replace(APOSTROPHES, " ")
+      .replace(HIRAGANA, function (sign) { return String.fromCharCode(sign.charCodeAt(0) + 0x60); });
   }
 
   function tokens(words) {

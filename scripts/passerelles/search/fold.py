@@ -10,6 +10,8 @@ import unicodedata
 from functools import lru_cache
 
 PLAIN = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "œ": "oe", "æ": "ae", "ß": "ss"})
+PLAIN |= dict.fromkeys(map(ord, "ʹʻʼʽʾʿˈꞌ"), " ")  # letters to Unicode, apostrophes to who typed them
+PLAIN |= {sign: chr(sign + 0x60) for sign in range(0x3041, 0x3097)}  # hiragana as katakana
 WORD = re.compile(r"[^\W_]+")
 # What an apostrophe leaves behind in French and English: l’, d’, qu’, ’s …
 ELIDED = frozenset(["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])
@@ -18,10 +20,10 @@ SHORTEST = 3  # letters that a stem keeps
 
 
 def fold(words: str) -> str:
-    """Lower case, without accents, ligatures, decomposed or invisible signs: «Hải Phòng» is «hai phong»."""
+    """Lower case, without accents, ligatures, decomposed, wide or invisible signs: «Hải Phòng» is «hai phong»."""
     if words.isascii():
         return words.lower()
-    bare = unicodedata.normalize("NFD", words.lower())
+    bare = unicodedata.normalize("NFKD", words).lower()
     kept = "".join(c for c in bare if unicodedata.category(c) not in UNSEEN)
     return unicodedata.normalize("NFC", kept).translate(PLAIN)
 
