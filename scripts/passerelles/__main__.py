@@ -53,7 +53,7 @@ def _build(options: argparse.Namespace) -> int:
         return 1
     if options.forms:
         return _forms(options, loaded.kb)
-    building = Building(options.root, loaded.kb, spoken())
+    building = Building(options.root, loaded.kb, spoken(), has_volumes=not options.pages)
     return building.copy() if options.offline else building.site()
 
 

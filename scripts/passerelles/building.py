@@ -35,6 +35,7 @@ class Building:
     root: Path
     kb: KnowledgeBase
     spoken: Language
+    has_volumes: bool = True
 
     def tell(self, key: str, **blanks: object) -> None:
         """A line on the error stream: what is being done, what could not be."""
@@ -62,7 +63,8 @@ class Building:
     def _render(self, folder: Path, name: str) -> None:
         """The volumes, then the site around them, into a folder."""
         with tempfile.TemporaryDirectory() as made:
-            self.make_volumes(Path(made))
+            if self.has_volumes:
+                self.make_volumes(Path(made))
             downloads = {f"downloads/{path.name}": path.read_bytes() for path in sorted(Path(made).iterdir())}
         self.tell("build-pages", folder=name)
         render_site(self.root, folder, self.graph, downloads)

@@ -21,6 +21,7 @@ def parser() -> argparse.ArgumentParser:
     serving.add_argument("--port", type=int, default=8000)
 
     building = verbs.add_parser("build", help="the site into site/, or an offline copy into dist/")
+    building.add_argument("--pages", action="store_true", help="the site without its PDF and EPUB, which take longest")
     building.add_argument("--offline", action="store_true", help="a zip to open by double-click")
     building.add_argument(
         "--forms", choices=("local", "forge"), help="the forms for the browser instead, into dist/edit/"

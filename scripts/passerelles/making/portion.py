@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from passerelles.model import Language
 from passerelles.pages import Pages
 from passerelles.search import documents, faults, shards, words
 from passerelles.twins import twins
+
+TOLD = 1000  # pages after which a long build says how far it is, in words that all our languages have
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,9 @@ def make_portion(frames: Frames, language: Language, overrides: Path, folder: Pa
     frame = frames.empty(language, Environment(loader=FileSystemLoader(overrides)))
     pages = Pages(frames.graph, language, frames.templates, frames.publication)
     reader = Reader()
-    for page in pages.all():
+    for number, page in enumerate(pages.all(), 1):
+        if number % TOLD == 0:
+            print(f"{number} pages ({language})…", file=sys.stderr, flush=True)
         address, html = pages.addresses.of(language, page.path), frame.join(page)
         write(folder / address / "index.html", html)
         reader.read(address, html)

@@ -75,14 +75,15 @@ class Network:
         found = [tie.statement for tie in self._from.get(partnership.id, ()) if _binds(tie.declared)]
         return tuple({s.entity: s for s in reversed(found)}.values())[::-1]
 
-    @cached_property
-    def degrees(self) -> Mapping[str, int]:
-        """To how many different things each thing is tied."""
-        return {name: len({i for group in self.neighbours(name) for i in group.ids}) for name in self._tied}
+    def degree(self, name: str) -> int:
+        """To how many different things a thing is tied; worked out when it is asked for, once."""
+        if name not in self._degrees:
+            self._degrees[name] = len({i for group in self.neighbours(name) for i in group.ids})
+        return self._degrees[name]
 
     @cached_property
-    def _tied(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((*self._from, *self._to)))
+    def _degrees(self) -> dict[str, int]:
+        return {}
 
     def neighbours(self, name: str) -> tuple[Neighbours, ...]:
         """What a thing is tied to, partners first; a partner rather than the partnership with it."""

@@ -52,13 +52,13 @@ def fan(network: Network, name: str) -> Fan:
     root, y = height // 2, FIRST
     branches = []
     for group, share in zip(groups, kept, strict=True):
-        nearest = sorted(group.ids, key=lambda i: (-network.degrees[i], i))[:share]
+        nearest = sorted(group.ids, key=lambda i: (-network.degree(i), i))[:share]
         shown = [i for i in group.ids if i in nearest]
         leaves = tuple(Leaf(i, y + HEAD + NODE * place) for place, i in enumerate(shown))
         path = "".join(_bridge(root, leaf.y - 4) for leaf in leaves)
         branches.append(Branch(group, y + 4, leaves, path, len(group.ids) - share))
         y += HEAD + NODE * share
-    return Fan(tuple(branches), height, root, network.degrees.get(name, 0))
+    return Fan(tuple(branches), height, root, network.degree(name))
 
 
 def _shares(sizes: Sequence[int]) -> list[int]:
