@@ -96,12 +96,19 @@
       seen[hits[i]] = true;
       spans.push(word.at, word.to);
     });
-    return { text: text, spans: spans, score: Object.keys(seen).length };
+    return { text: text, spans: spans, language: language, score: Object.keys(seen).length };
+  }
+
+  /* French spaces as in the pages: narrow before ; ! ? », after «, fixed before the colon. One for one: what was found stays in its place. */
+  function spaced(text, language) {
+    if (language !== "fr") return text;
+    return text.replace(/[ \u00a0](?=[;!?»])/g, "\u202f").replace(/«[ \u00a0]/g, "«\u202f").replace(/ (?=:)/g, "\u00a0");
   }
 
   /* The text as it is written, what matches set off. */
   function pieces(found) {
     var made = [], end = 0;
+    found = { text: spaced(found.text, found.language), spans: found.spans };
     for (var i = 0; i < found.spans.length; i += 2) {
       made.push(found.text.slice(end, found.spans[i]), el("mark", {}, [found.text.slice(found.spans[i], found.spans[i + 1])]));
       end = found.spans[i + 1];
