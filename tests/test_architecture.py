@@ -23,6 +23,7 @@ ONLY = {
     "subprocess": ("__main__.py", "building.py", "history.py", "forms/", "receive/ocr.py"),
     "pypdfium2": ("receive/",),
     "mammoth": ("receive/docx.py",),
+    "zopfli": ("packing.py",),
     "PIL": ("load/pictures.py", "previews/"),
     "nh3": ("pages/harmless.py",),
     "charset_normalizer": ("receive/encodings.py",),

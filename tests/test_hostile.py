@@ -33,7 +33,8 @@ from passerelles.digest.epub import set_epub
 from passerelles.digest.pdf import set_pdf
 from passerelles.graph import link
 from passerelles.load import load
-from passerelles.offline import offline_copy, packed, unfit_names
+from passerelles.offline import offline_copy, unfit_names
+from passerelles.packing import packed
 from passerelles.pages import environment
 
 CASES = [Case(number, words) for number, words in enumerate(hostile_words().values(), 1)]

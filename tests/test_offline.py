@@ -14,7 +14,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from conftest import ROOT
-from passerelles.offline import offline_copy, packed, page, site_address, unfit_names
+from passerelles.offline import offline_copy, page, site_address, unfit_names
+from passerelles.packing import packed
 from passerelles.wholeness import faults
 
 LARGEST = 5_000_000

@@ -15,7 +15,8 @@ from passerelles.digest import Issue, volumes
 from passerelles.graph import Graph, link
 from passerelles.making.staging import staged
 from passerelles.model import KnowledgeBase, Language
-from passerelles.offline import offline_copy, packed, site_address, unfit_names
+from passerelles.offline import offline_copy, site_address, unfit_names
+from passerelles.packing import packed
 from passerelles.plugin.rendering import RenderingError, render_site
 from passerelles.wholeness import faults
 

@@ -31,6 +31,7 @@ SLOTS = (
     *("title", "description", "links", "data", "marks", "root", "home", "search", "switch", "cite", "pencil"),
     *("content", "kind", "address"),
 )
+INDENT = re.compile(r"\n\s+")  # of the template, a seventieth of a page: nothing in the frame is set in <pre>
 SLOT = re.compile(r"@@(\w+)@@")
 # Of the whole base, beside the kinds: each with the label that names it in the navigation.
 VIEWS = {name: f"{name}-title" for name in ("map", "timeline", "relations", "browse")} | {
@@ -211,7 +212,7 @@ class Frames:
             item["href"] = Markup(f"@@root@@{item['href'].removeprefix('../')}")
         slots = {name: Markup(f"@@{name}@@") for name in SLOTS}
         label = Voice(self.graph, language, "").label
-        html = renderer.get_template("base.html").render(frame=shared | slots, label=label)
+        html = INDENT.sub("\n", renderer.get_template("base.html").render(frame=shared | slots, label=label))
         return Frame(tuple(SLOT.split(html)), self)
 
 

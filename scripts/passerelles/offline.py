@@ -6,12 +6,12 @@ A folder has no index, no address and no 404: links name their file, and what po
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 from html import escape
 from urllib.parse import urljoin
+
+from passerelles.subset import subset, used
 
 LINK = re.compile(r'(\s(?:href|action))="([^"#?]*)([^"]*)"')
 # Addresses that do not exist here, marks for programs that collect them, and the early loading of fonts, which browsers
@@ -26,8 +26,9 @@ LANGUAGE = re.compile(r'<html lang="([^"]+)"')
 ONLINE_ONLY = ("404.html", "sitemap.xml", "robots.txt")
 PREVIEWS = "assets/previews/"  # pictures for messages that carry an address
 # Said again in another form elsewhere in the copy, which is to stay small: their links lead to the living site.
-LEFT_OUT = re.compile(r"(?:^|/)(?:index\.md|graph\.jsonld|[^/]+\.sqlite|feeds/[^/]+\.xml)$")
-EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip has no older day: no clock enters it
+LEFT_OUT = re.compile(
+    r"(?:^|/)(?:index\.md|graph\.jsonld|[^/]+\.sqlite|feeds/[^/]+\.xml|statements\.(?:bib|ris|csl\.json))$"
+)
 # What Windows refuses in a name: signs, devices, a full stop at the end.
 FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]|[ .]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)', re.IGNORECASE)
 LONGEST = 180  # characters of a path, so that a deep folder still fits below it
@@ -36,6 +37,8 @@ LONGEST = 180  # characters of a path, so that a deep folder still fits below it
 def offline_copy(site: Mapping[str, bytes], notice: Mapping[str, str], living: str = "") -> dict[str, bytes]:
     """The files of the copy; each page says what it is (`notice`, by language). `living`: the address of the site."""
     kept = {path: data for path, data in site.items() if _belongs(path)}
+    signs = used(data.decode() for path, data in kept.items() if path.endswith((".html", ".js")))
+    kept |= {path: subset(data, signs) for path, data in kept.items() if path.endswith(".woff2")}
     return {path: _copied(path, data, notice, urljoin(living, path)) for path, data in kept.items()}
 
 
@@ -84,17 +87,6 @@ def unfit_names(files: Mapping[str, bytes]) -> list[str]:
         if lower.setdefault(path.lower(), path) != path:
             found.append(f"{path}: differs from {lower[path.lower()]} by case only")
     return sorted(found)
-
-
-def packed(files: Mapping[str, bytes], folder: str) -> bytes:
-    """The zip of the copy, below one folder, in the order of names."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path in sorted(files):
-            entry = zipfile.ZipInfo(f"{folder}/{path}", EPOCH)
-            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
-            archive.writestr(entry, files[path])
-    return target.getvalue()
 
 
 def site_address(settings: str) -> str:

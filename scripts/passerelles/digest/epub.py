@@ -25,6 +25,7 @@ from markupsafe import Markup
 from passerelles.digest import fonts
 from passerelles.digest.book import Book, Chapter, Mention
 from passerelles.digest.index import by_letter
+from passerelles.subset import subset
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip has no older day: no clock enters it
 CONTAINER = (
@@ -50,7 +51,8 @@ def set_epub(book: Book, root: Path, templates: Environment) -> bytes:
     nav = templates.get_template("nav.xhtml.html").render(book=book, chapters=chapters, files=files)
     pages = {f"{c.id}.xhtml": _page(book, templates, c, xhtml(c.html, f"{c.id}.xhtml", files)) for c in chapters}
     pages["nav.xhtml"] = _page(book, templates, Chapter("nav", book.contents_title, ""), nav)
-    drawn = fonts.files(root, used)
+    signs = frozenset(words)
+    drawn = {name: subset(data, signs) for name, data in fonts.files(root, used).items()}
     package = templates.get_template("package.opf.html").render(
         book=book, chapters=chapters, fonts=sorted(drawn), identifier=identifier(book)
     )

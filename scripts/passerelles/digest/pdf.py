@@ -27,6 +27,7 @@ from markupsafe import Markup
 from passerelles.digest import fonts
 from passerelles.digest.book import Book, Mention
 from passerelles.digest.index import by_letter
+from passerelles.digest.rounding import rounded
 from passerelles.digest.spaces import narrow_space
 
 OPEN = ("part-sources", "part-partnerships", "conflicts")  # parts whose things the contents name
@@ -65,7 +66,7 @@ def set_pdf(book: Book, root: Path, templates: Environment) -> bytes:
     first = press.leaves([title, contents], 1, pages)
     assert len(first.pages) == front
     with fonts_dated(book.issue.day):
-        return bytes(first.copy([*first.pages, *leaves]).write_pdf(pdf_version="1.7"))
+        return bytes(first.copy([*first.pages, *leaves]).write_pdf(finisher=rounded, pdf_version="1.7"))
 
 
 @contextmanager
