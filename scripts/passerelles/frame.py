@@ -15,17 +15,16 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from passerelles.alternates import alternates, follow
 from passerelles.citation import block, metadata, page_items
-from passerelles.export.feeds import FOLLOWED, feed_path
 from passerelles.export.linked.block import Blocks
 from passerelles.filled import filled
 from passerelles.graph import Graph
-from passerelles.model import Entity, Language
+from passerelles.model import Language
 from passerelles.pages import Addresses, Page, Pages, relative
 from passerelles.pages.voice import Voice
 from passerelles.previews import preview_path
 from passerelles.publication import Publication
-from passerelles.twins import twin_of
 
 SLOTS = (
     *("title", "description", "links", "data", "marks", "root", "home", "search", "switch", "cite", "pencil"),
@@ -118,44 +117,22 @@ class Frames:
         voice = Voice(self.graph, page.language, page.path, self.publication)
         items = page_items(self.graph, page, self.publication)
         own = next(item for said, item in items if said.language == page.language)
-        foot = block(voice, items) + self._follow(page, voice)
+        foot = block(voice, items) + follow(voice, page)
         return {"cite": str(foot), "marks": metadata(own) if self.publication.site_url else ""}
 
     def _links(self, page: Page, addresses: Addresses) -> str:
         """Canonical and alternates: absolute, so only where the site has an address."""
         if not self.publication.site_url:
             return ""
+        voice = Voice(self.graph, page.language, page.path, self.publication)
         lines = [f'<link rel="canonical" href="{self.publication.site_url}{addresses.of(page.language, page.path)}">']
         for language in self.graph.kb.schema.languages:
             address = f"{self.publication.site_url}{addresses.of(language, page.path)}"
             lines.append(f'<link rel="alternate" hreflang="{language}" href="{address}">')
-        lines += self._feeds(page)
-        twin = relative(twin_of(self.graph, page.language, page.path), addresses.of(page.language, page.path))
-        lines.append(f'<link rel="alternate" type="text/markdown" href="{twin}">')
+        lines += alternates(voice, page)
         lines += self._preview(page, addresses)
         original = f"{self.publication.site_url}{addresses.of(self.graph.kb.schema.original, page.path)}"
         return "\n".join([*lines, f'<link rel="alternate" hreflang="x-default" href="{original}">'])
-
-    def _feeds(self, page: Page) -> list[str]:
-        """The feeds that a reader's program finds: the site's, and that of the thing of this page."""
-        label = Voice(self.graph, page.language, page.path).label
-        named = {feed_path(page.language): label("feed-title")}
-        if entity := self._followed(page):
-            name = entity.name[page.language]
-            named = {feed_path(page.language, entity): label("feed-title-of", name=name)} | named
-        tag = '<link rel="alternate" type="application/atom+xml" title="{}" href="{}{}">'
-        return [filled(tag, title, self.publication.site_url, path) for path, title in named.items()]
-
-    def _followed(self, page: Page) -> Entity | None:
-        """The thing of a page, where it has a feed of its own."""
-        return self.graph.kb.entities.get(page.path.split("/")[1]) if page.kind in FOLLOWED else None
-
-    def _follow(self, page: Page, voice: Voice) -> Markup:
-        """At the foot of such a page, the link to its feed."""
-        if not (entity := self._followed(page)):
-            return Markup("")
-        link = '\n<p class="follow"><a href="{}" type="application/atom+xml">{}</a></p>'
-        return filled(link, voice.file(feed_path(page.language, entity)), voice.label("feed-follow"))
 
     @cached_property
     def _blocks(self) -> Blocks:
