@@ -11,7 +11,7 @@ KINDS = (
 # The views, and what they draw on the pages of things.
 VIEWS = (
     "map/", "timeline/", "timeline/countries/vietnam/", "relations/", "relations/actors/", "browse/",
-    "browse/years/2023/", "territories/rennes/",
+    "browse/years/2023/", "search/", "territories/rennes/",
 )  # fmt: skip
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

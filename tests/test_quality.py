@@ -11,7 +11,7 @@ import lxml.html
 import pytest
 from playwright.sync_api import Browser, Page
 
-from readers import KINDS
+from readers import KINDS, VIEWS
 
 LEAF = 8_192  # bytes, gzipped
 
@@ -86,7 +86,7 @@ def test_the_menu_of_a_phone_opens_without_a_script(browser: Browser, address: s
 def test_every_kind_of_page_can_be_read_without_a_script(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    for path in KINDS:
+    for path in (*KINDS, *VIEWS):
         page.goto(f"{address}{path}")
         assert len(page.locator("main").inner_text()) > 150, path
         assert page.locator("main a").count() > 0, path
