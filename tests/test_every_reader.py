@@ -33,7 +33,8 @@ addEventListener('focusin', event => {
 AWAITED = """() => [...document.querySelectorAll(
     'a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex="-1"])')]
     .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.disabled && (e.type !== 'radio' || e.checked))"""
-MISSED = f"""() => {{ window.leave(); const been = new Set(window.walked.map(w => w.element));
+MISSED = f"""() => {{ document.activeElement.blur(); window.leave();
+    const been = new Set(window.walked.map(w => w.element));
     return ({AWAITED})().filter(e => !been.has(e)).map(e => e.outerHTML.slice(0, 160)); }}"""
 
 
