@@ -26,6 +26,10 @@ FEW = 8  # forms: so few are looked for one by one
 SPEAKERS = ("person", "organisation", "territory")
 ISO_3166_1 = re.compile(r"[A-Z]{2}\Z")
 ISO_3166_2 = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}\Z")
+# An e-mail address, or a telephone number as France, Vietnam and Japan write theirs; a date or a sum is neither.
+CONTACT = re.compile(
+    r"[\w.+-]+@[\w-]+\.[a-z]{2,}|(?<![\w.,-])(?:\+\d{1,3}|0\d)(?:[\s.\u00a0\u202f-]?\d{2,4}){3,5}(?![\w-])"
+)
 ADDRESS = re.compile(r"https?://[^\s<>\"']+\Z")
 
 
@@ -192,6 +196,27 @@ def _lacking(fact: BeyondFact) -> str:
     if reference.url and not ADDRESS.match(reference.url):  # one that is missing was told of when it was read
         return "url"
     return "read" if reference.read and not DAY_READ.match(reference.read) else ""
+
+
+def people_are_named_in_their_public_role(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A person is named in the public role that the texts give, and with nothing that serves to reach or trace them."""
+    for person in kb.of_kind("person"):
+        if not person.with_property("role"):
+            yield Problem(person.where, "person-without-role")
+        for where, words in _told(person):
+            if found := CONTACT.search(words):
+                yield Problem(where, "private-detail", (("words", found[0].strip()),))
+
+
+def _told(person: Entity) -> Iterator[tuple[Position, str]]:
+    """Every text of an entry, and where it stands."""
+    alike = (*person.name.values(), *person.aliases, *(words for text in person.unsaid for words in text.values()))
+    yield from ((person.where, words) for words in alike)
+    for statement in person.statements:
+        quotes = [words for evidence in statement.evidence for words in evidence.quote.values()]
+        yield from ((statement.where, w) for w in (*statement.text.values(), *statement.note.values(), *quotes))
+    for fact in person.beyond:
+        yield from ((fact.where, words) for words in fact.text.values())
 
 
 def themes_form_a_tree(kb: KnowledgeBase) -> Iterator[Problem]:
