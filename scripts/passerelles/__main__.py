@@ -7,6 +7,7 @@ not wait for the makers of pages, PDF and EPUB or for the readers of Word files.
 from __future__ import annotations
 
 import argparse
+import os
 import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -24,9 +25,31 @@ HOST = "127.0.0.1"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one verb and answer its exit status."""
+    """Run one verb and answer its exit status; what the machine refuses is one sentence, whatever the verb."""
     options = parser().parse_args(arguments)
-    return RUN[options.verb](options)
+    try:
+        return RUN[options.verb](options)
+    except BrokenPipeError:  # whoever reads the answer has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it ends
+        return 1
+    except (OSError, MemoryError) as fault:
+        return _refuse(_refused_by_the_machine(fault, spoken()))
+    except KeyboardInterrupt:
+        return 130  # as a shell has it
+
+
+def _refused_by_the_machine(fault: OSError | MemoryError, language: Language) -> str:
+    """What the disk, the memory or the permissions refused, and what stays as it was; labels may be unread by then."""
+    place = getattr(fault, "filename", None) or ""
+    why = getattr(fault, "strerror", None) or ("memory" if isinstance(fault, MemoryError) else str(fault))
+    said = f"{place}: {why}" if place else why
+    advice = {
+        "fr": "La machine a refusé ; ce qui était déjà publié ou enregistré reste tel quel. Vérifiez la place sur "
+        "le disque et les droits du dossier, puis relancez la commande.",
+        "en": "The machine refused; what was published or saved before stays as it was. Check the space on the "
+        "disk and the permissions of the folder, then run the command again.",
+    }
+    return f"{said}\n{advice[language]}"
 
 
 def _refuse(sentence: str) -> int:

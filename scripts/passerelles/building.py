@@ -13,6 +13,7 @@ from pathlib import Path
 
 from passerelles.digest import Issue, volumes
 from passerelles.graph import Graph, link
+from passerelles.making.files import put
 from passerelles.making.staging import staged
 from passerelles.model import KnowledgeBase, Language
 from passerelles.offline import offline_copy, site_address, unfit_names
@@ -81,7 +82,7 @@ class Building:
             return 1
         target = self.root / "dist" / f"passerelles-offline-{version('passerelles')}.zip"
         target.parent.mkdir(exist_ok=True)
-        target.write_bytes(packed(copied, target.stem))
+        put(target, packed(copied, target.stem))
         size = f"{target.stat().st_size / 1e6:.1f}"
         self.tell("build-written", file=target, count=len(copied), size=size)
         return 0

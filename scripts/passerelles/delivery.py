@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from passerelles.making.files import put
+
 LIST = ".passerelles-export"
 
 
@@ -28,9 +30,9 @@ def deliver(folder: Path, files: Mapping[str, str | bytes]) -> list[str]:
             (folder / path).unlink()
     for path, content in data.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
+        put(folder / path, content)
     lines = [f"{_digest(content)}  {path}\n" for path, content in sorted(data.items())]
-    (folder / LIST).write_text("".join(lines), "utf-8")
+    put(folder / LIST, "".join(lines))
     return []
 
 

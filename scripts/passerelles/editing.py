@@ -14,6 +14,7 @@ from passerelles.drafts import Refused, blanks, draft, kind_named, vacant
 from passerelles.history import earlier
 from passerelles.load import Loaded
 from passerelles.load.earlier import original_words
+from passerelles.making.files import put
 from passerelles.model import Edition, KnowledgeBase, Language, Problem
 from passerelles.quotes import fingerprint
 from passerelles.report import say
@@ -57,11 +58,11 @@ def record(root: Path, loaded: Loaded, pages: Sequence[Path], language: Language
     for path, (original, edition) in translations.items():
         if path in named:
             page = root / path
-            page.write_text(record_rereading(page.read_text("utf-8"), original, edition), "utf-8", newline="\n")
+            put(page, record_rereading(page.read_text("utf-8"), original, edition))
     folder = f"docs/{kb.schema.original}/"  # under which the register keeps the sections of a page
     reread = {path.replace(f"docs/{p.language}/", folder, 1) for path, p in kb.markdown.items() if path in named}
     text = register(kb.texts, kb.schema.original, kb.rereadings, {*named, *reread})
-    (root / REGISTER).write_text(text, "utf-8", newline="\n")
+    put(root / REGISTER, text)
     done = [*named, *([] if named else [REGISTER])]
     return 0, "\n".join(say(kb, "translated-done", language, path=path) for path in done)
 

@@ -1,7 +1,8 @@
-"""A file of the site: one that is the same already keeps its date, so that a copy to a server stays small."""
+"""Files written: a page that is the same already keeps its date; a file of people's is whole or as it was."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 
@@ -16,3 +17,13 @@ def write(path: Path, content: str | bytes) -> None:
         if path.is_file() and path.read_bytes() == data:
             return
     path.write_bytes(data)
+
+
+def put(path: Path, content: str | bytes) -> None:
+    """Write a file aside, then put it in place: what was there stays until the new one is whole."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        aside.write_bytes(content.encode() if isinstance(content, str) else content)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
