@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import pyshacl
 import pytest
 import rdflib
 import rdflib.namespace as closed
@@ -123,7 +124,7 @@ def test_a_copy_without_an_address_has_complete_names_all_the_same(graph: Graph,
 # Terms ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["graph.ttl", "themes.ttl", "vocabulary.ttl"])
+@pytest.mark.parametrize("name", ["graph.ttl", "themes.ttl", "vocabulary.ttl", "dataset.ttl", "shapes.ttl"])
 def test_every_term_exists_in_its_vocabulary(
     files: dict[str, str], own_terms: rdflib.Graph, name: str, recwarn: pytest.WarningsRecorder
 ) -> None:
@@ -136,7 +137,7 @@ def test_every_term_exists_in_its_vocabulary(
     for term in terms:
         for prefix, namespace in PREFIXES.items():
             local = str(term).removeprefix(namespace)
-            if local != str(term):
+            if local and local != str(term):  # a vocabulary may be named as such
                 used[prefix] += 1
                 if prefix in VOCABULARIES:
                     assert VOCABULARIES[prefix][local]  # a closed namespace warns of a term that it lacks
@@ -406,3 +407,71 @@ def test_the_offline_copy_goes_without(site: Path) -> None:
 
     assert BLOCK.search(html)
     assert not BLOCK.search(offline_page(html, {"fr": "", "en": ""}))
+
+
+# Shapes and the data set -----------------------------------------------------------------------------
+
+
+def conforms(files: dict[str, str], found: rdflib.Graph) -> tuple[bool, str]:
+    shapes = rdflib.Graph().parse(data=files["shapes.ttl"], format="turtle")
+    good, _, said = pyshacl.validate(found, shacl_graph=shapes)
+    return bool(good), str(said)
+
+
+def test_the_graph_keeps_to_its_shapes(files: dict[str, str], whole: rdflib.Graph) -> None:
+    good, said = conforms(files, whole)
+
+    assert good, said[:2000]
+    shapes = rdflib.Graph().parse(data=files["shapes.ttl"], format="turtle")
+    targets = set(shapes.objects(None, URIRef(PREFIXES["sh"] + "targetClass")))
+    assert len(targets) > 10
+    assert [target for target in targets if not of_class(whole, str(target))] == []  # each is tried on something
+
+
+@pytest.mark.parametrize("name", ["oa:hasTarget", "rdf:object", "oa:exact", "schema:isBasedOn", "dcterms:isPartOf"])
+def test_a_graph_that_lost_something_does_not(files: dict[str, str], whole: rdflib.Graph, name: str) -> None:
+    prefix, local = name.split(":")
+    lost = URIRef(PREFIXES[prefix] + local)
+    kept = small(whole)
+    assert conforms(files, kept) == (True, conforms(files, kept)[1])
+
+    kept.remove((None, lost, None))
+
+    assert not conforms(files, kept)[0]
+
+
+def small(whole: rdflib.Graph) -> rdflib.Graph:
+    """One statement with its passages, one outside fact with its document, and their things."""
+    found = rdflib.Graph()
+    todo: list[Node] = [
+        at("partnerships/rennes-hue/#signature.assises-12"),
+        next(iter(of_class(whole, OWN + "Beyond"))),
+    ]
+    while todo:
+        node = todo.pop()
+        if (node, None, None) in found:
+            continue
+        for fact in whole.triples((node, None, None)):
+            found.add(fact)
+            is_words = str(fact[1]).startswith((PREFIXES["oa"], PREFIXES["schema"] + "isBasedOn", str(PROV)))
+            if is_words and str(fact[1]) != str(OA.hasBody):
+                todo.append(fact[2])
+    return found
+
+
+def test_the_data_set_counts_what_the_graph_holds(
+    files: dict[str, str], whole: rdflib.Graph, kb: KnowledgeBase
+) -> None:
+    found = rdflib.Graph().parse(data=files["dataset.ttl"], format="turtle")
+    void, dcat = closed.VOID, closed.DCAT
+
+    assert found.value(URIRef(DATA_SET + "passerelles"), void.triples).toPython() == len(whole)  # type: ignore[union-attr]
+    counts = {name: found.value(URIRef(DATA_SET + name), void.entities) for name in ("corpus", "beyond")}
+    assert {name: int(str(count)) for name, count in counts.items()} == {
+        "corpus": len(kb.statements),
+        "beyond": sum(len(entity.beyond) for entity in kb.entities.values()),
+    }
+    for part in found.objects(None, void.classPartition):
+        kind = found.value(part, void["class"])
+        assert int(str(found.value(part, void.entities))) == len(of_class(whole, str(kind)))
+    assert len(set(found.objects(None, dcat.distribution))) >= 6

@@ -13,6 +13,7 @@ from passerelles.export.api import api, described
 from passerelles.export.citations import citations
 from passerelles.export.database import database
 from passerelles.export.feeds import feeds
+from passerelles.export.geojson import geojson
 from passerelles.export.linked import linked
 from passerelles.export.sheets import sheets
 from passerelles.export.tables import tables
@@ -27,7 +28,7 @@ def tabular(graph: Graph, site_url: str) -> Mapping[str, str | bytes]:
 
 
 Format = Callable[[Graph, str], Mapping[str, str | bytes]]
-FORMATS: tuple[Format, ...] = (api, tabular, linked, citations, feeds, agenda)
+FORMATS: tuple[Format, ...] = (api, tabular, linked, geojson, citations, feeds, agenda)
 
 
 def exports(graph: Graph, site_url: str) -> dict[str, str | bytes]:

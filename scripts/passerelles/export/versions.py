@@ -9,6 +9,13 @@ from __future__ import annotations
 FOLDER = "api/v1/"
 CHANGES: tuple[tuple[str, dict[str, str]], ...] = (
     (
+        "1.3.0",
+        {
+            "fr": "places.geojson, dataset.ttl (DCAT, VoID), shapes.ttl (SHACL).",
+            "en": "places.geojson, dataset.ttl (DCAT, VoID), shapes.ttl (SHACL).",
+        },
+    ),
+    (
         "1.2.0",
         {
             "fr": "Références (citations.*, statements.bib, .ris, .csl.json), fils Atom (feed.*, feeds/), events.ics.",

@@ -1,0 +1,102 @@
+"""places.geojson (RFC 7946): the territories as points, the partnerships as lines between their parties.
+
+Points, codes and local names are a gazetteer's, which each feature names, not the corpus's. A territory without a point
+(a country) and a partnership of which a party has none keep their place in the list with no geometry: nothing is set
+where nobody knows it. A line says who works with whom and no way that anything takes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from passerelles.export.rows import Row
+from passerelles.export.versions import FOLDER
+from passerelles.export.words import Words
+from passerelles.graph import Graph
+from passerelles.model import Entity
+
+Point = tuple[float, float]  # longitude, latitude
+
+
+def geojson(graph: Graph, site_url: str) -> Mapping[str, str]:
+    """The file, a feature a line."""
+    say = Words(graph, site_url)
+    lines = ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in (*territories(say), *partnerships(say)))
+    return {f"{FOLDER}places.geojson": f'{{"type": "FeatureCollection", "features": [\n{lines}\n]}}\n'}
+
+
+def territories(say: Words) -> Iterator[Row]:
+    """Each territory, at its point."""
+    for entity in say.graph.kb.of_kind("territory"):
+        point = _point(entity)
+        geometry: Row | None = {"type": "Point", "coordinates": list(point)} if point else None
+        yield _feature(say, entity, geometry, _record(say, entity))
+
+
+def partnerships(say: Words) -> Iterator[Row]:
+    """Each partnership, a line through its parties in the order in which they are stated."""
+    for entity in say.graph.kb.of_kind("partnership"):
+        parties = tuple(dict.fromkeys(s.entity for s in entity.with_property("party")))
+        points = {name: _point(say.graph.kb.entities[name]) for name in parties}
+        lost = [name for name, point in points.items() if point is None]
+        known = [point for point in points.values() if point]
+        geometry = line(known) if len(known) > 1 and not lost else None
+        status = next((s.choice for s in entity.with_property("status")), "")
+        yield _feature(
+            say, entity, geometry, {"parties": list(parties), "without_point": lost, "status": status or None}
+        )
+
+
+def _feature(say: Words, entity: Entity, geometry: Row | None, more: Row) -> Row:
+    names = {f"name_{language}": name for language, name in entity.name.items()}
+    urls = {f"url_{language}": url for language, url in say.entity_url(entity).items()}
+    known = {"id": entity.id, "kind": entity.kind, "type": entity.type or None, **names}
+    return {
+        "type": "Feature",
+        "id": entity.id,
+        "geometry": geometry,
+        "properties": {**known, "aliases": list(entity.aliases), **more, **urls},
+    }
+
+
+def _record(say: Words, entity: Entity) -> Row:
+    """What a gazetteer has of a territory; `valid` is an EDTF interval, `names_local` are by language of the place."""
+    record = entity.gazetteer
+    if record is None:
+        return {}
+    valid = say.date(record.valid) if record.valid else dict.fromkeys(say.languages)
+    return {
+        "names_local": dict(record.names),
+        "country": record.country or None,
+        "iso_3166_1": record.iso_3166_1 or None,
+        "iso_3166_2": record.iso_3166_2 or None,
+        "subdivision": record.subdivision or None,
+        "geonames": int(record.geonames) if record.geonames else None,
+        "valid": record.valid or None,
+        **{f"valid_{language}": words for language, words in valid.items()},
+        "gazetteer": record.reference,
+    }
+
+
+def _point(entity: Entity) -> Point | None:
+    record = entity.gazetteer
+    return (record.coordinates[1], record.coordinates[0]) if record and record.coordinates else None
+
+
+def line(points: list[Point]) -> Row:
+    """A line through points; one that would cross the antimeridian is cut there, as the standard asks."""
+    parts: list[list[Point]] = [[points[0]]]
+    for (x, y), (u, v) in pairwise(points):
+        if abs(u - x) > 180:
+            edge = 180.0 if x > 0 else -180.0
+            over = u + 2 * edge  # the same place, counted on from this side
+            height = round(y + (v - y) * (edge - x) / (over - x), 5)
+            parts[-1].append((edge, height))
+            parts.append([(-edge, height)])
+        parts[-1].append((u, v))
+    listed = [[list(point) for point in part] for part in parts]
+    if len(listed) == 1:
+        return {"type": "LineString", "coordinates": listed[0]}
+    return {"type": "MultiLineString", "coordinates": listed}

@@ -1,0 +1,101 @@
+"""places.geojson, as programs that are not ours read it, and as RFC 7946 has it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas
+import pycountry
+import pytest
+
+from passerelles.export.geojson import geojson, line
+from passerelles.graph import Graph
+from passerelles.model import KnowledgeBase
+
+DEPTH = {"Point": 0, "LineString": 1, "MultiLineString": 2}
+
+
+@pytest.fixture(scope="module")
+def collection(graph: Graph) -> dict[str, Any]:
+    return dict(json.loads(geojson(graph, "")["api/v1/places.geojson"]))
+
+
+@pytest.fixture(scope="module")
+def table(collection: dict[str, Any]) -> pandas.DataFrame:
+    frame = pandas.DataFrame([feature["properties"] for feature in collection["features"]], dtype=object)
+    return frame.where(frame.notna(), None).set_index("id")
+
+
+def positions(coordinates: Any, depth: int) -> list[list[float]]:
+    return [coordinates] if depth == 0 else [p for part in coordinates for p in positions(part, depth - 1)]
+
+
+def test_it_is_a_feature_collection(collection: dict[str, Any]) -> None:
+    assert set(collection) == {"type", "features"}  # no `crs`: the standard has done away with it
+    assert collection["type"] == "FeatureCollection"
+    ids = [feature["id"] for feature in collection["features"]]
+    assert len(ids) == len(set(ids)) > 20
+    for feature in collection["features"]:
+        assert set(feature) == {"type", "id", "geometry", "properties"}
+        assert feature["type"] == "Feature"
+        if (geometry := feature["geometry"]) is not None:
+            found = positions(geometry["coordinates"], DEPTH[geometry["type"]])
+            assert all(len(p) == 2 and abs(p[0]) <= 180 and abs(p[1]) <= 90 for p in found), feature["id"]
+            assert geometry["type"] == "Point" or len(found) >= 2
+
+
+def test_territories_and_partnerships_are_those_of_the_base(table: pandas.DataFrame, kb: KnowledgeBase) -> None:
+    for kind in ("territory", "partnership"):
+        assert list(table.index[table["kind"] == kind]) == [entity.id for entity in kb.of_kind(kind)]
+
+
+def test_a_point_and_its_codes_are_those_of_the_gazetteer(
+    collection: dict[str, Any], table: pandas.DataFrame, kb: KnowledgeBase
+) -> None:
+    geometries = {feature["id"]: feature["geometry"] for feature in collection["features"]}
+    for territory in kb.of_kind("territory"):
+        record, row = territory.gazetteer, table.loc[territory.id]
+        assert record
+        point = list(reversed(record.coordinates)) if record.coordinates else None
+        assert geometries[territory.id] == (point and {"type": "Point", "coordinates": point})
+        assert str(int(row["geonames"])) == record.geonames
+        assert (row["iso_3166_2"] or "", row["valid"] or "") == (record.iso_3166_2, record.valid)
+        assert row["iso_3166_2"] is None or pycountry.subdivisions.get(code=row["iso_3166_2"])
+        assert row["names_local"] == record.names
+        assert row["gazetteer"] in kb.schema.gazetteers
+
+
+def test_names_are_there_in_every_script(table: pandas.DataFrame) -> None:
+    assert table.loc["kitakyushu", "names_local"] == {"ja": "北九州市"}
+    assert table.loc["haiphong", ["name_fr", "name_en"]].tolist() == ["Haïphong", "Haiphong"]
+    assert "ハイフォン" in table.loc["haiphong", "aliases"]
+    assert table.loc["thua-thien-hue", "valid_en"]
+
+
+def test_a_line_joins_the_parties_and_a_party_without_a_point_leaves_none(
+    collection: dict[str, Any], table: pandas.DataFrame
+) -> None:
+    geometries = {feature["id"]: feature["geometry"] for feature in collection["features"]}
+    lines = table[table["kind"] == "partnership"]
+
+    for name, row in lines.iterrows():
+        ends = [geometries[party] for party in row["parties"] if party in geometries]
+        if row["without_point"]:
+            assert geometries[name] is None
+        else:
+            assert geometries[name]["coordinates"] == [end["coordinates"] for end in ends]
+    assert lines.loc["seaff-binh-dinh", "without_point"] == ["seaff", "sfl"]
+    assert len(lines) - lines["without_point"].map(bool).sum() >= 6
+
+
+def test_a_line_over_the_antimeridian_is_cut_there() -> None:
+    assert line([(170.0, 0.0), (-170.0, 10.0)]) == {
+        "type": "MultiLineString",
+        "coordinates": [[[170.0, 0.0], [180.0, 5.0]], [[-180.0, 5.0], [-170.0, 10.0]]],
+    }
+    assert line([(-170.0, 10.0), (170.0, 0.0)]) == {
+        "type": "MultiLineString",
+        "coordinates": [[[-170.0, 10.0], [-180.0, 5.0]], [[180.0, 5.0], [170.0, 0.0]]],
+    }
+    assert line([(0.0, 1.0), (106.0, 20.0)])["type"] == "LineString"
