@@ -27,6 +27,12 @@ from passerelles.offline import offline_copy
 pytest_plugins = ["repository"]  # a project in git: the fixtures `repository` and `root`
 
 ROOT = Path(__file__).resolve().parent.parent
+# A process takes a file at a time: those that take long come first, so that all end together. What makes the volumes
+# is well before what waits for them.
+LONGEST = (
+    "test_digest.py", "test_every_page.py", "test_search.py", "test_receive_drafts.py", "test_messages.py",
+    "test_offline.py", "test_firefox.py", "test_map.py", "test_export.py", "test_site.py",
+)  # fmt: skip
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
 )
@@ -48,6 +54,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Long sweeps only when asked for; browser tests skip without Chromium, but never in CI."""
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
     for item in items:
         if "full" in item.keywords and not config.getoption("--full"):
             item.add_marker(pytest.mark.skip(reason="a long sweep: python3 scripts/run.py test --full"))
