@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from passerelles.check import check
+from passerelles.check import check, checked
 from passerelles.editing import record, with_changed_words, write_new
 from passerelles.load import Loaded, load
 from passerelles.model import KnowledgeBase, Language, Problem
@@ -70,13 +70,20 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     from passerelles.building import Building
+    from passerelles.graph import link
+    from passerelles.keeping import State, keep, kept
 
-    loaded = load(options.root)
-    if _found(options.root, loaded, "text", spoken()):
+    cache = Path(os.environ.get("PASSERELLES_CACHE") or options.root / ".cache")
+    before = kept(cache)
+    loaded = load(options.root, before.loaded if before else None)
+    now = checked(loaded.kb, loaded.problems, before.checked if before else None)
+    if _report(with_changed_words(options.root, loaded.kb, now.problems), loaded.kb, "text", spoken()):
         return 1
     if options.forms:
         return _forms(options, loaded.kb)
-    building = Building(options.root, loaded.kb, spoken(), has_volumes=not options.pages)
+    graph = link(loaded.kb, before.graph if before else None)
+    keep(cache, State(loaded, now, graph), before)
+    building = Building(options.root, loaded.kb, spoken(), not options.pages, graph)
     return building.copy() if options.offline else building.site()
 
 

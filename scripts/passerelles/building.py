@@ -38,6 +38,7 @@ class Building:
     kb: KnowledgeBase
     spoken: Language
     has_volumes: bool = True
+    linked: Graph | None = None  # the same base with its links, where they are known already
 
     def tell(self, key: str, **blanks: object) -> None:
         """A line on the error stream: what is being done, what could not be."""
@@ -73,7 +74,7 @@ class Building:
 
     @cached_property
     def graph(self) -> Graph:
-        return link(self.kb)
+        return self.linked or link(self.kb)
 
     def _write(self, copied: dict[str, bytes]) -> int:
         self.tell("build-checking", count=len(copied))

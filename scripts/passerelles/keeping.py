@@ -1,0 +1,100 @@
+"""What a build worked out of the base, kept on disk for the next build: read, checked and linked.
+
+Kept is a pickle, for nothing else brings a million small objects back so soon; but it is read as data alone: only our
+own dataclasses and plain containers may come out of it, so that whoever could put another file there runs nothing. In
+front of it stand what made it (the code, Python, PyYAML) and the digest of the rest: what was cut short, altered or
+made by another version is not believed, and is made again. What is in it is taken by content: every part is known by
+the digests of the files that it was read from, and no stamp of a file is kept.
+"""
+
+from __future__ import annotations
+
+import builtins
+import dataclasses
+import io
+import os
+import pickle
+import sys
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+
+from passerelles.check.again import Checked
+from passerelles.collector import paused
+from passerelles.graph import Graph
+from passerelles.load import Loaded
+from passerelles.model import Spots
+
+NAME = "base.pickle"
+PLAIN = ("frozenset", "set")
+FEW = 1 / 50  # of the parts: so many may be others before what is kept is written anew
+
+
+@dataclass(frozen=True)
+class State:
+    """A base as one build left it."""
+
+    loaded: Loaded
+    checked: Checked
+    graph: Graph
+
+
+class NotKept(Exception):  # noqa: N818 - reads as what it says
+    """What lies there was not put there by `keep`."""
+
+
+class _Reader(pickle.Unpickler):
+    """Brings back values of our own classes and nothing that could act."""
+
+    def find_class(self, module: str, name: str) -> type:
+        if module == "builtins" and name in PLAIN:
+            found: type = getattr(builtins, name)
+            return found
+        if module.startswith("passerelles.") and module in sys.modules:
+            own = getattr(import_module(module), name, None)
+            if isinstance(own, type) and (dataclasses.is_dataclass(own) or own is Spots):
+                return own
+        raise NotKept(f"{module}.{name}")
+
+
+def maker() -> bytes:
+    """What tells this code, this Python and this PyYAML from any other."""
+    found = blake2b(f"{sys.version} {version('PyYAML')}".encode(), digest_size=32)
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        found.update(path.name.encode() + path.read_bytes())
+    return found.hexdigest().encode()
+
+
+@paused
+def kept(cache: Path) -> State | None:
+    """What the last build left in a folder, if it is whole and of this code."""
+    try:
+        with open(cache / NAME, "rb") as file:
+            by, digest, raw = file.readline(), file.readline(), file.read()
+        if by.strip() != maker() or digest.strip() != _digest(raw):
+            return None
+        state = _Reader(io.BytesIO(raw)).load()
+    except (OSError, NotKept, pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError, IndexError):
+        return None
+    return state if isinstance(state, State) else None
+
+
+@paused
+def keep(cache: Path, state: State, before: State | None) -> None:
+    """Leave it for the next build, whole or not at all; unless it is nearly what lies there already."""
+    if before and len(state.loaded.parts.keys() ^ before.loaded.parts.keys()) <= FEW * len(state.loaded.parts):
+        return
+    raw = pickle.dumps(replace(state, loaded=replace(state.loaded, seen={})), pickle.HIGHEST_PROTOCOL)
+    with suppress(OSError):  # a build that cannot keep anything is a build all the same
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=cache, delete=False) as file:
+            file.write(b"\n".join([maker(), _digest(raw), raw]))
+        os.replace(file.name, cache / NAME)
+
+
+def _digest(raw: bytes) -> bytes:
+    return blake2b(raw, digest_size=32).hexdigest().encode()

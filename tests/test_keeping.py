@@ -1,0 +1,86 @@
+"""What a build leaves for the next one is believed when it is whole, of this code and of these files alone."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from passerelles import keeping
+from passerelles.check import checked
+from passerelles.graph import link
+from passerelles.keeping import NAME, State, keep, kept
+from passerelles.load import load
+from test_incremental import summed_up
+
+
+@pytest.fixture(scope="module")
+def state() -> State:
+    loaded = load(ROOT)
+    return State(loaded, checked(loaded.kb, loaded.problems), link(loaded.kb))
+
+
+@pytest.fixture
+def cache(tmp_path: Path, state: State) -> Path:
+    keep(tmp_path, state, None)
+    return tmp_path
+
+
+def _sum(state: State) -> object:
+    return summed_up((state.loaded, state.checked, state.graph))
+
+
+def test_what_is_kept_comes_back_and_spares_reading(cache: Path, state: State) -> None:
+    found = kept(cache)
+
+    assert found is not None
+    again = load(ROOT, found.loaded)
+    assert all(again.kb.entities[name] is thing for name, thing in found.loaded.kb.entities.items())
+    assert _sum(State(again, checked(again.kb, again.problems, found.checked), link(again.kb, found.graph))) == _sum(
+        state
+    )
+
+
+@pytest.mark.parametrize("spoil", ["lost", "cut short", "altered", "empty", "a folder"])
+def test_what_is_not_whole_is_not_believed(cache: Path, spoil: str) -> None:
+    path, raw = cache / NAME, (cache / NAME).read_bytes()
+    path.unlink()
+    if spoil == "a folder":
+        path.mkdir()
+    elif spoil != "lost":
+        path.write_bytes({"cut short": raw[:-1], "altered": raw[:-9] + b"x" + raw[-8:], "empty": b""}[spoil])
+
+    assert kept(cache) is None
+
+
+def test_what_another_version_made_is_not_believed(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "maker", lambda: b"0" * 64)
+
+    assert kept(cache) is None
+
+
+@pytest.mark.parametrize("value", [os.getcwd, Path("/"), print, State.__init__, object()], ids=repr)
+def test_nothing_that_acts_comes_out(tmp_path: Path, value: object) -> None:
+    raw = pickle.dumps(value)
+    (tmp_path / NAME).write_bytes(b"\n".join([keeping.maker(), keeping._digest(raw), raw]))
+
+    assert kept(tmp_path) is None
+
+
+def test_what_is_nearly_the_same_is_not_written_again(cache: Path, state: State) -> None:
+    (cache / NAME).write_bytes(b"")
+
+    keep(cache, state, state)
+
+    assert (cache / NAME).read_bytes() == b""
+
+
+def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path, state: State) -> None:
+    (tmp_path / "cache").write_text("a file")
+
+    keep(tmp_path / "cache", state, None)
+
+    assert kept(tmp_path / "cache") is None
