@@ -24,6 +24,7 @@ ALIKE = (  # Greek, Cyrillic, Armenian, Georgian, Cherokee, Lisu, mathematical l
     "\U0001d400-\U0001d7ff"
 )
 MIXED = re.compile(f"[{LATIN}][{ALIKE}]|[{ALIKE}][{LATIN}]")
+LOOKALIKE = re.compile(f"[{ALIKE}]")
 MERGE = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: .*)?$", re.MULTILINE)
 MARK = b"\xef\xbb\xbf"
 
@@ -59,7 +60,8 @@ def decode(path: str, raw: bytes) -> tuple[str, list[Problem]]:
     if found := CONTROL.search(text):
         code = f"U+{ord(found.group()):04X}"
         raise Unreadable(Problem(place(path, text, found.start()), "control-character", (("code", code),)))
-    problems += [_mixed(path, text, found) for found in MIXED.finditer(text)]
+    if LOOKALIKE.search(text):  # hardly any text has one
+        problems += [_mixed(path, text, found) for found in MIXED.finditer(text)]
     if found := MERGE.search(text):
         raise Unreadable(Problem(place(path, text, found.start()), "merge-conflict", (("line", found.group()[:7]),)))
     return text, problems

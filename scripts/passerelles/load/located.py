@@ -149,18 +149,29 @@ class _Composer:
             found.append(self.node(event, depth + 1))
         return found
 
+    def key(self, event: Any, depth: int) -> tuple[str | None, int, int]:
+        """A key with its line and column; nothing where it is no text."""
+        sort = event.__class__
+        if sort is yaml.ScalarEvent and depth < DEEPEST and not (event.anchor or event.tag):
+            mark, name = event.start_mark, event.value
+            is_null = not event.style and event.implicit[0] and kind_of_plain(name) == "null"
+            return None if is_null else name, mark.line + self.first_line, mark.column + 1
+        node = self.node(event, depth + 1)
+        return node.value if isinstance(node.value, str) else None, node.line, node.column
+
     def mapping(self, depth: int) -> tuple[dict[str, Located], str, dict[str, tuple[int, int]]]:
         values: dict[str, Located] = {}
         keys: dict[str, tuple[int, int]] = {}
         while (event := self.next()).__class__ is not yaml.MappingEndEvent:
-            key, value = self.node(event, depth + 1), self.node(self.next(), depth + 1)
-            if not isinstance(key.value, str):
-                raise Unreadable(Problem(key.where, "key-not-text"))
-            if key.value in values:
-                details = (("key", key.value), ("line", str(keys[key.value][0])))
-                self.problems.append(Problem(key.where, "duplicate-key", details))
+            name, line, column = self.key(event, depth)
+            value = self.node(self.next(), depth + 1)
+            if name is None:
+                raise Unreadable(Problem(Position(self.path, line, column), "key-not-text"))
+            if name in values:
+                details = (("key", name), ("line", str(keys[name][0])))
+                self.problems.append(Problem(Position(self.path, line, column), "duplicate-key", details))
                 continue
-            values[key.value], keys[key.value] = value, (key.line, key.column)
+            values[name], keys[name] = value, (line, column)
         return values, "mapping", keys
 
 
