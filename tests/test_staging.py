@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from passerelles.making.processes import Beside, Unfinished, beside
 from passerelles.making.staging import recover, staged
 
 OLD = {"index.html": "old", "a/index.html": "same"}
@@ -98,3 +99,24 @@ def test_two_builds_at_once_do_not_mix(site: Path) -> None:
         assert files(site) == {"index.html": "other"}
 
     assert files(site) == NEW
+
+
+def test_work_beside_gives_its_answer_or_says_why_not() -> None:
+    def fail() -> None:
+        raise ValueError("no such place")
+
+    well, badly, killed = Beside(lambda: 6 * 7), Beside(fail), Beside(lambda: os.kill(os.getpid(), signal.SIGKILL))
+
+    assert well() == 42
+    with pytest.raises(Unfinished, match="ValueError: no such place"):
+        badly()
+    with pytest.raises(Unfinished, match="killed"):
+        killed()
+
+
+def test_on_one_core_the_same_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("passerelles.making.processes.cores", lambda: 1)
+
+    work = beside(os.getpid)
+
+    assert work() == os.getpid()

@@ -15,6 +15,8 @@ from functools import cache
 from multiprocessing.connection import Connection
 from typing import Generic, TypeVar
 
+from passerelles.making.faults import explained
+
 T = TypeVar("T")
 
 
@@ -57,7 +59,7 @@ def _do(work: Callable[[], T], sender: Connection) -> None:
     try:
         sender.send((True, work()))
     except Exception as error:
-        sender.send((False, f"{type(error).__name__}: {error}"))
+        sender.send((False, explained(error)))
 
 
 def beside(work: Callable[[], T]) -> Callable[[], T]:

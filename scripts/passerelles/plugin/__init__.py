@@ -29,12 +29,13 @@ from passerelles.links import Reader, broken
 from passerelles.load import load
 from passerelles.making.files import write
 from passerelles.making.portion import Portion, make_portion
-from passerelles.making.processes import beside, stop
+from passerelles.making.processes import Unfinished, beside, stop
 from passerelles.model import Language
 from passerelles.pages import Addresses, Page, Pages, environment
 from passerelles.pages.harmless import harmless
 from passerelles.pages.maps import prepare
 from passerelles.pages.moved import moved_pages
+from passerelles.plugin.places import cache_of, language_of, path_of
 from passerelles.previews import previews
 from passerelles.publication import Publication, publication
 from passerelles.report import as_text
@@ -173,7 +174,10 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for address, html in moved.items():
             write(site / address / "index.html", html)
             self.reader.read(address, html)
-        portions = {language: portion() for language, portion in self.portions.items()}
+        try:
+            portions = {language: portion() for language, portion in self.portions.items()}
+        except Unfinished as fault:
+            raise PluginError(str(fault)) from fault
         for language, portion in portions.items():  # MkDocs has overwritten the first with the last
             write(site / Addresses(self._graph.kb.schema).of(language, "") / "404.html", portion.not_found)
         parts = [self.reader.part(), *(portion.part for portion in portions.values())]
@@ -232,19 +236,3 @@ def settings(config: MkDocsConfig) -> Publication:
         return publication(config.site_url or "", config.extra.get("forge"))
     except ValueError as fault:
         raise PluginError(str(fault)) from fault
-
-
-def cache_of(config: MkDocsConfig) -> Path:
-    """The folder of what may be made again at any time."""
-    return Path(os.environ.get("PASSERELLES_CACHE") or Path(config.config_file_path).parent / ".cache")
-
-
-def language_of(config: MkDocsConfig) -> str:
-    """The language of this pass, as static-i18n has it."""
-    return str(config.plugins["i18n"].current_language)  # type: ignore[attr-defined]
-
-
-def path_of(page: MkDocsPage, language: str) -> str:
-    """The address of a page without its language: «sources/cvn-assises-12/»."""
-    url = "" if page.url == "./" else page.url
-    return url.removeprefix(f"{language}/") if language != "fr" else url

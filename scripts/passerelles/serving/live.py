@@ -7,8 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from jinja2 import TemplateSyntaxError
-
+from passerelles.making.faults import explained
 from passerelles.serving.snapshot import Answer, Snapshot
 
 
@@ -73,15 +72,3 @@ class Live:
         """The next news after a state, or nothing if there is none for so long."""
         with self._changed:
             return self.news if self._changed.wait_for(lambda: self.news.state > state, seconds) else None
-
-
-def explained(error: Exception) -> str:
-    """An error of a template, with its file and line."""
-    trace, where = error.__traceback__, ""
-    while trace:
-        name = trace.tb_frame.f_code.co_filename
-        where = f"{name}:{trace.tb_lineno}:1: " if name.endswith((".html", ".md")) else where
-        trace = trace.tb_next
-    if isinstance(error, TemplateSyntaxError):
-        where = f"{error.filename}:{error.lineno}:1: "
-    return f"{where}{type(error).__name__}: {error}"

@@ -1,0 +1,25 @@
+"""Where things are for MkDocs: the language of a pass, the address of a page, the folder of what may be made again."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page as MkDocsPage
+
+
+def cache_of(config: MkDocsConfig) -> Path:
+    """The folder of what may be made again at any time."""
+    return Path(os.environ.get("PASSERELLES_CACHE") or Path(config.config_file_path).parent / ".cache")
+
+
+def language_of(config: MkDocsConfig) -> str:
+    """The language of this pass, as static-i18n has it."""
+    return str(config.plugins["i18n"].current_language)  # type: ignore[attr-defined]
+
+
+def path_of(page: MkDocsPage, language: str) -> str:
+    """The address of a page without its language: «sources/cvn-assises-12/»."""
+    url = "" if page.url == "./" else page.url
+    return url.removeprefix(f"{language}/") if language != "fr" else url
