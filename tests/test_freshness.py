@@ -211,3 +211,15 @@ def test_nothing_is_recorded_while_a_file_cannot_be_read(root: Path) -> None:
 )  # fmt: skip
 def test_the_words_that_changed_are_told_in_a_breath(before: str, now: str, said: str) -> None:
     assert changed_words(before, now) == said
+
+
+def test_many_texts_fill_several_pages_each_once(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("passerelles.pages.views.TRANSLATIONS", 1)
+    made = Pages(graph, "en", environment(ROOT / "overrides/kinds"))
+
+    shown = [page for page in made.all() if page.path.startswith("translation/")]
+
+    names = [name for page in shown for name in graph.kb.sources if f'id="{name}-en"' in page.content]
+    assert [page.path for page in shown] == ["translation/", *(f"translation/p/{i}/" for i in range(2, len(shown) + 1))]
+    assert names == list(graph.kb.sources)
+    assert 'href="p/2/"' in shown[0].content

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from passerelles.pages import Pages
 
 T = TypeVar("T")
+TRANSLATIONS = 30  # of sources, a strip of paragraphs each
 GAP_ITEMS = 60  # a page of a list stays below 40 kB
 
 
@@ -63,7 +64,7 @@ def translation(pages: Pages) -> Iterator[Page]:
             if edition is not original:
                 rows.append((source, language, tuple(freshness(original, edition))))
     old = {language: by_path for language, by_path in pages.graph.stale.items() if by_path}
-    yield _single(pages, "translation", "translation-title", rows=rows, texts=old)
+    yield from _list(pages, "translation", rows, TRANSLATIONS, texts=old)
 
 
 def search(pages: Pages) -> Iterator[Page]:

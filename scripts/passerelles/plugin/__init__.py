@@ -6,7 +6,6 @@ What each pass needs is set in `on_config`; the last step of the French pass wri
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
