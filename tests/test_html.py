@@ -17,6 +17,9 @@ from readers import KINDS
 CHECKER = ROOT / "tests/npm/node_modules/vnu-jar/build/dist/vnu.jar"
 # It reads files, where 'self' is nothing: that the policy lets our own files pass is seen in a browser (the sweep).
 OF_FILES = "Resource violates Content Security Policy (meta tag): external"
+# A block of data is no script: HTML leaves it before any policy is asked, as the sweep sees in a browser.
+OF_DATA = "Inline script violates Content Security Policy"
+DATA = '<script type="application/ld+json">'
 
 
 def said_of(paths: Iterable[Path]) -> list[str]:
@@ -28,7 +31,13 @@ def said_of(paths: Iterable[Path]) -> list[str]:
     run = subprocess.run(command, capture_output=True, text=True, check=False)
 
     said = json.loads(run.stderr)["messages"]
-    return [f"{m['url']}:{m.get('lastLine')}: {m['message']}" for m in said if not m["message"].startswith(OF_FILES)]
+    return [f"{m['url']}:{m.get('lastLine')}: {m['message']}" for m in said if not is_no_news(m)]
+
+
+def is_no_news(message: dict[str, str]) -> bool:
+    """What a browser knows better than a reader of files."""
+    of_data = message["message"].startswith(OF_DATA) and DATA in message.get("extract", "")
+    return of_data or message["message"].startswith(OF_FILES)
 
 
 def test_a_page_of_each_kind_is_valid_html(site: Path, tmp_path: Path) -> None:
