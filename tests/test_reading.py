@@ -331,10 +331,10 @@ def test_in_the_language_of_the_author_the_translation_stands_folded_with_the_co
 
     for element in statements:
         evidence = told[element.get("data-statement")].evidence
-        shown = [" ".join(q.text_content().split()) for q in element.xpath(".//blockquote[@class='rendered']")]
+        shown = [" ".join(q.text_content().split()) for q in element.xpath(".//blockquote[@class='tr']")]
         assert shown == [" ".join(e.quote["en"].split()) for e in evidence]
     assert len(statements) > 4
-    assert "rendered" not in pages["en/partnerships/rennes-hue/"]
+    assert 'class="tr"' not in pages["en/partnerships/rennes-hue/"]
 
 
 def test_a_citation_names_each_source_once_with_its_paragraphs(graph: Graph) -> None:

@@ -31,6 +31,11 @@ class Words:
         return self.graph.kb.schema.original
 
     @property
+    def translation(self) -> Language:
+        """The language of the translation that an original has beside it: the first that the model names after it."""
+        return next((code for code in self.graph.kb.schema.languages if code != self.original), "")
+
+    @property
     def colon(self) -> str:
         return colon(self.language)
 
