@@ -62,7 +62,9 @@ def test_what_another_version_made_is_not_believed(cache: Path, monkeypatch: pyt
     assert kept(cache) is None
 
 
-@pytest.mark.parametrize("value", [os.getcwd, Path("/"), print, State.__init__, object()], ids=repr)
+@pytest.mark.parametrize(
+    "value", [os.getcwd, Path("/"), print, State.__init__, object()], ids=lambda value: type(value).__name__
+)
 def test_nothing_that_acts_comes_out(tmp_path: Path, value: object) -> None:
     raw = pickle.dumps(value)
     (tmp_path / NAME).write_bytes(b"\n".join([keeping.maker(), keeping._digest(raw), raw]))
