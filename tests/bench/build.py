@@ -54,11 +54,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep or Path(scratch)
         bases = [_measured(base, options.runs) for base in _bases(folder, sorted(options.sizes))]
-    print(table(bases))
-    found = list(broken(bases))
-    print("\n".join(found) or "Every bound is kept.")
+        said, found = table(bases), list(broken(bases))
+    print(said, "\n".join(found) or "Every bound is kept.", sep="\n\n")
     if options.write:
-        write_section("Build", table(bases), found)
+        write_section("Build", said, found)
     return 1 if found else 0
 
 
