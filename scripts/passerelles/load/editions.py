@@ -53,8 +53,8 @@ def read_paragraphs(path: str, page: FrontMatter, reader: Reader) -> tuple[Parag
         attributes = ATTRIBUTES.search(block)
         if attributes is not None:
             paragraph = _paragraph(block, attributes, where)
-            if paragraph.id in lines:
-                reader.report(where, "paragraph-id-twice", id=paragraph.id, line=str(lines[paragraph.id]))
+            if paragraph.id in lines or len(ATTRIBUTES.findall(block)) > 1:  # the renderer would print one of the two
+                reader.report(where, "paragraph-id-twice", id=paragraph.id, line=str(lines.get(paragraph.id, line)))
             lines.setdefault(paragraph.id, line)
             found.append(paragraph)
         elif all(EDITORIAL.fullmatch(cell) for cell in _cells(block)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from passerelles.load.editions import FrontMatter, read_paragraphs
 from passerelles.load.located import Located
 from passerelles.load.reading import Reader, spots
-from passerelles.model import Change, Edition, Extraction, Metadatum, Oddity, Schema, Source, Text, Witness
+from passerelles.model import Change, Edition, Extraction, Metadatum, Oddity, Problem, Schema, Source, Text, Witness
 
 PAGE_FIELDS = ("title", "description", "source", "witnesses", "translation")
 RECORD = ("type", "title", "author", "publisher", "date", "place", "language", "url", "rights")
@@ -131,8 +131,19 @@ def read_apparatus(node: Located, reader: Reader) -> Apparatus:
     """What the edition changed in each witness, and which words of the author it marks."""
     fields = reader.fields(node, APPARATUS_FIELDS, ("source", "witnesses"))
     pairs = reader.each(fields.get("witnesses"), lambda item: _witness_changes(item, reader))
+    _witnesses_once([name for name, _ in pairs], fields.get("witnesses"), reader)
     oddities = reader.each(fields.get("oddities"), lambda item: _oddity(item, reader))
     return Apparatus(dict(pairs), oddities)
+
+
+def _witnesses_once(names: list[str], node: Located | None, reader: Reader) -> None:
+    """A witness has one list of changes: a second one would take the place of the first without a word."""
+    items: list[Located] = node.value if node and isinstance(node.value, list) else []
+    for name, item in zip(names, items, strict=False):
+        first = items[names.index(name)]
+        if first is not item:
+            details = (("key", name), ("line", str(first.where.line)))
+            reader.problems.append(Problem(item.where, "duplicate-key", details))
 
 
 def _witness_changes(node: Located, reader: Reader) -> tuple[str, tuple[Change, ...]]:
