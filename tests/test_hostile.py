@@ -131,10 +131,6 @@ def _attribute_faults(element: lxml.html.HtmlElement) -> Iterator[str]:
             yield f"{element.tag} {name}={value}"
 
 
-def test_no_page_holds_what_could_run(pages: dict[str, str]) -> None:
-    assert {path: found for path, html in pages.items() if (found := sorted(set(faults(html))))} == {}
-
-
 def test_the_look_for_what_could_run_finds_it() -> None:
     for words in (
         "<script>x</script>",

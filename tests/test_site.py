@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import posixpath
 import re
 import xml.etree.ElementTree as ET
@@ -280,3 +282,17 @@ def test_the_build_refuses_to_start_with_a_problem(tmp_path: Path) -> None:
     assert "data/partnerships/rennes-hue.yml:" in run.stderr
     assert "as they stand at docs/fr/sources/cvn-assises-12.md:" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_the_rights_of_each_source_stand_on_its_page_and_in_the_data(
+    pages: dict[str, str], kb: KnowledgeBase, site: Path
+) -> None:
+    rows = list(csv.DictReader(io.StringIO((site / "api/v1/source.csv").read_text("utf-8-sig"))))
+    published = {row["id"]: row for row in rows}
+    for source in kb.sources.values():
+        (rights,) = (datum.value for datum in source.record if datum.name == "rights")
+        for language, prefix in (("fr", ""), ("en", "en/")):
+            shown = lxml.html.fromstring(pages[f"{prefix}sources/{source.id}/"]).text_content()
+            assert "".join(rights[language].split()) in "".join(shown.split()), (source.id, language)
+            assert published[source.id][f"record_rights_{language}"].split() == rights[language].split()
+    assert len(kb.sources) > 3
