@@ -53,7 +53,7 @@ class _Looked:
     def __init__(self, path: str, page: FrontMatter) -> None:
         self.path, self.body, self.first = path, page.body, page.body_line
         bare = FENCE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), page.body)
-        bare = ESCAPED.sub("  ", bare)
+        bare = ESCAPED.sub(lambda sign: sign[0] if sign[0] == "\\\\" else "  ", bare)
         self.text = SPAN.sub(lambda code: " " * len(code[0]), bare)
 
     def at(self, offset: int) -> Position:
