@@ -41,7 +41,14 @@ class KnowledgeBase:
         return tuple(s for e in self.entities.values() for s in e.statements)
 
     def of_kind(self, kind: str) -> tuple[Entity, ...]:
-        return tuple(e for e in self.entities.values() if e.kind == kind)
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, tuple[Entity, ...]]:
+        kinds: dict[str, list[Entity]] = {}
+        for entity in self.entities.values():
+            kinds.setdefault(entity.kind, []).append(entity)
+        return {kind: tuple(listed) for kind, listed in kinds.items()}
 
     def property_of(self, statement: Statement) -> Property | None:
         subject = self.entities.get(statement.subject)

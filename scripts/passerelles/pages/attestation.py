@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from passerelles.dates import read
-from passerelles.graph import mark_id
 from passerelles.model import Evidence, Language, Statement
 from passerelles.pages.lexicon import lexicon
 from passerelles.pages.words import Words
@@ -53,7 +52,7 @@ class Attestation(Words):
         paragraphs: «« Réunion du groupe-pays Vietnam » (Cités Unies France, 6 novembre 2024, § 17, 8)»."""
         named: dict[str, dict[str, None]] = {}
         for evidence in statement.evidence:
-            paragraph = self.graph.mark_paragraphs.get(mark_id(self.graph.kb, evidence), "")
+            paragraph = self.graph.mark_paragraphs.get(self.lexicon.mark(evidence), "")
             named.setdefault(evidence.source, {})[paragraph.removeprefix("p")] = None
         quoted, between = ("« {} »", " ; ") if self.language == "fr" else ("“{}”", "; ")
         told = [
