@@ -33,7 +33,7 @@ TODAY = "2026-11-28T12:00:00"
 
 @pytest.fixture(scope="module")
 def files(graph: Graph) -> dict[str, str]:
-    return {path.removeprefix("api/v1/"): str(text) for path, text in citations(graph, WHERE.site_url).items()}
+    return {path.removeprefix("api/v1/"): content.decode() for path, content in citations(graph, WHERE.site_url)}
 
 
 def ids(kb: KnowledgeBase, name: str) -> list[str]:

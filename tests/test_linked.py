@@ -50,7 +50,7 @@ VOCABULARIES = {
 
 @pytest.fixture(scope="module")
 def files(graph: Graph) -> dict[str, str]:
-    return {path.rsplit("/", 1)[-1]: text for path, text in linked(graph, SITE).items()}
+    return {path.rsplit("/", 1)[-1]: content.decode() for path, content in linked(graph, SITE)}
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def test_hostile_words_and_addresses_survive_both_formats() -> None:
 
 
 def test_a_copy_without_an_address_has_complete_names_all_the_same(graph: Graph, whole: rdflib.Graph) -> None:
-    files = linked(graph, "")
+    files = dict(linked(graph, ""))
 
     found = rdflib.Graph().parse(data=files["api/v1/graph.ttl"], format="turtle", publicID="file:///elsewhere/")
 

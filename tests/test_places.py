@@ -18,7 +18,7 @@ DEPTH = {"Point": 0, "LineString": 1, "MultiLineString": 2}
 
 @pytest.fixture(scope="module")
 def collection(graph: Graph) -> dict[str, Any]:
-    return dict(json.loads(geojson(graph, "")["api/v1/places.geojson"]))
+    return dict(json.loads(dict(geojson(graph, ""))["api/v1/places.geojson"]))
 
 
 @pytest.fixture(scope="module")

@@ -151,13 +151,13 @@ def _export(options: argparse.Namespace) -> int:
         return _refuse(f"{options.folder}: a folder was expected / un dossier était attendu")
     files = exports(link(loaded.kb), published_address(options.root))
     try:
-        taken = deliver(options.folder, files)
+        delivered = deliver(options.folder, files)
     except OSError as fault:
         return _refuse(f"{fault.filename or options.folder}: {fault.strerror}")
-    if taken:
+    if delivered.taken:
         theirs = "not written by this command, left alone / pas écrit par cette commande, laissé tel quel"
-        return _refuse("\n".join(f"{options.folder / path}: {theirs}" for path in taken))
-    print(f"{options.folder} ({len(files)} files / fichiers)", file=sys.stderr)
+        return _refuse("\n".join(f"{options.folder / path}: {theirs}" for path in delivered.taken))
+    print(f"{options.folder} ({len(delivered.written)} files / fichiers)", file=sys.stderr)
     return 0
 
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -89,7 +90,8 @@ def measured(root: Path) -> Figures:
     timed("search", lambda: [shards(sheets[language], language, words(graph, language)) for language in languages])
     found["pages"] = sum(map(len, sheets.values()))
     for write in FORMATS:
-        timed(f"export {write.__name__}", lambda write=write: write(graph, "https://passerelles.example/"))  # type: ignore[misc]
+        files = write(graph, "https://passerelles.example/")  # each let go of before the next, as a build writes them
+        timed(f"export {write.__name__}", lambda files=files: deque(files, maxlen=0))  # type: ignore[misc]
     return found | {"MB": _peak()}
 
 

@@ -1,37 +1,51 @@
-"""What the base gives to other programs: {path: text}, one module a format.
+"""What the base gives to other programs: files, one module a format.
 
-In: the linked base and the address of the site. Out: files, by path from the root of the site. To add a format,
-write a module with a function of that shape and name it in FORMATS; index.json then lists its files by itself.
+In: the linked base and the address of the site. Out: (path from the root of the site, bytes), one file after another:
+a large base gives half a gigabyte, so that whoever takes a file writes it and lets go of it before the next. To add a
+format, write a module with a function of that shape and name it in FORMATS; index.json then lists its files by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 
 from passerelles.export.agenda import agenda
-from passerelles.export.api import api, described
+from passerelles.export.api import api, described, entry
 from passerelles.export.citations import citations
 from passerelles.export.database import database
 from passerelles.export.feeds import feeds
+from passerelles.export.form import File
 from passerelles.export.geojson import geojson
 from passerelles.export.linked import linked
-from passerelles.export.sheets import sheets
+from passerelles.export.sheets import Package
 from passerelles.export.tables import tables
+from passerelles.export.versions import FOLDER
 from passerelles.export.words import Words
 from passerelles.graph import Graph
 
 
-def tabular(graph: Graph, site_url: str) -> Mapping[str, str | bytes]:
-    """The tables, made once: as CSV with their description, and as a database."""
-    made = tables(Words(graph, site_url))
-    return {**sheets(graph, site_url, made), **database(graph, made)}
+def tabular(graph: Graph, site_url: str) -> Iterator[File]:
+    """The tables, each made once and its rows let go of: as CSV with their description, and as a database."""
+    with database() as base:
+        package = Package(graph, site_url)
+        for table in tables(Words(graph, site_url)):
+            base.add(table)
+            yield package.sheet(table)
+        yield package.description()
+        yield from base.files(graph)
 
 
-Format = Callable[[Graph, str], Mapping[str, str | bytes]]
+Format = Callable[[Graph, str], Iterator[File]]
 FORMATS: tuple[Format, ...] = (api, tabular, linked, geojson, citations, feeds, agenda)
 
 
-def exports(graph: Graph, site_url: str) -> dict[str, str | bytes]:
+def exports(graph: Graph, site_url: str) -> Iterator[File]:
     """Every file of the published data; `site_url` ends in a slash, or is empty for a copy without an address."""
-    files = {path: content for write in FORMATS for path, content in write(graph, site_url).items()}
-    return {**files, **described(graph, site_url, files)}
+    listed = []
+    for write in FORMATS:
+        for path, content in write(graph, site_url):
+            if path.startswith(FOLDER):
+                listed.append(entry(path, content))
+            yield path, content
+            del content  # before the next one is made
+    yield from described(graph, site_url, listed)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from passerelles import dates
+from passerelles.export.form import File, gathered
 from passerelles.export.versions import FOLDER
 from passerelles.export.words import Words
 from passerelles.graph import Graph
@@ -22,7 +23,7 @@ ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 FOLD = 74  # octets of a line, so that with the space of the next it stays within 75
 
 
-def agenda(graph: Graph, site_url: str) -> Mapping[str, str | bytes]:
+def agenda(graph: Graph, site_url: str) -> Iterator[File]:
     """events.ics."""
     say = Words(graph, site_url)
     lines = [("BEGIN", "VCALENDAR"), ("VERSION", "2.0"), ("PRODID", "-//Passerelles//events//FR")]
@@ -31,7 +32,7 @@ def agenda(graph: Graph, site_url: str) -> Mapping[str, str | bytes]:
         if when := say.voice.when(event):
             lines += _component(say, event, when)
     lines.append(("END", "VCALENDAR"))
-    return {f"{FOLDER}events.ics": "".join(f"{_folded(f'{name}:{value}')}\r\n" for name, value in lines)}
+    yield f"{FOLDER}events.ics", gathered(f"{_folded(f'{name}:{value}')}\r\n" for name, value in lines)
 
 
 def _component(say: Words, event: Entity, when: str) -> Iterator[tuple[str, str]]:
@@ -42,7 +43,7 @@ def _component(say: Words, event: Entity, when: str) -> Iterator[tuple[str, str]
     is_past = any(s.choice == "held" for s in event.with_property("state"))
     yield "BEGIN", kind
     yield "UID", f"{event.id}@passerelles"
-    yield "DTSTAMP", f"{_changed(say.graph, event)}T000000Z"
+    yield "DTSTAMP", f"{_changed(say, event)}T000000Z"
     if fits and first and last:
         yield "DTSTART;VALUE=DATE", f"{first:%Y%m%d}"
         yield "DTEND;VALUE=DATE", f"{last + timedelta(days=1):%Y%m%d}"
@@ -91,10 +92,9 @@ def _description(say: Words, event: Entity) -> Iterator[str]:
                 yield f"{voice.label('cite-quoted', title=evidence.quote[language])} ({voice.evidence_name(evidence)})"
 
 
-def _changed(graph: Graph, event: Entity) -> str:
+def _changed(say: Words, event: Entity) -> str:
     """The day on which something of an event was last changed, «20261122»; it is never the day of the build."""
-    days = [item.last for item in graph.kb.register.changes.values() if item.id.startswith(f"{event.id}.")]
-    return max(days, default="1970-01-01").replace("-", "")
+    return say.changed.get(event.id, "1970-01-01").replace("-", "")
 
 
 def _both(text: Mapping[str, str]) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from passerelles.export import contract
+from passerelles.export.form import File, between, gathered
 from passerelles.export.rows import LISTS, Row
 from passerelles.export.versions import FOLDER, VERSION, changelog
 from passerelles.export.words import Words
@@ -28,6 +30,7 @@ MEDIA = {
     "ics": "text/calendar; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
 }
+encode = json.JSONEncoder(ensure_ascii=False).encode
 LICENCE = {
     "data": "CC-BY-4.0",
     "texts": "rights of their authors and publishers",
@@ -35,37 +38,40 @@ LICENCE = {
 }
 
 
-def api(graph: Graph, site_url: str) -> Mapping[str, str | bytes]:
+def api(graph: Graph, site_url: str) -> Iterator[File]:
     """The lists, a file each, with their schemas and the changes of the format."""
     say = Words(graph, site_url)
-    files = {f"{FOLDER}{name}.json": _lines(rows(say)) for name, rows in LISTS.items()}
-    files |= {f"{FOLDER}schema/{name}.schema.json": _pretty(s) for name, s in contract.schemas(graph.kb).items()}
-    return files | {f"{FOLDER}CHANGELOG.md": changelog()}
+    for name, rows in LISTS.items():
+        yield f"{FOLDER}{name}.json", _lines(rows(say))
+    for name, schema in contract.schemas(graph.kb).items():
+        yield f"{FOLDER}schema/{name}.schema.json", _pretty(schema)
+    yield f"{FOLDER}CHANGELOG.md", changelog().encode()
 
 
-def _lines(rows: Iterable[Row]) -> str:
+def _lines(rows: Iterable[Row]) -> bytes:
     """A JSON list with an item a line: a program may read it line by line, and so may a person who compares two."""
-    return "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n"
+    return gathered(chain(("[\n",), between(map(encode, rows), ",\n"), ("\n]\n",)))
 
 
-def _pretty(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+def _pretty(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def described(graph: Graph, site_url: str, files: Mapping[str, str | bytes]) -> Mapping[str, str]:
-    """openapi.json and index.json, of all the other files: each with its size in bytes and its SHA-256."""
-    here = {path.removeprefix(FOLDER): content for path, content in files.items() if path.startswith(FOLDER)}
+def described(graph: Graph, site_url: str, files: Iterable[Row]) -> Iterator[File]:
+    """openapi.json and index.json, of all the other files as `entry` has them."""
+    here = {str(row["path"]): row for row in files}
     openapi = _pretty(_openapi(graph, site_url, [*here, "openapi.json", "index.json"]))
-    listed = [_file(path, content) for path, content in sorted({**here, "openapi.json": openapi}.items())]
+    here["openapi.json"] = entry(f"{FOLDER}openapi.json", openapi)
     index = {
         "version": VERSION,
         "site_url": site_url,
         "languages": list(graph.kb.schema.languages),
         "licence": LICENCE,
         "counts": counts(graph),
-        "files": listed,
+        "files": [row for _, row in sorted(here.items())],
     }
-    return {f"{FOLDER}openapi.json": openapi, f"{FOLDER}index.json": _pretty(index)}
+    yield f"{FOLDER}openapi.json", openapi
+    yield f"{FOLDER}index.json", _pretty(index)
 
 
 def counts(graph: Graph) -> dict[str, int]:
@@ -86,10 +92,12 @@ def media_type(path: str) -> str:
     return MEDIA.get(path.rsplit(".", 1)[-1], "application/octet-stream")
 
 
-def _file(path: str, content: str | bytes) -> Row:
-    data = content.encode() if isinstance(content, str) else content
-    digest = hashlib.sha256(data).hexdigest()
-    return {"path": path, "media_type": media_type(path), "size": len(data), "sha256": digest}
+def entry(path: str, content: bytes) -> Row:
+    """A file of the data as the index lists it: its path from there, its size in bytes and its SHA-256."""
+    digest = hashlib.sha256(content).hexdigest()
+    return {
+        "path": path.removeprefix(FOLDER), "media_type": media_type(path), "size": len(content), "sha256": digest,
+    }  # fmt: skip
 
 
 def _openapi(graph: Graph, site_url: str, paths: Iterable[str]) -> Row:

@@ -7,10 +7,11 @@ rests on. Two sets, because who gathers the sources does not want eight hundred 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from passerelles.citation import Item, bibtex, csl, page_items, ris, statement_item
+from passerelles.export.form import File, Growing
 from passerelles.export.versions import FOLDER
 from passerelles.graph import Graph
 from passerelles.pages.page import Page
@@ -18,21 +19,23 @@ from passerelles.pages.voice import Voice
 from passerelles.publication import Publication
 
 
-def citations(graph: Graph, site_url: str) -> Mapping[str, str | bytes]:
+def citations(graph: Graph, site_url: str) -> Iterator[File]:
     """Six files: two sets in three forms, each item under the id of its thing or statement."""
     where = Publication(site_url)
-    sets = {"citations": list(things(graph, where)), "statements": list(statements(graph, where))}
-    return {f"{FOLDER}{name}.{end}": text for name, items in sets.items() for end, text in _forms(items).items()}
+    for name, items in (("citations", things(graph, where)), ("statements", statements(graph, where))):
+        yield from ((f"{FOLDER}{name}.{end}", content) for end, content in _forms(items))
 
 
-def _forms(items: Iterable[Item]) -> Mapping[str, str]:
-    listed = list(items)
-    rows = ",\n".join(json.dumps(csl(item), ensure_ascii=False) for item in listed)
-    return {
-        "bib": "\n".join(map(bibtex, listed)),
-        "ris": "\r\n".join(map(ris, listed)),
-        "csl.json": f"[\n{rows}\n]\n",
-    }
+def _forms(items: Iterable[Item]) -> Iterator[tuple[str, bytes]]:
+    """The three forms, in one pass over the items, none of which is kept."""
+    bib, refs, rows = Growing("", "\n"), Growing("", "\r\n"), Growing("[\n", ",\n")
+    for item in items:
+        bib.add(bibtex(item))
+        refs.add(ris(item))
+        rows.add(json.dumps(csl(item), ensure_ascii=False))
+    yield "bib", bib.closed()
+    yield "ris", refs.closed()
+    yield "csl.json", rows.closed("\n]\n")
 
 
 def things(graph: Graph, where: Publication) -> Iterator[Item]:

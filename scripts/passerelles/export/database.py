@@ -1,20 +1,24 @@
 """The same tables as one SQLite file: keys that refer, full-text search, views; and how Datasette should show it.
 
-Made in memory from the rows alone, in one order, then compacted: with one version of SQLite the same base gives the
-same bytes.
+Made from the rows alone, in one order, then compacted: with one version of SQLite the same base gives the same bytes.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from passerelles.export.form import File
 from passerelles.export.table import Table
 from passerelles.export.versions import FOLDER
 from passerelles.graph import Graph
 
+SETTINGS = ("page_size = 4096", "foreign_keys = ON", "journal_mode = OFF", "synchronous = OFF", "cache_size = -32000")
 TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER"}
 # What is searched of which table. Accents are folded; «đ» is a letter of its own, which the aliases make up for.
 SEARCHED = {
@@ -41,34 +45,53 @@ VIEWS = {
 }
 
 
-def database(graph: Graph, made: Sequence[Table]) -> Mapping[str, str | bytes]:
-    """passerelles.sqlite, and datasette.json beside it."""
-    languages = tuple(graph.kb.schema.languages)
-    about = json.dumps(_metadata(graph, made, languages), ensure_ascii=False, indent=1) + "\n"
-    return {f"{FOLDER}passerelles.sqlite": _file(made, languages), f"{FOLDER}datasette.json": about}
+@contextmanager
+def database() -> Iterator[Database]:
+    """An empty database, in a file of its own until the last table is in it."""
+    with TemporaryDirectory(prefix="passerelles-") as folder:
+        path = Path(folder) / "passerelles.sqlite"
+        with closing(sqlite3.connect(path, isolation_level=None)) as base:
+            for setting in SETTINGS:
+                base.execute(f"PRAGMA {setting}")
+            base.execute("BEGIN")
+            yield Database(base, path)
 
 
-def _file(made: Iterable[Table], languages: tuple[str, ...]) -> bytes:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as base:
-        base.execute("PRAGMA page_size = 4096")
-        base.execute("PRAGMA foreign_keys = ON")
-        base.execute("BEGIN")
-        for item in made:
-            base.execute(_create(item))
-            blanks = ", ".join("?" * len(item.columns))
-            base.executemany(f"INSERT INTO {_name(item.name)} VALUES ({blanks})", item.rows)
-        for item in made:
+@dataclass(frozen=True)
+class Database:
+    """The tables written so far; their rows are in the file, and no longer here."""
+
+    base: sqlite3.Connection
+    path: Path
+    tables: list[Table] = field(default_factory=list)
+
+    def add(self, item: Table) -> None:
+        """Write a table, after those that it refers to."""
+        self.base.execute(_create(item))
+        blanks = ", ".join("?" * len(item.columns))
+        self.base.executemany(f"INSERT INTO {_name(item.name)} VALUES ({blanks})", item.rows)
+        self.tables.append(item.without_rows())
+
+    def files(self, graph: Graph) -> Iterator[File]:
+        """passerelles.sqlite, and datasette.json beside it; no table can be added after."""
+        languages = tuple(graph.kb.schema.languages)
+        self._finish(languages)
+        yield f"{FOLDER}passerelles.sqlite", self.path.read_bytes()
+        about = json.dumps(_metadata(graph, self.tables, languages), ensure_ascii=False, indent=1) + "\n"
+        yield f"{FOLDER}datasette.json", about.encode()
+
+    def _finish(self, languages: tuple[str, ...]) -> None:
+        for item in self.tables:
             for here in item.references:
                 if item.key[: len(here)] != here:  # a key is an index already
-                    base.execute(_index(item, here))
-        for item in made:
+                    self.base.execute(_index(item, here))
+        for item in self.tables:
             if item.name in SEARCHED:
-                _search(base, item)
+                _search(self.base, item)
         for view, query in VIEWS.items():
-            base.execute(f"CREATE VIEW {view} AS {_in_each(query, languages)}")
-        base.execute("COMMIT")
-        base.execute("VACUUM")  # the rows keep their numbers, which are 1, 2, 3 …: the searches refer to them
-        return base.serialize()
+            self.base.execute(f"CREATE VIEW {view} AS {_in_each(query, languages)}")
+        self.base.execute("COMMIT")
+        self.base.execute("VACUUM")  # the rows keep their numbers, which are 1, 2, 3 …: the searches refer to them
 
 
 def _name(name: str) -> str:

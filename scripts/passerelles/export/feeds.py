@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from passerelles.chronicle import GONE
+from passerelles.export.form import File
 from passerelles.export.versions import FOLDER
 from passerelles.export.words import Words
 from passerelles.graph import Graph
@@ -48,20 +49,20 @@ ENTRY = Markup("""\
 """)
 
 
-def feeds(graph: Graph, site_url: str) -> Mapping[str, str | bytes]:
-    """Every feed, by path."""
+def feeds(graph: Graph, site_url: str) -> Iterator[File]:
+    """Every feed: first those of the site, then each thing's in every language."""
     say = Words(graph, site_url)
     changed = sorted(graph.kb.register.changes.values(), key=lambda item: item.id)
     changed.sort(key=lambda item: item.last, reverse=True)
-    found = {}
-    for language in say.languages:
-        voice = Voice(graph, language, "", Publication(site_url))
-        press = Press(say, voice)
-        found[feed_path(language)] = press.feed(None, changed[:SITE_ENTRIES])
-        for entity in (e for kind in FOLLOWED for e in graph.kb.of_kind(kind)):
-            about = concerned(graph, entity)
-            found[feed_path(language, entity)] = press.feed(entity, [c for c in changed if c.id in about][:ENTRIES])
-    return found
+    rank, gone = {item.id: place for place, item in enumerate(changed)}, withdrawn(changed)
+    presses = [Press(say, Voice(graph, language, "", Publication(site_url))) for language in say.languages]
+    for press in presses:
+        yield feed_path(press.language), press.feed(None, changed[:SITE_ENTRIES]).encode()
+    for entity in (e for kind in FOLLOWED for e in graph.kb.of_kind(kind)):
+        places = sorted(rank[id_] for id_ in concerned(graph, entity, gone) if id_ in rank)
+        latest = [changed[place] for place in places[:ENTRIES]]
+        for press in presses:
+            yield feed_path(press.language, entity), press.feed(entity, latest).encode()
 
 
 def feed_path(language: str, entity: Entity | None = None) -> str:
@@ -69,14 +70,23 @@ def feed_path(language: str, entity: Entity | None = None) -> str:
     return f"{FOLDER}feeds/{entity.id}.{language}.xml" if entity else f"{FOLDER}feed.{language}.xml"
 
 
-def concerned(graph: Graph, entity: Entity) -> set[str]:
-    """The statements that concern a thing: its own, those whose value it is, and all of the partnerships it is in."""
+def withdrawn(changes: Iterable[Dated]) -> Mapping[str, set[str]]:
+    """The ids of statements that are gone, by each thing that such an id names."""
+    found: dict[str, set[str]] = {}
+    for item in changes:
+        if item.words == GONE:
+            for name in item.id.split("."):
+                found.setdefault(name, set()).add(item.id)
+    return found
+
+
+def concerned(graph: Graph, entity: Entity, gone: Mapping[str, set[str]]) -> set[str]:
+    """The statements that concern a thing: its own, those whose value it is, all of the partnerships it is in, and
+    those of `gone` that named it."""
     back = graph.backlinks.get(entity.id, ())
     subjects = [graph.kb.entities[s.subject] for s in back]
     told: Iterable[Statement] = (s for e in subjects if e.kind == "partnership" for s in e.statements)
-    found = {s.id for s in (*entity.statements, *back, *told)}
-    gone = (item.id for item in graph.kb.register.changes.values() if item.words == GONE)
-    return found | {name for name in gone if entity.id in name.split(".")}
+    return {s.id for s in (*entity.statements, *back, *told)} | gone.get(entity.id, set())
 
 
 class Press:

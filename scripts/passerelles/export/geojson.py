@@ -8,9 +8,10 @@ where nobody knows it. A line says who works with whom and no way that anything 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import chain, pairwise
 
+from passerelles.export.form import File, between, gathered
 from passerelles.export.rows import Row
 from passerelles.export.versions import FOLDER
 from passerelles.export.words import Words
@@ -20,11 +21,12 @@ from passerelles.model import Entity
 Point = tuple[float, float]  # longitude, latitude
 
 
-def geojson(graph: Graph, site_url: str) -> Mapping[str, str]:
+def geojson(graph: Graph, site_url: str) -> Iterator[File]:
     """The file, a feature a line."""
     say = Words(graph, site_url)
-    lines = ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in (*territories(say), *partnerships(say)))
-    return {f"{FOLDER}places.geojson": f'{{"type": "FeatureCollection", "features": [\n{lines}\n]}}\n'}
+    lines = (json.dumps(feature, ensure_ascii=False) for feature in chain(territories(say), partnerships(say)))
+    head = '{"type": "FeatureCollection", "features": [\n'
+    yield f"{FOLDER}places.geojson", gathered((head, *between(lines, ",\n"), "\n]}\n"))
 
 
 def territories(say: Words) -> Iterator[Row]:

@@ -6,7 +6,7 @@ properties on which sources disagree, `reported` those that rest on somebody's w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from passerelles.export.table import Cell, Cells, Column, Table, columns, in_each, joined, spread, table
 from passerelles.export.words import Words
@@ -16,9 +16,9 @@ RECORD = ("title", "author", "publisher", "date", "place", "language", "url", "r
 CODES = ("iso_3166_1", "iso_3166_2", "subdivision", "geonames")
 
 
-def kind_tables(say: Words) -> list[Table]:
+def kind_tables(say: Words) -> Iterator[Table]:
     """A table for each kind of the model, in its order."""
-    return [_of_kind(say, kind) for kind in say.graph.kb.schema.kinds.values()]
+    return (_of_kind(say, kind) for kind in say.graph.kb.schema.kinds.values())
 
 
 def _of_kind(say: Words, kind: Kind) -> Table:
@@ -44,10 +44,11 @@ def _column_name(name: str) -> str:
 
 def _thing(say: Words, kind: Kind, entity: Entity) -> Cells:
     row: Cells = {"id": entity.id, "type": entity.type}
+    url = say.entity_url(entity)
     for language in say.languages:
         row[f"type_{language}"] = kind.types[entity.type][language] if entity.type else ""
         row[f"name_{language}"] = entity.name[language]
-        row[f"url_{language}"] = say.entity_url(entity)[language]
+        row[f"url_{language}"] = url[language]
     for declared in kind.properties.values():
         row |= _stated(say, declared, entity.with_property(declared.name))
     row["disputed"] = joined(dict.fromkeys(s.property for s in entity.statements if s.status == "conflict"))

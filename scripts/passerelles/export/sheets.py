@@ -11,48 +11,64 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Mapping, Sequence
+import re
+from dataclasses import dataclass, field
 
+from passerelles.export.form import File
 from passerelles.export.table import Cell, Table
 from passerelles.export.versions import FOLDER, VERSION
 from passerelles.graph import Graph
 
 BOM = "\ufeff"
-FORMULA = tuple("=+-@＝＋－＠'")  # full-width signs begin a formula too, where Japanese is typed
-BLANKS = tuple("\t\r\n")
+RUN = re.compile(r"[\t\r\n]|\s*[-=+@＝＋－＠']")  # full-width signs begin a formula too, where Japanese is typed
 TYPES = {"string": "string", "integer": "integer", "boolean": "boolean"}
 
 
-def sheets(graph: Graph, site_url: str, made: Sequence[Table]) -> Mapping[str, str | bytes]:
-    """A CSV a table, and datapackage.json."""
-    files = {f"{item.name}.csv": sheet(item) for item in made}
-    package = json.dumps(_package(graph, site_url, made, files), ensure_ascii=False, indent=1) + "\n"
-    return {f"{FOLDER}{name}": text for name, text in {**files, "datapackage.json": package}.items()}
+@dataclass(frozen=True)
+class Package:
+    """The sheets of a base: one a table, and datapackage.json, which describes those that were made."""
+
+    graph: Graph
+    site_url: str
+    _resources: list[dict[str, object]] = field(default_factory=list)
+
+    def sheet(self, item: Table) -> File:
+        """The CSV of a table."""
+        content = sheet(item)
+        self._resources.append(_resource(item, content))
+        return f"{FOLDER}{item.name}.csv", content
+
+    def description(self) -> File:
+        """datapackage.json."""
+        package = _package(self.graph, self.site_url) | {"resources": self._resources}
+        return f"{FOLDER}datapackage.json", (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def sheet(item: Table) -> str:
+def sheet(item: Table) -> bytes:
     """One table as CSV."""
-    target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\r\n")
+    target = io.BytesIO()
+    text = io.TextIOWrapper(target, "utf-8", newline="")
+    text.write(BOM)
+    writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(item.names)
-    writer.writerows([_cell(value) for value in row] for row in item.rows)
-    return BOM + target.getvalue()
+    writer.writerows([value if value is None else _cell(value) for value in row] for row in item.rows)
+    text.flush()
+    return target.getvalue()
 
 
-def _cell(value: Cell) -> str:
-    if value is None:
-        return ""
+def _cell(value: Cell) -> Cell:
+    """A cell that is not empty, as the writer takes it."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return harmless(value) if isinstance(value, str) else str(value)
+    return harmless(value) if isinstance(value, str) else value
 
 
 def harmless(words: str) -> str:
     """A text that no spreadsheet runs as a formula; a leading apostrophe more or less is the whole difference."""
-    return f"'{words}" if words.startswith(BLANKS) or words.lstrip().startswith(FORMULA) else words
+    return f"'{words}" if RUN.match(words) else words
 
 
-def _package(graph: Graph, site_url: str, made: Sequence[Table], files: Mapping[str, str]) -> dict[str, object]:
+def _package(graph: Graph, site_url: str) -> dict[str, object]:
     labels = graph.kb.labels
     return {
         "profile": "tabular-data-package",
@@ -64,7 +80,6 @@ def _package(graph: Graph, site_url: str, made: Sequence[Table], files: Mapping[
         "licenses": [
             {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "CC BY 4.0"}
         ],
-        "resources": [_resource(item, files[f"{item.name}.csv"].encode()) for item in made],
     }
 
 

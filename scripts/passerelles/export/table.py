@@ -6,7 +6,7 @@ Several values in one cell are joined by « | »; a bar or a backslash inside a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from passerelles.model import Text
 
@@ -38,6 +38,10 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     pairs: References = field(default_factory=dict)
 
+    def without_rows(self) -> Table:
+        """What it is called, its columns and keys, for who describes it after its rows are written."""
+        return replace(self, rows=())
+
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
@@ -50,7 +54,7 @@ class Table:
 
 def joined(values: Iterable[str]) -> str | None:
     """Several values in one cell, or nothing."""
-    return BAR.join(value.replace("\\", "\\\\").replace("|", "\\|") for value in values) or None
+    return BAR.join([value.replace("\\", "\\\\").replace("|", "\\|") for value in values]) or None
 
 
 def columns(*names: str, **refers: str) -> tuple[Column, ...]:
@@ -78,15 +82,15 @@ def table(
 ) -> Table:
     """A table from rows that name their cells. Raises KeyError for a cell that has no column."""
     listed = tuple(columns)
-    cells = []
+    known, cells = {column.name for column in listed}, []
+    read = tuple((column.name, column.type == "string") for column in listed)
     for row in rows:
-        if unknown := set(row) - {column.name for column in listed}:
-            raise KeyError(f"{name}: {sorted(unknown)}")
-        cells.append(tuple(row.get(column.name) or _nothing(column, row) for column in listed))
+        if not row.keys() <= known:
+            raise KeyError(f"{name}: {sorted(row.keys() - known)}")
+        cells.append(tuple([(row.get(key) or None) if is_words else _number(row.get(key)) for key, is_words in read]))
     return Table(name, title, listed, key, tuple(cells), pairs or {})
 
 
-def _nothing(column: Column, row: Mapping[str, Cell]) -> Cell:
+def _number(value: Cell) -> Cell:
     """An empty text is no cell; zero and false are."""
-    value = row.get(column.name)
-    return None if value == "" or column.type == "string" else value
+    return None if value == "" else value

@@ -16,24 +16,12 @@ from passerelles.export.words import Words, conflict_id
 from passerelles.model import Text
 
 
-def tables(say: Words) -> list[Table]:
-    """Every table, those that others refer to first."""
-    return [
-        _kinds(say),
-        _properties(say),
-        _choices(say),
-        _entities(say),
-        _names(say),
-        *kind_tables(say),
-        statements_table(say),
-        evidence_table(say),
-        _conflicts(say),
-        _conflict_statements(say),
-        _gaps(say),
-        _translation(say),
-        _beyond(say),
-        _replaced(say),
-    ]
+def tables(say: Words) -> Iterator[Table]:
+    """Every table, those that others refer to first; each is made when it is asked for, and kept by who asks."""
+    yield from (make(say) for make in (_kinds, _properties, _choices, _entities, _names))
+    yield from kind_tables(say)
+    yield from (make(say) for make in (statements_table, evidence_table, _conflicts, _conflict_statements))
+    yield from (make(say) for make in (_gaps, _translation, _beyond, _replaced))
 
 
 def _title(say: Words, name: str) -> Text:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from passerelles import dates
-from passerelles.graph import Conflict, Graph, mark_id
+from passerelles.graph import Conflict, Graph
 from passerelles.model import Entity, Evidence, Property, Statement, Text
 from passerelles.pages.voice import Voice
 
@@ -28,7 +28,7 @@ class Words:
     def voices(self) -> Mapping[str, Voice]:
         return {language: Voice(self.graph, language, "") for language in self.languages}
 
-    @property
+    @cached_property
     def voice(self) -> Voice:
         """For what is the same in every language: paths, anchors."""
         return self.voices[self.languages[0]]
@@ -77,11 +77,15 @@ class Words:
         return self.address(f"{path}#{self.voice.anchor(statement)}")
 
     def evidence_url(self, evidence: Evidence) -> Text:
-        return self.address(f"sources/{evidence.source}/#{mark_id(self.graph.kb, evidence)}")
+        return self.address(f"sources/{evidence.source}/#{self.mark(evidence)}")
+
+    def mark(self, evidence: Evidence) -> str:
+        """The id of quoted words in their source, worked out once for all formats."""
+        return self.voice.lexicon.mark(evidence)
 
     def paragraph(self, evidence: Evidence) -> str:
         """The paragraph of the source in which the words stand, the same in every language."""
-        return self.graph.mark_paragraphs.get(mark_id(self.graph.kb, evidence), "")
+        return self.graph.mark_paragraphs.get(self.mark(evidence), "")
 
     def conflict_url(self, conflict: Conflict) -> Text:
         page = self.graph.conflict_pages[conflict.subject.id, conflict.property]
@@ -96,6 +100,23 @@ class Words:
             return self.statement_url(self.statements[id_])
         subject = self.graph.kb.entities[id_.split(".")[0]]
         return self.address(f"{self.voice.addresses.entity_path(subject)}#{id_}")
+
+    @cached_property
+    def narrower(self) -> Mapping[str, tuple[str, ...]]:
+        """The themes right below each theme, in the order of the base."""
+        below: dict[str, list[str]] = {}
+        for theme in self.graph.kb.of_kind("theme"):
+            below.setdefault(theme.broader, []).append(theme.id)
+        return {above: tuple(listed) for above, listed in below.items()}
+
+    @cached_property
+    def changed(self) -> Mapping[str, str]:
+        """The latest day (ISO 8601) on which a statement of a thing was published, changed or withdrawn, by thing."""
+        days: dict[str, str] = {}
+        for item in self.graph.kb.register.changes.values():
+            subject = item.id.partition(".")[0]
+            days[subject] = max(days.get(subject, ""), item.last)
+        return days
 
     @cached_property
     def statements(self) -> Mapping[str, Statement]:

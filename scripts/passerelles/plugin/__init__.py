@@ -196,7 +196,7 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             write(site / path, picture)
         for path, volume in self.downloads.items():
             write(site / path, volume)
-        for path, content in exports(self._graph, config.site_url or "").items():
+        for path, content in exports(self._graph, config.site_url or ""):
             write(site / path, content)
         write(site / "robots.txt", robots(config.site_url or ""))
 

@@ -158,5 +158,4 @@ class Snapshot:
 
     @cached_property
     def _exports(self) -> Mapping[str, bytes]:
-        made = exports(self.graph, self.frames.publication.site_url)
-        return {path: content.encode() if isinstance(content, str) else content for path, content in made.items()}
+        return dict(exports(self.graph, self.frames.publication.site_url))

@@ -7,41 +7,45 @@ editors know from elsewhere to another (`dcterms:isPartOf`), and no node belongs
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
+from passerelles.export.form import File, Growing
 from passerelles.export.linked.beyond import beyond, replaced
 from passerelles.export.linked.dataset import dataset
-from passerelles.export.linked.jsonld import jsonld
+from passerelles.export.linked.jsonld import FOOT, line
+from passerelles.export.linked.jsonld import head as jsonld_head
 from passerelles.export.linked.nodes import Node
 from passerelles.export.linked.shapes import shapes
 from passerelles.export.linked.statements import conflicts, passages, statements
 from passerelles.export.linked.terms import NOWHERE, VOCABULARY, prefixes
 from passerelles.export.linked.themes import themes
 from passerelles.export.linked.things import things
-from passerelles.export.linked.turtle import turtle
+from passerelles.export.linked.turtle import head as turtle_head
+from passerelles.export.linked.turtle import stanza, turtle
 from passerelles.export.linked.vocabulary import vocabulary
 from passerelles.export.versions import FOLDER
 from passerelles.export.words import Words
 from passerelles.graph import Graph
 
 
-def linked(graph: Graph, site_url: str) -> Mapping[str, str]:
+def linked(graph: Graph, site_url: str) -> Iterator[File]:
     """The files; addresses start at the site, or, where it has none, at a root that is reserved never to exist."""
     root = site_url or NOWHERE
     say, known = Words(graph, root), prefixes(root)
-    nodes = whole(say)
-    return {
-        f"{FOLDER}graph.ttl": turtle(nodes, root, known),
-        f"{FOLDER}graph.jsonld": jsonld(nodes, root, known),
-        f"{FOLDER}themes.ttl": turtle(themes(say), root, known),
-        f"{FOLDER}dataset.ttl": turtle(dataset(say, nodes), root, known),
-        f"{FOLDER}shapes.ttl": shapes(root, known, tuple(graph.kb.schema.kinds), say.languages),
-        VOCABULARY: turtle(vocabulary(say), root, known),
-    }
+    ttl, ld, triples = Growing(turtle_head(root, known), "\n"), Growing(jsonld_head(root, known), ",\n"), 0
+    for node in whole(say):  # once, and none is kept: a large base has a quarter of a million
+        ttl.add(stanza(node))
+        ld.add(line(node))
+        triples += node.triples
+    yield f"{FOLDER}graph.ttl", ttl.closed()
+    yield f"{FOLDER}graph.jsonld", ld.closed(FOOT)
+    yield f"{FOLDER}themes.ttl", turtle(themes(say), root, known).encode()
+    yield f"{FOLDER}dataset.ttl", turtle(dataset(say, triples), root, known).encode()
+    yield f"{FOLDER}shapes.ttl", shapes(root, known, tuple(graph.kb.schema.kinds), say.languages).encode()
+    yield VOCABULARY, turtle(vocabulary(say), root, known).encode()
 
 
-def whole(say: Words) -> tuple[Node, ...]:
+def whole(say: Words) -> Iterator[Node]:
     """Every node of the graph: things, statements, the passages they rest on, disagreements; then, apart, the rest."""
-    return (
-        *things(say), *themes(say), *statements(say), *passages(say), *conflicts(say), *beyond(say), *replaced(say),
-    )  # fmt: skip
+    for part in (things, themes, statements, passages, conflicts, beyond, replaced):
+        yield from part(say)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from passerelles.export.linked.nodes import Node, Ref, Typed, node, refs, typed, words
 from passerelles.export.linked.terms import BEYOND, CORPUS, DATA_SET, PREFIXES, SCHEME, VOCABULARY
@@ -23,8 +23,8 @@ FORMS = {
 """The forms that a catalogue lists; index.json has every file."""
 
 
-def dataset(say: Words, nodes: Iterable[Node]) -> Iterator[Node]:
-    """The whole, its two layers told apart, and the forms in which it is to be had. `nodes` are those of the graph."""
+def dataset(say: Words, triples: int) -> Iterator[Node]:
+    """The whole, its two layers told apart, and the forms in which it is to be had. `triples`: facts of the graph."""
     kb = say.graph.kb
     about = kb.labels["data-about"]
     yield node(
@@ -35,7 +35,7 @@ def dataset(say: Words, nodes: Iterable[Node]) -> Iterator[Node]:
         refs("dcat:landingPage", *(say.voice.addresses.of(language, "reuse/") for language in say.languages)),
         refs("dcat:themeTaxonomy", SCHEME), refs("void:dataDump", f"{FOLDER}graph.ttl"),
         refs("void:vocabulary", *(PREFIXES[name] for name in PUBLIC), VOCABULARY),
-        typed("void:triples", _triples(nodes), "xsd:integer"), refs("void:subset", CORPUS, BEYOND),
+        typed("void:triples", triples, "xsd:integer"), refs("void:subset", CORPUS, BEYOND),
         refs("dcat:distribution", *(f"{FOLDER}dataset.ttl#{name}" for name in FORMS)),
         refs("void:classPartition", *(f"{FOLDER}dataset.ttl#{name}" for name in kb.schema.kinds)),
     )  # fmt: skip
@@ -59,8 +59,3 @@ def dataset(say: Words, nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 PUBLIC = ("dcterms", "oa", "org", "prov", "schema", "skos")
-
-
-def _triples(nodes: Iterable[Node]) -> int:
-    """How many facts the graph holds, each once."""
-    return len({(n.address, name, v) for n in nodes for name, v in [*(("a", t) for t in n.types), *n.facts]})

@@ -9,13 +9,24 @@ from passerelles.export.linked.nodes import Node, Ref, Term, Value, Words
 from passerelles.export.linked.turtle import fit
 
 Json = dict[str, object]
+FOOT = "\n]}\n"
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def jsonld(nodes: Iterable[Node], root: str, prefixes: Mapping[str, str]) -> str:
     """The whole file, a node a line: a program may read it line by line."""
+    return head(root, prefixes) + ",\n".join(map(line, nodes)) + FOOT
+
+
+def head(root: str, prefixes: Mapping[str, str]) -> str:
+    """What stands before the nodes: the context."""
     context = json.dumps({"@base": root, **prefixes}, ensure_ascii=False)
-    lines = ",\n".join(json.dumps(as_object(node), ensure_ascii=False, separators=(",", ":")) for node in nodes)
-    return f'{{"@context": {context},\n"@graph": [\n{lines}\n]}}\n'
+    return f'{{"@context": {context},\n"@graph": [\n'
+
+
+def line(node: Node) -> str:
+    """A node; a comma and the end of a line stand between each two."""
+    return encode(as_object(node))
 
 
 def as_object(node: Node) -> Json:

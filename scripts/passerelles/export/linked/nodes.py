@@ -51,6 +51,11 @@ class Node:
     types: tuple[str, ...]
     facts: tuple[Fact, ...] = ()
 
+    @property
+    def triples(self) -> int:
+        """How many facts it states, its classes among them; of an address with several nodes, no two state the same."""
+        return len(self.types) + len(self.facts)
+
 
 def node(address: str, types: Iterable[str], *facts: Iterable[Fact]) -> Node:
     """A node from groups of facts; a fact that is said twice is one fact."""

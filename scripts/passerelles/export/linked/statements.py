@@ -15,7 +15,6 @@ from passerelles.export.linked.nodes import Words as Said
 from passerelles.export.linked.terms import CORPUS, EDTF, PROPERTIES, own
 from passerelles.export.linked.things import address_of
 from passerelles.export.words import Words, conflict_id
-from passerelles.graph import mark_id
 from passerelles.model import Evidence, Statement
 
 
@@ -106,7 +105,7 @@ def conflicts(say: Words) -> Iterator[Node]:
 def passage_address(say: Words, evidence: Evidence, language: str) -> str:
     """The marked words in the page of their source in a language."""
     page = say.voice.addresses.of(language, f"sources/{evidence.source}/")
-    return f"{page}#{mark_id(say.graph.kb, evidence)}"
+    return f"{page}#{say.mark(evidence)}"
 
 
 def passages(say: Words) -> Iterator[Node]:

@@ -34,13 +34,12 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 def concept(say: Words, theme: Entity) -> Node:
     """A theme: its names, its definition, what is above and below it here, and near it elsewhere."""
-    narrower = (other.id for other in say.graph.kb.of_kind("theme") if other.broader == theme.id)
     top = () if theme.broader else refs("skos:topConceptOf", SCHEME)
     return node(
         address_of(say, theme.id), classes(theme), names(theme), pages(say, theme),
         words("skos:definition", theme.definition), refs("skos:inScheme", SCHEME), top,
         refs("skos:broader", *(address_of(say, id_) for id_ in (theme.broader,) if id_)),
-        refs("skos:narrower", *(address_of(say, id_) for id_ in narrower)), matches(say, theme),
+        refs("skos:narrower", *(address_of(say, id_) for id_ in say.narrower.get(theme.id, ()))), matches(say, theme),
     )  # fmt: skip
 
 

@@ -19,11 +19,17 @@ UNFIT = re.compile(r'[\x00-\x20<>"{}|^`\\]')  # in an address
 
 def turtle(nodes: Iterable[Node], root: str, prefixes: Mapping[str, str]) -> str:
     """The whole file; addresses are relative to `root`, the address of the site."""
-    head = [f"@base <{root}> .", *(f"@prefix {name}: <{address}> ." for name, address in prefixes.items())]
-    return "\n".join(head) + "\n\n" + "\n".join(map(_block, nodes))
+    return head(root, prefixes) + "\n".join(map(stanza, nodes))
 
 
-def _block(node: Node) -> str:
+def head(root: str, prefixes: Mapping[str, str]) -> str:
+    """What stands before the nodes."""
+    lines = [f"@base <{root}> .", *(f"@prefix {name}: <{address}> ." for name, address in prefixes.items())]
+    return "\n".join(lines) + "\n\n"
+
+
+def stanza(node: Node) -> str:
+    """A node; an empty line stands between each two."""
     lines = [f"a {', '.join(node.types)}"] if node.types else []
     lines += [f"{name} {', '.join(_value(value) for _, value in facts)}" for name, facts in _grouped(node.facts)]
     return f"{_address(node.address)} " + " ;\n  ".join(lines) + " .\n"
