@@ -38,7 +38,10 @@ OWN = f"{SITE}api/v1/vocabulary.ttl#"
 DATA_SET = f"{SITE}api/v1/dataset.ttl#"
 FOLDER = ROOT / "tests/vocabularies"
 SUBJECTS = json.loads((FOLDER / "subjects.json").read_text("utf-8"))
-YOUNGER = {"c_d59e7560": "smart city"}  # than the package's list; verified elsewhere
+YOUNGER = {
+    "c_d59e7560": "smart city",
+    "c_8f1cd55b": "decentralised cooperation",
+}  # than the package's list; verified elsewhere
 OA, PROV, DCTERMS = (rdflib.Namespace(PREFIXES[name]) for name in ("oa", "prov", "dcterms"))
 SDO = rdflib.Namespace(PREFIXES["schema"])
 VOCABULARIES = {
@@ -309,7 +312,7 @@ def test_the_scheme_holds_every_theme_with_its_words_in_both_languages(themes: r
 
 def test_every_matched_subject_is_in_its_vocabulary_under_that_name(kb: KnowledgeBase) -> None:
     known = SUBJECTS | {"eurovoc": SUBJECTS["eurovoc"] | YOUNGER}
-    found = [match for theme in kb.of_kind("theme") for match in theme.matches]
+    found = [match for thing in (*kb.of_kind("theme"), *kb.of_kind("term")) for match in thing.matches]
 
     assert {match.vocabulary for match in found} == {"eurovoc", "crs", "sdg"}
     assert len(found) > 50
@@ -328,6 +331,32 @@ def test_matches_lead_to_the_addresses_of_their_vocabularies(themes: rdflib.Grap
     }  # fmt: skip
     assert URIRef("http://metadata.un.org/sdg/6.1") in set(themes.objects(water, SKOS.relatedMatch))
     assert URIRef("http://eurovoc.europa.eu/c_d59e7560") in set(themes.objects(None, SKOS.narrowMatch))
+
+
+def test_the_data_set_and_its_scheme_are_about_decentralised_cooperation(
+    files: dict[str, str], themes: rdflib.Graph
+) -> None:
+    about = URIRef("http://eurovoc.europa.eu/c_8f1cd55b")
+    described = rdflib.Graph().parse(data=files["dataset.ttl"], format="turtle")
+
+    assert list(described.objects(URIRef(f"{DATA_SET}passerelles"), DCTERMS.subject)) == [about]
+    assert list(themes.objects(at("themes/#this"), DCTERMS.subject)) == [about]
+    assert themes.value(about, SKOS.prefLabel) == Literal("decentralised cooperation", lang="en")
+
+
+def test_the_terms_are_matched_to_subjects_in_the_graph(whole: rdflib.Graph, kb: KnowledgeBase) -> None:
+    found = {
+        (str(term), str(subject))
+        for term, subject in whole.subject_objects(SKOS.closeMatch)
+        if str(term).startswith(f"{SITE}terms/")
+    }
+
+    assert found == {
+        (f"{SITE}terms/{term.id}/#this", f"http://eurovoc.europa.eu/{match.code}")
+        for term in kb.of_kind("term")
+        for match in term.matches
+    }
+    assert len(found) == 2
 
 
 # The published files -------------------------------------------------------------------------------

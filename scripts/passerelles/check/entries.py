@@ -234,10 +234,10 @@ def themes_form_a_tree(kb: KnowledgeBase) -> Iterator[Problem]:
 
 
 def matches_name_a_vocabulary(kb: KnowledgeBase) -> Iterator[Problem]:
-    """A theme is matched to subjects of vocabularies that the model declares."""
+    """A theme or a term is matched to subjects of vocabularies that the model declares."""
     known = kb.schema.vocabularies
-    for theme in kb.of_kind("theme"):
-        for match in theme.matches:
+    for thing in (*kb.of_kind("theme"), *kb.of_kind("term")):
+        for match in thing.matches:
             if match.vocabulary and match.vocabulary not in known:
                 details = (("value", match.vocabulary), ("choices", ", ".join(known)))
                 yield Problem(match.where, "unknown-choice", (*details, ("near", nearest(match.vocabulary, known))))

@@ -16,6 +16,7 @@ from passerelles.export.database import database
 from passerelles.export.feeds import feeds
 from passerelles.export.form import File
 from passerelles.export.geojson import geojson
+from passerelles.export.iati import iati
 from passerelles.export.linked import linked
 from passerelles.export.sheets import Package
 from passerelles.export.tables import tables
@@ -36,7 +37,7 @@ def tabular(graph: Graph, site_url: str) -> Iterator[File]:
 
 
 Format = Callable[[Graph, str], Iterator[File]]
-FORMATS: tuple[Format, ...] = (api, tabular, linked, geojson, citations, feeds, agenda)
+FORMATS: tuple[Format, ...] = (api, tabular, linked, geojson, iati, citations, feeds, agenda)
 
 
 def exports(graph: Graph, site_url: str) -> Iterator[File]:

@@ -11,6 +11,7 @@ from passerelles.load.entities import (
     GAZETTEER_FIELDS,
     MATCH_FIELDS,
     MATCHES,
+    OWN,
     REFERENCE_FIELDS,
 )
 from passerelles.model import Kind, KnowledgeBase, Property, Schema, Text
@@ -78,11 +79,13 @@ def _entry(kind: Kind, schema: Schema) -> Json:
         choices = [{"const": code, "description": _described(label)} for code, label in kind.types.items()]
         fields["type"] = {"anyOf": choices}
         required = ("name", "type")
-    if kind.name == "theme":
+    if "matches" in OWN.get(kind.name, ()):
         matches = dict.fromkeys(MATCH_FIELDS, WORDS)
         matches |= {"vocabulary": {"enum": list(schema.vocabularies)}, "match": {"enum": list(MATCHES)}}
         match = _closed(matches, ("vocabulary", "code", "match"))
-        fields |= {"definition": texts, "broader": IDENTIFIER, "matches": {"type": "array", "items": match}}
+        fields["matches"] = {"type": "array", "items": match}
+    if kind.name == "theme":
+        fields |= {"definition": texts, "broader": IDENTIFIER}
         required = ("name", "definition")
     if kind.name == "territory":
         fields["gazetteer"] = _gazetteer(schema)

@@ -9,6 +9,13 @@ from __future__ import annotations
 FOLDER = "api/v1/"
 CHANGES: tuple[tuple[str, dict[str, str]], ...] = (
     (
+        "1.4.0",
+        {
+            "fr": "activities.iati.xml (IATI 2.03), dans toute base qui a de quoi en faire une activité.",
+            "en": "activities.iati.xml (IATI 2.03), wherever the base has what makes an activity.",
+        },
+    ),
+    (
         "1.3.0",
         {
             "fr": "places.geojson, dataset.ttl (DCAT, VoID), shapes.ttl (SHACL).",

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from passerelles.load.entities import REFERENCE_FIELDS
+from passerelles.load.entities import MATCHES, OWN, REFERENCE_FIELDS
 from passerelles.model import Kind, KnowledgeBase, Language, Property
 
 Field = dict[str, object]
 MANY = 400  # things to choose from; beyond it a list is no help, and the id is typed
 ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
 LONG = {"note", "quote", "text", "definition", "unsaid"}  # fields that hold sentences
-BEYOND_PROPERTIES = ("today", "name", "later", "earlier", "expansion", "figure")
+BEYOND_PROPERTIES = ("today", "name", "later", "earlier", "expansion", "agreement", "signature", "figure")
 SPEAKERS = ("person", "organisation")
 
 
@@ -34,6 +34,8 @@ class Fields:
         fields.append(self.words("aliases"))
         if kind.name == "theme":
             fields += [self.texts("definition", required=True), self.entity("broader", ("theme",))]
+        if "matches" in OWN.get(kind.name, ()):
+            fields.append(self.matches())
         forms = " ".join(f"{{{{fields.{code}}}}}" for code in self.kb.schema.languages)
         spellings = [*self._each_language("string"), self.entity("source", ("source",))]
         fields.append(self.list("spellings", spellings) | {"summary": forms})
@@ -94,6 +96,16 @@ class Fields:
             self.field("reference", "object", True) | {"fields": reference},
         ]  # fmt: skip
         return self.list("beyond", fields)
+
+    def matches(self) -> Field:
+        """Subjects of public vocabularies, and how near each comes."""
+        vocabularies = ((code, vocabulary.title) for code, vocabulary in self.kb.schema.vocabularies.items())
+        near = ((code, self._label(f"match-{code}")) for code in MATCHES)
+        fields = [
+            self.select("vocabulary", vocabularies, True), self.string("code", True),
+            self.string("name") | {"label": self._label("field-subject-name")}, self.select("match", near, True),
+        ]  # fmt: skip
+        return self.list("matches", fields)
 
     # Widgets ---------------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from passerelles.load.spans import Span, is_plain
 
 # A new field goes after the last one that comes before it in one of these lists.
 ORDERS: tuple[tuple[str, ...], ...] = (
-    ("name", "type", "aliases", *(field for own in OWN.values() for field in own), *COMMON[3:]),
+    ("name", "type", "aliases", *dict.fromkeys(field for own in OWN.values() for field in own), *COMMON[3:]),
     ("property", "id", "value", "date", *STATEMENT_FIELDS[4:]),
     EVIDENCE_FIELDS,
     ("id", "property", "date", "text", "reference"),

@@ -24,7 +24,11 @@ from passerelles.model import (
 from passerelles.nearest import nearest
 
 COMMON = ("name", "type", "aliases", "spellings", "statements", "beyond", "unsaid")
-OWN: Mapping[str, tuple[str, ...]] = {"territory": ("gazetteer",), "theme": ("definition", "broader", "matches")}
+OWN: Mapping[str, tuple[str, ...]] = {
+    "territory": ("gazetteer",),
+    "theme": ("definition", "broader", "matches"),
+    "term": ("matches",),
+}
 STATEMENT_FIELDS = ("id", "property", "value", "date", "said_by", "status", "note", "evidence")
 MATCHES = ("exact", "close", "broad", "narrow", "related")  # as SKOS has them
 MATCH_FIELDS = ("vocabulary", "code", "name", "match")

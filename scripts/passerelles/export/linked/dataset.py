@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from passerelles.export.linked.nodes import Node, Ref, Typed, node, refs, typed, words
-from passerelles.export.linked.terms import BEYOND, CORPUS, DATA_SET, PREFIXES, SCHEME, VOCABULARY
+from passerelles.export.linked.terms import ABOUT, BEYOND, CORPUS, DATA_SET, PREFIXES, SCHEME, VOCABULARY
 from passerelles.export.versions import FOLDER, VERSION
 from passerelles.export.words import Words
 
@@ -33,7 +33,7 @@ def dataset(say: Words, triples: int) -> Iterator[Node]:
         words("schema:description", about), refs("dcterms:license", LICENCE), refs("schema:license", LICENCE),
         [("dcterms:language", Typed(language)) for language in say.languages], typed("schema:version", VERSION),
         refs("dcat:landingPage", *(say.voice.addresses.of(language, "reuse/") for language in say.languages)),
-        refs("dcat:themeTaxonomy", SCHEME), refs("void:dataDump", f"{FOLDER}graph.ttl"),
+        refs("dcat:themeTaxonomy", SCHEME), refs("dcterms:subject", ABOUT), refs("void:dataDump", f"{FOLDER}graph.ttl"),
         refs("void:vocabulary", *(PREFIXES[name] for name in PUBLIC), VOCABULARY),
         typed("void:triples", triples, "xsd:integer"), refs("void:subset", CORPUS, BEYOND),
         refs("dcat:distribution", *(f"{FOLDER}dataset.ttl#{name}" for name in FORMS)),

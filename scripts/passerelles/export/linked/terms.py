@@ -17,6 +17,8 @@ NOWHERE = "https://passerelles.invalid/"
 VOCABULARY = f"{FOLDER}vocabulary.ttl"
 DATA_SET, CORPUS, BEYOND = (f"{FOLDER}dataset.ttl#{name}" for name in ("passerelles", "corpus", "beyond"))
 SCHEME = "themes/#this"
+ABOUT = "http://eurovoc.europa.eu/c_8f1cd55b"
+"""EuroVoc's subject «decentralised cooperation»: what the data set as a whole, and its scheme of themes, is about."""
 EDTF = "edtf:EDTF"
 PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from passerelles.export.linked.matches import matches
 from passerelles.export.linked.nodes import Fact, Node, node, refs, typed, words
 from passerelles.export.linked.terms import EDTF, PARTY, classes, of_thing
 from passerelles.export.words import Words
@@ -59,6 +60,8 @@ def own(say: Words, entity: Entity) -> Iterator[Fact]:
             yield from _record(say, datum)
     if entity.gazetteer:
         yield from _gazetteer(say, entity.gazetteer)
+    if entity.kind == "term":
+        yield from matches(say, entity)
 
 
 def _record(say: Words, datum: Metadatum) -> Iterator[Fact]:
