@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass, field
 
 from passerelles.export.form import File
-from passerelles.export.table import Cell, Table
+from passerelles.export.table import Table
 from passerelles.export.versions import FOLDER, VERSION
 from passerelles.graph import Graph
 
@@ -51,16 +51,16 @@ def sheet(item: Table) -> bytes:
     text.write(BOM)
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(item.names)
-    writer.writerows([value if value is None else _cell(value) for value in row] for row in item.rows)
+    writer.writerows(
+        [harmless(c) if isinstance(c, str) else c if c is None else _plain(c) for c in row] for row in item.rows
+    )
     text.flush()
     return target.getvalue()
 
 
-def _cell(value: Cell) -> Cell:
-    """A cell that is not empty, as the writer takes it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return harmless(value) if isinstance(value, str) else value
+def _plain(value: int) -> str:
+    """A number, or whether something is so."""
+    return str(value).lower()
 
 
 def harmless(words: str) -> str:

@@ -69,7 +69,11 @@ def in_each(name: str, languages: Iterable[str]) -> tuple[str, ...]:
 
 def spread(name: str, text: object) -> Cells:
     """A text in each language, as cells: `name_fr`, `name_en`; no text, no cells."""
-    return {f"{name}_{language}": str(words) for language, words in text.items()} if isinstance(text, Mapping) else {}
+    return (
+        {f"{name}_{language}": str(words) for language, words in text.items()}
+        if isinstance(text, (dict, Mapping))
+        else {}
+    )
 
 
 def table(

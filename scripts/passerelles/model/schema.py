@@ -91,7 +91,7 @@ class Schema:
     gazetteers: Mapping[str, Reference]
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def original(self) -> Language:
         return next(iter(self.languages))
 

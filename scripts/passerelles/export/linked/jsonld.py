@@ -31,11 +31,18 @@ def line(node: Node) -> str:
 
 def as_object(node: Node) -> Json:
     """A node; a property with one value has it bare, with several has a list."""
-    found: dict[str, list[object]] = {}
+    found: Json = {"@id": fit(node.address)}
+    if node.types:
+        found["@type"] = list(node.types)
+    several: dict[str, list[object]] = {}
     for name, value in node.facts:
-        found.setdefault(name, []).append(_value(value))
-    types: Json = {"@type": list(node.types)} if node.types else {}
-    return {"@id": fit(node.address), **types, **{n: v[0] if len(v) == 1 else v for n, v in found.items()}}
+        if name in several:
+            several[name].append(_value(value))
+        elif name in found:
+            found[name] = several[name] = [found[name], _value(value)]
+        else:
+            found[name] = _value(value)
+    return found
 
 
 def _value(value: Value) -> object:

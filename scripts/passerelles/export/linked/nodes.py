@@ -6,8 +6,9 @@ formats, and two versions can be compared line by line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from passerelles.model import Text
@@ -59,20 +60,19 @@ class Node:
 
 def node(address: str, types: Iterable[str], *facts: Iterable[Fact]) -> Node:
     """A node from groups of facts; a fact that is said twice is one fact."""
-    return Node(address, tuple(types), tuple(dict.fromkeys(fact for group in facts for fact in group)))
+    return Node(address, tuple(types), tuple(dict.fromkeys(chain.from_iterable(facts))))
 
 
-def words(name: str, text: Text) -> Iterator[Fact]:
+def words(name: str, text: Text) -> list[Fact]:
     """A text, in each of its languages."""
-    yield from ((name, Words(said, language)) for language, said in text.items())
+    return [(name, Words(said, language)) for language, said in text.items()]
 
 
-def refs(name: str, *addresses: str) -> Iterator[Fact]:
+def refs(name: str, *addresses: str) -> list[Fact]:
     """Links to nodes; an empty address is none."""
-    yield from ((name, Ref(address)) for address in addresses if address)
+    return [(name, Ref(address)) for address in addresses if address]
 
 
-def typed(name: str, text: object, datatype: str = "") -> Iterator[Fact]:
+def typed(name: str, text: object, datatype: str = "") -> list[Fact]:
     """A value, unless it is empty."""
-    if text != "":
-        yield name, Typed(str(text), datatype)
+    return [] if text == "" else [(name, Typed(str(text), datatype))]

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import groupby
 
-from passerelles.export.linked.nodes import Fact, Node, Ref, Term, Value, Words
+from passerelles.export.linked.nodes import Node, Ref, Term, Value, Words
 
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 SPECIAL = re.compile(r'[\\"\n\r\t]')
@@ -31,12 +30,15 @@ def head(root: str, prefixes: Mapping[str, str]) -> str:
 def stanza(node: Node) -> str:
     """A node; an empty line stands between each two."""
     lines = [f"a {', '.join(node.types)}"] if node.types else []
-    lines += [f"{name} {', '.join(_value(value) for _, value in facts)}" for name, facts in _grouped(node.facts)]
+    groups: list[tuple[str, list[str]]] = []
+    before, values = "", list[str]()
+    for name, value in node.facts:  # what is said under one name stands together
+        if name != before:
+            before, values = name, []
+            groups.append((name, values))
+        values.append(_value(value))
+    lines += [f"{name} {', '.join(values)}" for name, values in groups]
     return f"{_address(node.address)} " + " ;\n  ".join(lines) + " .\n"
-
-
-def _grouped(facts: tuple[Fact, ...]) -> Iterable[tuple[str, Iterable[Fact]]]:
-    return groupby(facts, key=lambda fact: fact[0])
 
 
 def _value(value: Value) -> str:
