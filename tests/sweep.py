@@ -31,7 +31,8 @@ document.addEventListener('securitypolicyviolation',
 """
 KEPT = """async () => [document.cookie, ...Object.keys(localStorage), ...Object.keys(sessionStorage),
     ...(await indexedDB.databases()).map(d => d.name), ...('caches' in window ? await caches.keys() : []),
-    ...(navigator.serviceWorker ? await navigator.serviceWorker.getRegistrations() : []).map(r => r.scope)]
+    ...(navigator.serviceWorker && location.protocol !== 'file:'
+        ? await navigator.serviceWorker.getRegistrations() : []).map(r => r.scope)]
     .filter(name => name)"""
 DRAWN = "new Promise(done => requestAnimationFrame(() => setTimeout(done, 100)))"
 OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
