@@ -49,7 +49,7 @@ class Building:
         try:
             with staged(self.root / "site") as folder:
                 self._render(folder, "site/")
-        except (RenderingError, OSError) as error:
+        except RenderingError as error:
             return _refuse(error)
         return 0
 
@@ -58,7 +58,7 @@ class Building:
         with tempfile.TemporaryDirectory() as folder:
             try:
                 self._render(Path(folder), folder)
-            except (RenderingError, OSError) as error:
+            except RenderingError as error:
                 return _refuse(error)
             built = {p.relative_to(folder).as_posix(): p.read_bytes() for p in _files(Path(folder))}
         return self._write(offline_copy(built, self._notice(), self._address()))
@@ -116,8 +116,8 @@ class Building:
         return {lang: words.format(**blanks) for lang, words in self.kb.labels["offline-notice"].items()}
 
 
-def _refuse(error: RenderingError | OSError) -> int:
-    """What the renderer, or the disk, said; the last good site is as it was."""
+def _refuse(error: RenderingError) -> int:
+    """What the renderer said; the last good site is as it was."""
     print(error, file=sys.stderr)
     return 1
 
