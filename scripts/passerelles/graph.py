@@ -215,7 +215,7 @@ def _beside(entity: Entity) -> int:
 def _weight(statement: Statement) -> int:
     """About how many bytes a statement takes on its heaviest page."""
     quotes = sum(len(words.encode()) for e in statement.evidence for words in e.quote.values())
-    again = sum(max(map(len, map(str.encode, e.quote.values()))) for e in statement.evidence)  # in the data block
+    again = sum(max((len(w.encode()) for w in e.quote.values()), default=0) for e in statement.evidence)  # data block
     words = max((len(words.encode()) for words in statement.text.values()), default=0)
     note = max((len(words.encode()) for words in statement.note.values()), default=0)
     return STATEMENT_BYTES + EVIDENCE_BYTES * len(statement.evidence) + quotes + again + words + note

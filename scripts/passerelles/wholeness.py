@@ -12,6 +12,7 @@ from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from passerelles import search
+from passerelles.citation.script import script_path
 from passerelles.model import Language
 
 LINK = re.compile(r'<[a-z][^>]*?\s(?:href|src|action)="([^"]*)"')
@@ -25,6 +26,7 @@ def faults(files: Mapping[str, bytes], languages: Iterable[Language]) -> list[st
     roots = {original: "", **{other: f"{other}/" for other in others}}
     found = [
         *_languages(files, roots),
+        *_words_of_scripts(files, roots),
         *search.faults(
             {p: d.decode() for p, d in files.items() if p.startswith("search/") and p.endswith(".js")}, roots
         ),
@@ -40,6 +42,13 @@ def _languages(files: Mapping[str, bytes], roots: Mapping[Language, str]) -> Ite
         home = files.get(f"{root}index.html", b"").decode()
         if f'<html lang="{language}"' not in home:
             yield f"{root}index.html: no home page in the language {language}"
+
+
+def _words_of_scripts(files: Mapping[str, bytes], languages: Iterable[Language]) -> Iterator[str]:
+    """Each language has the words that a script asks for by their name, with no link in any page."""
+    for path in map(script_path, languages):
+        if path not in files:
+            yield f"assets/js/cite.js: {path} is not in the copy"
 
 
 def _styles(files: Mapping[str, bytes]) -> Iterator[str]:

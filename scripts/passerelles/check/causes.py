@@ -71,8 +71,8 @@ def _follows(problem: Problem, lost: set[str]) -> bool:
 
 
 def _is_only_an_id(problem: Problem, unsettled: set[str]) -> bool:
-    """Whether a published id is missing where what ids are made of is wrong: mended, it is back."""
-    return problem.key == "published-id-lost" and problem.where.path in unsettled
+    """Whether a published id or a role is missing where what they are made of is wrong: mended, it is back."""
+    return problem.key in {"published-id-lost", "person-without-role"} and problem.where.path in unsettled
 
 
 def _lacks_words(problem: Problem, untranslated: set[str]) -> bool:

@@ -9,8 +9,13 @@ from passerelles.model import KnowledgeBase, Language
 SAID = ("copy", "copied", "download", "reference", "accessed", "elsewhere")
 
 
+def script_path(language: Language) -> str:
+    """Where the words of a language stand: docs/assets/js/cite.js asks for them by this name, no page links to them."""
+    return f"assets/js/cite-words.{language}.js"
+
+
 def script_words(kb: KnowledgeBase, language: Language) -> dict[str, str]:
     """{path: script} for one language; the buttons' words come from data/labels.yml."""
     words = {name: kb.labels[f"cite-{name}"][language] for name in SAID}
     text = json.dumps(words, ensure_ascii=False)
-    return {f"assets/js/cite-words.{language}.js": f'"use strict";passerellesCite({text});\n'}
+    return {script_path(language): f'"use strict";passerellesCite({text});\n'}
