@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from conftest import CHROMIUM, QUIET
 from readers import RULES
@@ -34,6 +35,7 @@ KEPT = """async () => [document.cookie, ...Object.keys(localStorage), ...Object.
     ...(navigator.serviceWorker && location.protocol !== 'file:'
         ? await navigator.serviceWorker.getRegistrations() : []).map(r => r.scope)]
     .filter(name => name)"""
+LATE = 0.4  # seconds a font
 DRAWN = "new Promise(done => requestAnimationFrame(() => setTimeout(done, 100)))"
 OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -115,6 +117,28 @@ def _violations(page: Page) -> tuple[str, ...]:
 
 def _kept(context: BrowserContext, page: Page) -> tuple[str, ...]:
     return (*(cookie["name"] for cookie in context.cookies()), *page.evaluate(KEPT))
+
+
+def moved_when_fonts_are_late(address: str, paths: Iterable[str]) -> dict[str, float]:
+    """What each of these pages moves when its fonts come one by one, long after it was first drawn."""
+    found: dict[str, float] = {}
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        for path in paths:
+            context = browser.new_context(viewport={"width": WIDTHS[1], "height": 900})
+            context.add_init_script(WATCH)
+            context.route("**/*.woff2", _late)
+            page = context.new_page()
+            page.goto(f"{address}{path}", wait_until="networkidle")
+            page.evaluate(DRAWN)
+            found[path] = page.evaluate("window.moved")
+            context.close()
+    return found
+
+
+def _late(route: Route) -> None:
+    time.sleep(LATE)
+    route.continue_()
 
 
 def sideways(page: Page, widths: Iterable[int]) -> tuple[int, ...]:
