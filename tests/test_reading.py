@@ -166,6 +166,22 @@ def test_a_link_to_a_statement_shows_its_words_on_hover_and_focus(browser: Brows
     context.close()
 
 
+@pytest.mark.browser
+def test_a_tap_shows_the_words_and_a_second_one_leads_to_them(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{address}partnerships/rennes-hue/")
+    link = page.locator("dl.front [data-shows]").first
+
+    link.tap()
+    page.wait_for_selector("#evidence-card")
+    assert "nouveau partenariat sur la transition écologique" in page.locator("#evidence-card").inner_text()
+    assert urlsplit(page.url).fragment == ""
+    link.tap()
+    page.wait_for_url("**#agreement")
+    context.close()
+
+
 # The readings of a source ----------------------------------------------------------------------------
 
 

@@ -1,9 +1,9 @@
-/* The words behind a link to a statement, at hand: on hover, focus or a long look, a card with the quotes in their
-   sentences, taken from the same page. Without this script the link leads to them. Escape closes it; a pointer may
+/* The words behind a link to a statement, at hand: on hover, focus or tap, a card with the quotes in their
+   sentences, taken from the same page. Without this script the link leads to them, as a second tap does. Escape closes it; a pointer may
    enter it (WCAG 1.4.13). */
 (function () {
   "use strict";
-  var card, owner, timer;
+  var card, owner, timer, asked;
 
   function words(link) {
     var href = link.getAttribute("href") || "", at = href.indexOf("#");
@@ -48,6 +48,11 @@
     link.addEventListener("mouseleave", later);
     link.addEventListener("focus", function () { show(link); });
     link.addEventListener("blur", later);
+    link.addEventListener("pointerdown", function (event) { asked = event.pointerType === "touch" && link !== owner && words(link); });
+    link.addEventListener("click", function (event) {
+      if (asked) { event.preventDefault(); clearTimeout(timer); show(link); }
+      asked = null;
+    });
   });
   addEventListener("keydown", function (event) { if (event.key === "Escape") hide(); });
   addEventListener("hashchange", hide);

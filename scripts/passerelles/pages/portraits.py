@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from passerelles.dates import read
 from passerelles.graph import Conflict
 from passerelles.model import BeyondFact, Entity, Statement
+from passerelles.pages import company
 from passerelles.pages.browse import shelves
+from passerelles.pages.news import news
 from passerelles.pages.voice import Voice
 
 RELATED = 6  # related partnerships shown
@@ -57,6 +59,7 @@ def home(voice: Voice) -> Mapping[str, object]:
         "resting": _resting(voice),
         "recent": sorted(events, key=lambda e: _latest(voice.when(e), e.id))[:HOME],
         "split": _split(voice),
+        "news": news(voice),
     }
 
 
@@ -181,6 +184,8 @@ def _theme(voice: Voice, entity: Entity) -> Mapping[str, object]:
 
 PORTRAITS: Mapping[str, Callable[[Voice, Entity], Mapping[str, object]]] = {
     "partnership": _partnership,
+    "organisation": company.organisation,
+    "person": company.person,
     "event": _event,
     "territory": _territory,
     "theme": _theme,

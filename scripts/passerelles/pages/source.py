@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,12 +11,13 @@ from markupsafe import Markup
 
 from passerelles.gaps import freshness
 from passerelles.graph import Mark
-from passerelles.model import Change, Oddity, Paragraph, Source, Witness
+from passerelles.model import Change, Oddity, Paragraph, Source, Statement, Witness
 from passerelles.pages.annotate import Block, Range, annotate
 from passerelles.pages.received import Piece, received_lines
 from passerelles.pages.voice import Voice
 
 STATED = Markup('<li><a href="{}">{}</a> <span>{}</span> <a class="to-words" href="#{}" aria-label="{}">↑</a></li>')
+SUBJECTS = 3  # named in the margin before its list is opened
 LINKED_ROLES = ("paragraph", "lead", "caption", "item", "row", "byline", "speaker")
 
 
@@ -103,11 +105,20 @@ class SourceText:
         notes = [self._note(oddity) for oddity in self._notes(paragraph)]
         if not statements and not notes:
             return
-        folded = Markup("<details><summary>{}</summary><ul>{}</ul></details>").format(
-            self.voice.count("stated", len(statements)), Markup("").join(self._line(mark) for mark in marks)
+        folded = Markup("<details><summary>{} <span>{}</span></summary><ul>{}</ul></details>").format(
+            self.voice.count("stated", len(statements)),
+            self._subjects(statements),
+            Markup("").join(self._line(mark) for mark in marks),
         )
         inside = Markup("").join([*notes, *([folded] if statements else [])])
         yield str(Markup('<div class="stated">{}</div>').format(inside))
+
+    def _subjects(self, statements: Sequence[Statement]) -> str:
+        """What a passage is about: the things with the most statements from it, in the order of the text."""
+        score = Counter(s.subject for s in statements)
+        first = sorted(score, key=lambda name: -score[name])[:SUBJECTS]
+        named = [self.voice.name(self.voice.entity(name)) for name in score if name in first]
+        return ", ".join([*named, *(["…"] if len(score) > SUBJECTS else [])])
 
     def _note(self, oddity: Oddity) -> Markup:
         colon, reason = self.voice.colon, self.voice.typeset(oddity.reason[self.voice.language])

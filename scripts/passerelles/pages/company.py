@@ -1,0 +1,67 @@
+"""Whom and what a person or an organisation keeps company with: the people of an organisation, the events of both.
+
+In: a thing and the statements that lead to it. Out: what the templates of these two kinds put first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from passerelles.dates import read
+from passerelles.model import Entity, Property, Statement
+from passerelles.pages.voice import Voice
+
+UNDATED = "9999"
+
+
+@dataclass(frozen=True, eq=False)
+class Encounter:
+    """An event that a thing took part in, chaired or hosted: by which statement, of which property, and when (EDTF)."""
+
+    event: Entity
+    declared: Property
+    statement: Statement
+    date: str
+
+
+@dataclass(frozen=True, eq=False)
+class Member:
+    """A person of an organisation: the statement that says so, and the person's roles in the words of the base."""
+
+    person: Entity
+    statement: Statement
+    roles: Sequence[Statement]
+
+
+def encounters(voice: Voice, entity: Entity) -> list[Encounter]:
+    """The events that lead to a thing, in the order of time, what nobody dates last."""
+    found = []
+    for declared, group in voice.backlinks(entity):
+        for statement in group:
+            event = voice.entity(statement.subject)
+            if event.kind == "event":
+                found.append(Encounter(event, declared, statement, statement.date or voice.when(event)))
+    return sorted(found, key=lambda e: (read(e.date).earliest.isoformat() if e.date else UNDATED, e.event.id))
+
+
+def members(voice: Voice, entity: Entity) -> list[Member]:
+    """The persons who lead to an organisation, each once."""
+    found: dict[str, Member] = {}
+    for _, group in voice.backlinks(entity):
+        for statement in group:
+            person = voice.entity(statement.subject)
+            if person.kind == "person":
+                found.setdefault(person.id, Member(person, statement, person.with_property("role")))
+    return list(found.values())
+
+
+def person(voice: Voice, entity: Entity) -> Mapping[str, object]:
+    """What the page of a person puts first."""
+    return {"encounters": encounters(voice, entity), "told_of": ("event",)}
+
+
+def organisation(voice: Voice, entity: Entity) -> Mapping[str, object]:
+    """What the page of an organisation puts first."""
+    told = {"encounters": encounters(voice, entity), "members": members(voice, entity)}
+    return {**told, "told_of": ("event", "person")}
