@@ -82,6 +82,11 @@ class Graph:
         return {mark.id: mark.paragraph for by_source in self.marks.values() for m in by_source.values() for mark in m}
 
     @cached_property
+    def written(self) -> frozenset[tuple[Language, str]]:
+        """The addresses of the pages that people write, by language."""
+        return frozenset((page.language, page.address) for page in self.kb.markdown.values())
+
+    @cached_property
     def former(self) -> Mapping[str, tuple[str, ...]]:
         """The anchors that a statement had, under older ids, on the page of its subject."""
         found: dict[str, list[str]] = defaultdict(list)

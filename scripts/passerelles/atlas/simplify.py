@@ -35,11 +35,16 @@ def _farthest(line: Sequence[Point], first: int, last: int) -> tuple[float, int]
     (ax, ay), (bx, by) = line[first], line[last]
     dx, dy = bx - ax, by - ay
     length = dx * dx + dy * dy
-    worst, index = 0.0, first
-    for i in range(first + 1, last):
-        px, py = line[i][0] - ax, line[i][1] - ay
-        along = min(1.0, max(0.0, (px * dx + py * dy) / length)) if length else 0.0
-        away = (px - along * dx) ** 2 + (py - along * dy) ** 2
+    worst, index, i = 0.0, first, first
+    for x, y in line[first + 1 : last]:  # the innermost loop of every map: calls nothing
+        i += 1
+        px, py = x - ax, y - ay
+        along = (px * dx + py * dy) / length if length else 0.0
+        if along > 0.0:
+            along = along if along < 1.0 else 1.0
+            px -= along * dx
+            py -= along * dy
+        away = px * px + py * py
         if away > worst:
             worst, index = away, i
     return worst, index

@@ -46,8 +46,12 @@ def annotate(html: str, blocks: Mapping[str, Block]) -> str:
     Raises TextMismatchError where the rendered words of a block are not the words of its paragraph.
     """
     root = lxml.html.fragment_fromstring(html, create_parent="div")
+    named: dict[str, Element] = {}
+    for element in root.iter():
+        if name := element.get("id"):
+            named.setdefault(name, element)
     for name, block in blocks.items():
-        element = root.get_element_by_id(name, None)
+        element = named.get(name)
         if element is None:
             raise TextMismatchError(name)
         _annotate_block(_whole(element), block)

@@ -90,6 +90,12 @@ def environment(templates: Path, cache: Path | None = None) -> Engine:
     return made
 
 
+def ready(templates: Environment) -> None:
+    """Compile every template now: processes that begin after this share them, and none compiles any again."""
+    for name in templates.list_templates():
+        templates.get_template(name)
+
+
 def _compiled(cache: Path) -> FileSystemBytecodeCache | None:
     """The compiled templates of this engine; none where they cannot be kept."""
     folder = cache / f"templates-{hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]}"

@@ -14,13 +14,13 @@ VERBATIM = {"code", "pre", "kbd", "samp", "script", "style"}
 def typeset_html(html: str, language: str) -> str:
     """The same HTML with the spaces of the language; code is left as it is, and can be scrolled by keyboard."""
     root = lxml.html.fragment_fromstring(html, create_parent="div")
+    verbatim = {inner for element in root.iter(*VERBATIM) for inner in element.iter()}
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
-        inside = {element.tag, *(parent.tag for parent in element.iterancestors())}
-        if element.text and not inside & VERBATIM:
+        if element.text and element not in verbatim:
             element.text = typeset(element.text, language)
-        if element.tail and not (inside - {element.tag}) & VERBATIM:
+        if element.tail and element.getparent() not in verbatim:
             element.tail = typeset(element.tail, language)
         if element.tag in {"pre", "table"}:
             element.set("tabindex", "0")

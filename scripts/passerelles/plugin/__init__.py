@@ -18,6 +18,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import get_theme_dir
 from mkdocs.utils.templates import TemplateContext
 
 from passerelles.check import RULES, check
@@ -31,6 +32,7 @@ from passerelles.making.portion import Portion, make_portion
 from passerelles.making.processes import Unfinished, beside, stop
 from passerelles.model import Language
 from passerelles.pages import Addresses, Page, Pages, environment
+from passerelles.pages.engine import ready
 from passerelles.pages.harmless import harmless
 from passerelles.pages.maps import prepare
 from passerelles.pages.moved import moved_pages
@@ -40,7 +42,6 @@ from passerelles.publication import Publication, publication
 from passerelles.report import as_text
 from passerelles.sitemap import robots, sitemap
 
-UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 PRINT = "print/"  # templates and styles of the volumes, no pages
 CHAPTERS = "assets/css/"  # the style, a file a subject: published as one sheet
 LAST = -200  # after static-i18n, which works at -100
@@ -72,7 +73,13 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.graph = self.frames = None
 
     def on_config(self, config: MkDocsConfig) -> None:
-        """Read and check the base once a build; the build refuses to start with a problem."""
+        """Read and check the base once a build; the build refuses to start with a problem.
+
+        The theme's own folder goes: our frame uses none of its ten thousand files, which MkDocs would list once a
+        language.
+        """
+        theirs = get_theme_dir(config.theme.name) if config.theme.name else ""
+        config.theme.dirs = [folder for folder in config.theme.dirs if folder != theirs]
         if self.graph is None:
             self.graph = self.given or link_base(Path(config.config_file_path).parent)
             self.reader, self.portions, self.passed = Reader(), {}, set()
@@ -83,12 +90,13 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.frames = Frames(self.graph, templates, where, downloads=sizes)
 
     def _take_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Leave out the theme's script, search and style, which our frame does not use, and take our chapters.
+        """Leave out what is no page, and take our chapters.
 
         The folder of the site is empty now: the generated pages of every language are begun, beside those of MkDocs.
         """
         if not self.portions and not self.only:
             frame, folder = Path(config.theme.custom_dir or "overrides"), Path(config.site_dir)
+            ready(self._frames.templates)
             prepare(self.pages(self._graph.kb.schema.original).voice("map/"))
             for language in self._graph.kb.schema.languages:
                 self.portions[language] = beside(partial(make_portion, self._frames, language, frame, folder))
@@ -97,8 +105,6 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 self.chapters[file.src_uri] = file.content_string
                 files.remove(file)
             if file.src_uri.startswith(PRINT):
-                files.remove(file)
-            if file.src_uri.startswith(UNUSED_THEME_FILES) and "overrides" not in (file.abs_src_path or ""):
                 files.remove(file)
         return files
 

@@ -40,8 +40,7 @@ def twins(graph: Graph, language: Language, where: Publication) -> Iterator[tupl
 def twin_of(graph: Graph, language: Language, path: str) -> str:
     """The path of the twin of the page at `path`, from the root of the site; parts of a list share one."""
     first, *others = path.strip("/").split("/")
-    written = any(page.address == path and page.language == language for page in graph.kb.markdown.values())
-    if others and not written:
+    if others and (language, path) not in graph.written:
         is_thing = first in graph.kb.schema.by_folder and others[0] in graph.kb.entities
         path = f"{first}/{others[0]}/" if is_thing else f"{first}/"
     return ("" if language == graph.kb.schema.original else f"{language}/") + path + TWIN
