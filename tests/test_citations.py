@@ -268,7 +268,9 @@ def test_a_statement_is_cited_in_the_other_language_on_its_page_there(reader: Pa
 def test_every_form_counts_what_the_index_counts(site: Path) -> None:
     api = site / "api/v1"
     counts = json.loads((api / "index.json").read_text("utf-8"))["counts"]
-    things = sum(n for kind, n in counts.items() if kind not in {"statement", "evidence", "conflict", "gap", "beyond"})
+    things = sum(
+        n for kind, n in counts.items() if kind not in {"statement", "evidence", "conflict", "gap", "beyond", "match"}
+    )
 
     def rows(name: str) -> int:
         return len(list(csv.reader((api / name).read_text("utf-8-sig").splitlines()))) - 1
@@ -279,6 +281,7 @@ def test_every_form_counts_what_the_index_counts(site: Path) -> None:
         assert len(json.loads((api / f"{name}.csl.json").read_text("utf-8"))) == number
     named = {"entities": things, "statements": counts["statement"], "evidence": counts["evidence"]}
     named |= {"conflicts": counts["conflict"], "gaps": counts["gap"], "beyond": counts["beyond"]}
+    named["matches"] = counts["match"]
     for name, number in named.items():
         assert rows(f"{name}.csv") == number, name
     twins = "".join(path.read_text("utf-8") for path in site.glob("*/*/index.md") if path.parts[-3] != "en")

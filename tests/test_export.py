@@ -37,7 +37,10 @@ from passerelles.graph import Graph
 from passerelles.model import KnowledgeBase
 
 COMMITTED = ROOT / "tests/api/v1"
-LISTS = ("entities", "statements", "conflicts", "gaps", "translation", "beyond", "replaced", "kinds", "properties")
+LISTS = (
+    "entities", "statements", "conflicts", "gaps", "translation", "beyond", "matches", "replaced", "kinds",
+    "properties",
+)  # fmt: skip
 FIELDS = {  # the contract that other programs were promised
     "entities": {"id", "kind", "name", "aliases", "url"},
     "statements": {
@@ -154,6 +157,26 @@ def test_what_comes_from_elsewhere_is_in_no_statement_and_no_count(api: Path, kb
         assert all(fact["text"]["fr"] not in text for text in corpus.values()), fact["id"]
 
 
+def test_near_subjects_of_public_vocabularies_are_told_of_in_every_form(api: Path, kb: KnowledgeBase) -> None:
+    known = kb.schema.vocabularies
+    listed = [
+        (thing.id, m.vocabulary, m.code, m.name, m.match, known[m.vocabulary].address_of(m.code))
+        for thing in kb.entities.values()
+        for m in thing.matches
+    ]
+    keys = ("subject", "vocabulary", "code", "name", "match", "address")
+    table = pandas.read_csv(api / "matches.csv", dtype=str, keep_default_na=False)
+    with closing(sqlite3.connect(api / "passerelles.sqlite")) as base:
+        rows = base.execute(f"SELECT {', '.join(keys)} FROM matches").fetchall()
+
+    assert len(listed) > 50
+    assert [tuple(item[key] or "" for key in keys) for item in read(api, "matches")] == listed
+    assert list(table[list(keys)].itertuples(index=False, name=None)) == listed
+    assert [tuple(cell or "" for cell in row) for row in rows] == listed
+    assert set(table["vocabulary_fr"]) == {known[m[1]].title["fr"] for m in listed}
+    assert set(table["match_en"]) == {kb.labels[f"match-{m[4]}"]["en"] for m in listed}
+
+
 # What the pages show -------------------------------------------------------------------------------
 
 
@@ -234,7 +257,7 @@ def test_every_address_of_the_data_leads_to_its_element(site: Path, pages: dict[
     index = read(site / "api/v1", "index")
     ids = {path: set(map(unescape, re.findall(r'\sid="([^"]*)"', html))) for path, html in pages.items()}
     lost, seen = [], 0
-    for name in ("entities", "statements", "conflicts", "gaps", "translation", "beyond"):
+    for name in ("entities", "statements", "conflicts", "gaps", "translation", "beyond", "matches"):
         for item in read(site / "api/v1", name):
             for urls in [item.get("url"), *(e["url"] for e in item.get("evidence", ()))]:
                 for url in (urls or {}).values():
@@ -412,7 +435,7 @@ def test_the_database_is_sound_and_its_keys_lead_somewhere(base: sqlite3.Connect
 def test_the_database_counts_what_the_index_counts(base: sqlite3.Connection, graph: Graph) -> None:
     counted = counts(graph)
     tables = {**{kind: kind for kind in graph.kb.schema.kinds}, "statement": "statements", "evidence": "evidence",
-              "conflict": "conflicts", "gap": "gaps", "beyond": "beyond"}  # fmt: skip
+              "conflict": "conflicts", "gap": "gaps", "beyond": "beyond", "match": "matches"}  # fmt: skip
 
     found = {name: base.execute(f'SELECT count(*) FROM "{tables[name]}"').fetchone()[0] for name in counted}
 

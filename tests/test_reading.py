@@ -362,3 +362,35 @@ def test_a_citation_names_each_source_once_with_its_paragraphs(graph: Graph) -> 
     assert Voice(graph, "en", "").passages(status) == (
         "“Meeting of the Vietnam country group” (Cités Unies France, 6 November 2024, § 17, 8, 2)"
     )
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_near_subjects_of_public_vocabularies_stand_beyond_the_texts(
+    pages: dict[str, str], kb: KnowledgeBase, language: str
+) -> None:
+    things, seen = [*kb.of_kind("theme"), *kb.of_kind("term")], 0
+    for thing in things:
+        folder = kb.schema.kinds[thing.kind].folder
+        page = lxml.html.document_fromstring(pages[f"{'' if language == 'fr' else 'en/'}{folder}/{thing.id}/"])
+        sections = page.xpath("//section[@aria-labelledby='matches']")
+        assert len(sections) == bool(thing.matches), thing.id
+        for section in sections:
+            assert section.get("class") == "beyond"
+            assert section.xpath("string(h2)").startswith(kb.labels["beyond"][language])
+            shown = [
+                (dt.xpath("string(a)"), dt.text_content().rsplit(", ", 1)[1], item.text_content(), item.get("href"))
+                for dt in section.xpath(".//dt")
+                for item in dt.getnext().xpath("*[@lang='en']")
+            ]
+            known = kb.schema.vocabularies
+            assert shown == [
+                (
+                    known[m.vocabulary].title[language], kb.labels[f"matches-{m.match}"][language],
+                    f"{m.code} {m.name}".strip(), known[m.vocabulary].address_of(m.code) or None,
+                )
+                for m in thing.matches
+            ]  # fmt: skip
+            urls = {known[m.vocabulary].title[language]: known[m.vocabulary].url for m in thing.matches}
+            assert {a.text: a.get("href") for a in section.xpath(".//dt/a")} == urls
+            seen += len(shown)
+    assert seen > 50

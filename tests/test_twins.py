@@ -74,6 +74,8 @@ def test_what_is_beyond_the_corpus_stands_in_a_section_of_its_own(made: dict[str
             assert f"`{fact.id}`" in after
             assert fact.reference.url in after
             seen += 1
+        own = made[f"en/{folder}/{entity.id}/index.md"].partition(f"\n## {kb.labels['matches']['en']}\n")[2]
+        assert own.split("\n## ")[0].count("\n- ") == len(entity.matches)
     assert seen > 20
 
 

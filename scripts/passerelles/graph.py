@@ -25,6 +25,7 @@ CONFLICTS_A_PAGE = 20
 PAGE_BYTES = 22_500  # of statements; with its head, its pictures and its links back a page stays below 40 kB
 STATEMENT_BYTES, EVIDENCE_BYTES = 1040, 670  # the markup of one, and its place in the data block of its page
 BEYOND_BYTES = 520  # the reference of an outside fact
+MATCH_BYTES = 200  # a subject of a public vocabulary
 
 
 @dataclass(frozen=True, eq=False)
@@ -214,7 +215,7 @@ def _beside(entity: Entity) -> int:
     """About how many bytes the first page of a thing has beside its statements: outside facts, what no text says."""
     told = [*(fact.text for fact in entity.beyond), *entity.unsaid]
     said = sum(max((len(words.encode()) for words in text.values()), default=0) for text in told)
-    return BEYOND_BYTES * len(entity.beyond) + said
+    return BEYOND_BYTES * len(entity.beyond) + MATCH_BYTES * len(entity.matches) + said
 
 
 def _weight(statement: Statement) -> int:

@@ -75,7 +75,7 @@ def described(graph: Graph, site_url: str, files: Iterable[Row]) -> Iterator[Fil
 
 
 def counts(graph: Graph) -> dict[str, int]:
-    """How many there are of what a reader counts on the pages; outside facts are a number of their own."""
+    """How many there are of what a reader counts on the pages; what is beyond the texts has numbers of its own."""
     kb = graph.kb
     found = Counter(entity.kind for entity in kb.entities.values())
     return {kind: found[kind] for kind in kb.schema.kinds} | {
@@ -84,6 +84,7 @@ def counts(graph: Graph) -> dict[str, int]:
         "conflict": len(graph.conflicts),
         "gap": len(graph.gaps),
         "beyond": sum(len(entity.beyond) for entity in kb.entities.values()),
+        "match": sum(len(entity.matches) for entity in kb.entities.values()),
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from passerelles.gaps import GAPS
+from passerelles.load.entities import MATCHES
 from passerelles.model import KnowledgeBase
 
 Json = dict[str, object]
@@ -67,6 +68,10 @@ def items(kb: KnowledgeBase) -> Mapping[str, Json]:
             {"id": ID, "subject": ID, "property": or_null(ID), **date, "text": text}
             | {"reference": closed({**reference, "language": or_null(STRING)}), "url": url}
         ),
+        "matches": closed(
+            {"subject": ID, "vocabulary": ID, "vocabulary_label": text, "code": STRING, "name": or_null(STRING)}
+            | {"match": {"enum": list(MATCHES)}, "match_label": text, "address": or_null(URL), "url": url}
+        ),
         "replaced": closed({"id": ID, "kind": STRING, "replaced_by": ID, "url": url}),
         "kinds": closed(
             {"kind": kind, "folder": ID, "label": text, "plural": text, "definition": text}
@@ -83,7 +88,7 @@ def items(kb: KnowledgeBase) -> Mapping[str, Json]:
 def index(kb: KnowledgeBase) -> Json:
     """The schema of index.json."""
     file = closed({"path": STRING, "media_type": STRING, "size": COUNT, "sha256": SHA_256})
-    counted = (*kb.schema.kinds, "statement", "evidence", "conflict", "gap", "beyond")
+    counted = (*kb.schema.kinds, "statement", "evidence", "conflict", "gap", "beyond", "match")
     return closed(
         {
             "version": {"type": "string", "pattern": r"^1\.[0-9]+\.[0-9]+$"},

@@ -133,6 +133,25 @@ def beyond(say: Words) -> Iterator[Row]:
             }
 
 
+def matches(say: Words) -> Iterator[Row]:
+    """The near subjects of public vocabularies: the editors' word, as no text names any of them."""
+    known = say.graph.kb.schema.vocabularies
+    for entity in say.graph.kb.entities.values():
+        for match in entity.matches:
+            vocabulary = known[match.vocabulary]
+            yield {
+                "subject": entity.id,
+                "vocabulary": match.vocabulary,
+                "vocabulary_label": dict(vocabulary.title),
+                "code": match.code,
+                "name": match.name or None,
+                "match": match.match,
+                "match_label": dict(say.label(f"match-{match.match}")),
+                "address": vocabulary.address_of(match.code) or None,
+                "url": say.address(f"{say.voice.addresses.entity_path(entity)}#matches"),
+            }
+
+
 def replaced(say: Words) -> Iterator[Row]:
     """Every published id that is no longer used, with what takes its place."""
     for name, kind, by in successors(say.graph.kb):
@@ -177,6 +196,7 @@ LISTS: Mapping[str, Callable[[Words], Iterator[Row]]] = {
     "gaps": gaps,
     "translation": translation,
     "beyond": beyond,
+    "matches": matches,
     "replaced": replaced,
     "kinds": kinds,
     "properties": properties,

@@ -6,6 +6,7 @@ Beside each code stand its labels, a column a language. What comes from the corp
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from passerelles.export import rows
@@ -21,7 +22,7 @@ def tables(say: Words) -> Iterator[Table]:
     yield from (make(say) for make in (_kinds, _properties, _choices, _entities, _names))
     yield from kind_tables(say)
     yield from (make(say) for make in (statements_table, evidence_table, _conflicts, _conflict_statements))
-    yield from (make(say) for make in (_gaps, _translation, _beyond, _replaced))
+    yield from (make(say) for make in (_gaps, _translation, _beyond, _matches, _replaced))
 
 
 def _title(say: Words, name: str) -> Text:
@@ -195,6 +196,25 @@ def _beyond(say: Words) -> Table:
             yield row | spread("text", item["text"]) | spread("url", item["url"])
 
     return table("beyond", _title(say, "beyond"), listed, ("id",), found())
+
+
+def _matches(say: Words) -> Table:
+    listed = (
+        *columns("subject", subject="entities"), *_spread_columns(say, "subject"), Column("number", "integer"),
+        *columns("vocabulary"), *_spread_columns(say, "vocabulary"), *columns("code", "name", "match"),
+        *_spread_columns(say, "match"), *columns("address"), *_spread_columns(say, "url"),
+    )  # fmt: skip
+    seen: Counter[str] = Counter()
+
+    def found() -> Iterator[Cells]:
+        for item in rows.matches(say):
+            row: Cells = {key: str(item[key] or "") for key in ("subject", "vocabulary", "code", "name", "match")}
+            seen[str(item["subject"])] += 1
+            row |= {"number": seen[str(item["subject"])], "address": str(item["address"] or "")}
+            row |= spread("subject", say.name(str(item["subject"]))) | spread("vocabulary", item["vocabulary_label"])
+            yield row | spread("match", item["match_label"]) | spread("url", item["url"])
+
+    return table("matches", _title(say, "matches"), listed, ("subject", "number"), found())
 
 
 def _replaced(say: Words) -> Table:

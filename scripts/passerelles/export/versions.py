@@ -9,6 +9,13 @@ from __future__ import annotations
 FOLDER = "api/v1/"
 CHANGES: tuple[tuple[str, dict[str, str]], ...] = (
     (
+        "1.5.0",
+        {
+            "fr": "matches.json et matches.csv : les sujets voisins dans les vocabulaires publics, et leur nombre.",
+            "en": "matches.json and matches.csv: the near subjects of public vocabularies, and their number.",
+        },
+    ),
+    (
         "1.4.0",
         {
             "fr": "activities.iati.xml (IATI 2.03), dans toute base qui a de quoi en faire une activité.",

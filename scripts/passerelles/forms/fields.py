@@ -99,7 +99,9 @@ class Fields:
 
     def matches(self) -> Field:
         """Subjects of public vocabularies, and how near each comes."""
-        vocabularies = ((code, vocabulary.title) for code, vocabulary in self.kb.schema.vocabularies.items())
+        vocabularies = (
+            (code, " / ".join(dict.fromkeys(v.title.values()))) for code, v in self.kb.schema.vocabularies.items()
+        )
         near = ((code, self._label(f"match-{code}")) for code in MATCHES)
         fields = [
             self.select("vocabulary", vocabularies, True), self.string("code", True),

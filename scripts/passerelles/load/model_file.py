@@ -47,7 +47,9 @@ def _gazetteer(node: Located, reader: Reader) -> Reference:
 def _vocabulary(node: Located, reader: Reader) -> Vocabulary:
     names = ("title", "publisher", "url", "address")
     fields = reader.fields(node, names, names[:3])
-    return Vocabulary(**{key: reader.text(fields.get(key)) for key in names})
+    title, *plain = names
+    told = {key: reader.text(fields.get(key)) for key in plain}
+    return Vocabulary(reader.texts(fields.get(title)), **told)
 
 
 def _kind(name: str, node: Located, reader: Reader, kinds: tuple[str, ...]) -> Kind:

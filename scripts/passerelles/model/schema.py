@@ -76,10 +76,14 @@ class Reference:
 class Vocabulary:
     """A public list of subjects; in `address`, {code} stands for the code of a subject (empty: they have none)."""
 
-    title: str
+    title: Text
     publisher: str
     url: str
     address: str = ""
+
+    def address_of(self, code: str) -> str:
+        """Where a subject is in its own vocabulary; empty: its subjects have no address."""
+        return self.address.replace("{code}", code)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from passerelles.dates import read
 from passerelles.graph import Conflict
@@ -179,7 +180,14 @@ def _theme(voice: Voice, entity: Entity) -> Mapping[str, object]:
     groups = [group for _, group in voice.backlinks(entity) if voice.entity(group[0].subject).kind == "partnership"]
     stated = [s for group in groups for s in group]
     parties = [[voice.entity(p.entity) for p in voice.entity(s.subject).with_property("party")] for s in stated]
-    return {"workers": list(zip(stated, parties, strict=True))}
+    return {"workers": list(zip(stated, parties, strict=True)), **_term(voice, entity)}
+
+
+def _term(voice: Voice, entity: Entity) -> Mapping[str, object]:
+    """The near subjects of public vocabularies, by vocabulary and by how near they come: the editors' word."""
+    known = voice.graph.kb.schema.vocabularies
+    groups = groupby(entity.matches, key=lambda m: (m.vocabulary, m.match))
+    return {"matched": [(known[name], near, tuple(group)) for (name, near), group in groups]}
 
 
 PORTRAITS: Mapping[str, Callable[[Voice, Entity], Mapping[str, object]]] = {
@@ -189,4 +197,5 @@ PORTRAITS: Mapping[str, Callable[[Voice, Entity], Mapping[str, object]]] = {
     "event": _event,
     "territory": _territory,
     "theme": _theme,
+    "term": _term,
 }

@@ -28,6 +28,7 @@ def _lines(pen: Pen, entity: Entity) -> Iterator[str]:
             yield from pen.statement(statement)
     yield from _unsaid(pen, entity)
     yield from _beyond(pen, entity)
+    yield from _matches(pen, entity)
     for declared, others in voice.backlinks(entity):
         yield from _back(pen, declared, others)
     yield from _named(pen, entity)
@@ -48,6 +49,18 @@ def _beyond(pen: Pen, entity: Entity) -> Iterator[str]:
         read = f"{voice.label('read-on')} {voice.date(told.read)}"
         origin = f"{plain(told.publisher)}, [{plain(told.title)}]({told.url}), {read}"
         yield f"- {plain(voice.typeset(fact.text[pen.language]))} `{fact.id}` ({origin})"
+
+
+def _matches(pen: Pen, entity: Entity) -> Iterator[str]:
+    """The near subjects of public vocabularies, which no text of the corpus names."""
+    voice = pen.voice
+    if entity.matches:
+        yield from ("", f"## {voice.label('matches')}", "", voice.label("matches-hint"), "")
+    for match in entity.matches:
+        vocabulary = voice.graph.kb.schema.vocabularies[match.vocabulary]
+        code = plain(" ".join(filter(None, (match.code, match.name))))
+        linked = f"[{code}]({vocabulary.address_of(match.code) or vocabulary.url})"
+        yield f"- {plain(vocabulary.title[pen.language])}, {voice.label(f'matches-{match.match}')}{voice.colon}{linked}"
 
 
 def _back(pen: Pen, declared: Property, group: list[Statement]) -> Iterator[str]:

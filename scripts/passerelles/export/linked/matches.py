@@ -20,8 +20,7 @@ def matches(say: Words, thing: Entity) -> Iterator[Fact]:
 
 def subject(known: Mapping[str, Vocabulary], match: Match) -> str:
     """The address of a subject: its own, or that of the node which stands for it."""
-    address = known[match.vocabulary].address
-    return address.replace("{code}", match.code) if address else f"{_scheme(match.vocabulary)}-{match.code}"
+    return known[match.vocabulary].address_of(match.code) or f"{_scheme(match.vocabulary)}-{match.code}"
 
 
 def _scheme(vocabulary: str) -> str:
@@ -37,7 +36,7 @@ def matched(say: Words) -> Iterator[Node]:
         listed = sorted(match.code for match in found.values() if match.vocabulary == name)
         if listed:
             yield node(
-                _scheme(name), ("skos:ConceptScheme",), words("dcterms:title", {"en": vocabulary.title}),
+                _scheme(name), ("skos:ConceptScheme",), words("dcterms:title", vocabulary.title),
                 typed("v:publisher-name", vocabulary.publisher), refs("dcterms:source", vocabulary.url),
             )  # fmt: skip
         for code in listed:
