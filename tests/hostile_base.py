@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import shutil
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -12,11 +11,10 @@ from typing import Any
 
 import yaml
 
-from conftest import ROOT
+from conftest import ROOT, miniature
 from passerelles.__main__ import main
 
 FOLDER = ROOT / "tests/hostile"
-MINIATURE = ROOT / "tests/golden/base"
 MARKDOWN = "\\`*_{}[]()#+-.!|>"  # what a backslash takes the meaning from
 KINDS = {
     "people": ("role", {}),
@@ -32,17 +30,6 @@ def hostile_words() -> dict[str, str]:
     """Each case and its words."""
     cases = yaml.safe_load((FOLDER / "words.yml").read_text("utf-8"))
     return {case["case"]: case["words"] for case in cases}
-
-
-def miniature(root: Path) -> Path:
-    """The miniature base with the model, the labels and the templates of the real one."""
-    shutil.copytree(MINIATURE, root)
-    for path in ("data/schema.yml", "data/labels.yml", "mkdocs.yml"):
-        shutil.copy(ROOT / path, root / path)
-    for folder in ("overrides", "docs/assets"):
-        shutil.copytree(ROOT / folder, root / folder)
-    (root / "scripts/passerelles").mkdir(parents=True)
-    return root
 
 
 def hostile_base(root: Path) -> Path:

@@ -20,8 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
-from hostile_base import miniature
+from conftest import ROOT, miniature
 from passerelles import delivery
 from passerelles.__main__ import main
 from passerelles.check import check

@@ -27,8 +27,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from conftest import ROOT
-from hostile_base import hostile_words, miniature
+from conftest import ROOT, miniature
+from hostile_base import hostile_words
 from passerelles.check import check
 from passerelles.check.prose import SCHEMES, _scheme
 from passerelles.clean import clean

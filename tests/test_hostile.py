@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import csv
 import functools
-import http.server
 import io
 import json
 import re
-import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +22,7 @@ from lxml import etree
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from conftest import build
+from conftest import build, serving
 from hostile_base import FOLDER, Case, hostile_base, hostile_words
 from passerelles.digest import Issue
 from passerelles.digest.book import Book
@@ -224,18 +222,8 @@ def test_the_parser_of_a_browser_finds_nothing_that_could_run(browser: Browser, 
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
     """The hostile site on a local port."""
-
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *words: object) -> None:
-            del words
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(site) as found:
+        yield found
 
 
 @pytest.fixture

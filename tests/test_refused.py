@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
-from hostile_base import miniature, refused
+from conftest import ROOT, miniature
+from hostile_base import refused
 from passerelles.check import check
 from passerelles.load import files, load
 from test_messages import LANGUAGES, rewritten, said
