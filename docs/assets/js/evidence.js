@@ -26,7 +26,7 @@
     card = document.createElement("div");
     card.className = "card";
     card.id = "evidence-card";
-    statement.querySelectorAll(":scope > .value, :scope > .said-by, :scope > .words > *").forEach(function (part) {
+    statement.querySelectorAll(":scope > .value, :scope > .said-by, :scope > .words > :not(.more)").forEach(function (part) {
       var copy = part.cloneNode(true);
       copy.querySelectorAll("[id]").forEach(function (e) { e.removeAttribute("id"); });
       card.append(copy);
