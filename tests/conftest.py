@@ -173,7 +173,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory, digests: Path) -> Path:
 def folder(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The copy, unzipped somewhere with a blank and an accent in its path, as readers have."""
     target = once(tmp_path_factory, "Téléchargements et co", lambda target: zipfile.ZipFile(archive).extractall(target))
-    return target / archive.stem
+    (made,) = target.iterdir()
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from passerelles.digest.rounding import rounded
+from passerelles.leaner import joined_scripts, lean_page
 from passerelles.packing import deflated, packed
 from passerelles.subset import ALPHABETS, subset, used
 
@@ -76,3 +77,43 @@ def test_coordinates_are_rounded_and_nothing_else_is() -> None:
     assert drawing.stream == [b"1 0 0 -1 204.93 195.8 Tm", b"0.6588 0.1961 0.102 rg", b"[<0087>0] TJ", 12.35]
     assert font.stream == [b"1.23456789"]
     assert link == {"Rect": [342.26, 94.8], "A": "https://x.example/1178423.123456", "N": 4}
+
+
+HEAD = (
+    '<head>\n<meta name="description" content="x">\n<meta name="viewport" content="y">\n'
+    '<script src="{0}assets/js/palette.js"></script>\n<script src="{0}assets/js/one.js" defer></script>\n'
+    '<script src="{0}assets/js/two.js" defer></script>\n</head>\n'
+)
+
+
+def test_a_page_of_the_copy_keeps_its_words_and_loses_what_only_hosts_ask_for() -> None:
+    html = HEAD.format("") + "<p>one\n   two</p>\n\n    <pre>\n  kept\n    too</pre>\n  <p>"
+
+    made = lean_page(html)
+
+    assert "description" not in made
+    assert 'name="viewport"' in made
+    assert made.endswith("<p>one\ntwo</p>\n<pre>\n  kept\n    too</pre>\n<p>")
+
+
+def test_a_row_of_scripts_is_one_script_in_the_same_order() -> None:
+    files = {
+        "index.html": HEAD.format("").encode(),
+        "en/a/index.html": HEAD.format("../../").encode(),
+        "b/index.html": b'<script src="../assets/js/two.js" defer></script>',
+        **{f"assets/js/{name}.js": name.encode() for name in ("one", "two", "palette", "other")},
+    }
+
+    made = joined_scripts(files)
+
+    assert made["assets/js/all.js"] == b"one\ntwo"
+    assert '<script src="../../assets/js/all.js" defer></script>\n</head>' in made["en/a/index.html"].decode()
+    assert made["b/index.html"] == files["b/index.html"]
+    assert sorted(set(files) - set(made)) == ["assets/js/one.js"]
+    assert made["assets/js/palette.js"] == b"palette"
+
+
+def test_a_script_that_is_missing_is_still_asked_for_by_its_name() -> None:
+    files = {"index.html": HEAD.format("").encode(), "assets/js/two.js": b""}
+
+    assert joined_scripts(dict(files)) == files

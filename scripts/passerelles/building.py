@@ -16,7 +16,7 @@ from passerelles.graph import Graph, link
 from passerelles.making.files import put
 from passerelles.making.staging import staged
 from passerelles.model import KnowledgeBase, Language
-from passerelles.offline import offline_copy, site_address, unfit_names
+from passerelles.offline import LARGEST, offline_copy, site_address, unfit_names
 from passerelles.packing import packed
 from passerelles.plugin.rendering import RenderingError, render_site
 from passerelles.wholeness import faults
@@ -83,9 +83,11 @@ class Building:
             return 1
         target = self.root / "dist" / f"passerelles-offline-{version('passerelles')}.zip"
         target.parent.mkdir(exist_ok=True)
-        put(target, packed(copied, target.stem))
-        size = f"{target.stat().st_size / 1e6:.1f}"
-        self.tell("build-written", file=target, count=len(copied), size=size)
+        data = packed(copied, f"passerelles-{version('passerelles')}")  # each file says its folder twice: a short one
+        put(target, data)
+        self.tell("build-written", file=target, count=len(copied), size=f"{len(data) / 1e6:.1f}")
+        said = "build-no-room" if len(data) > LARGEST else "build-room"
+        self.tell(said, size=abs(LARGEST - len(data)) // 1000, most=LARGEST // 10**6)
         return 0
 
     def make_volumes(self, folder: Path) -> None:

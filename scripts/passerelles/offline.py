@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from html import escape
 from urllib.parse import urljoin
 
+from passerelles.leaner import joined_scripts, lean_page
 from passerelles.subset import subset, used
 
 LINK = re.compile(r'(\s(?:href|action))="([^"#?]*)([^"]*)"')
@@ -31,6 +32,7 @@ LEFT_OUT = re.compile(
 )
 # What Windows refuses in a name: signs, devices, a full stop at the end.
 FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]|[ .]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)', re.IGNORECASE)
+LARGEST = 5_000_000  # bytes of the zip with the corpus of today: what a slow line carries
 LONGEST = 180  # characters of a path, so that a deep folder still fits below it
 
 
@@ -39,13 +41,13 @@ def offline_copy(site: Mapping[str, bytes], notice: Mapping[str, str], living: s
     kept = {path: data for path, data in site.items() if _belongs(path)}
     signs = used(data.decode() for path, data in kept.items() if path.endswith((".html", ".js")))
     kept |= {path: subset(data, signs) for path, data in kept.items() if path.endswith(".woff2")}
-    return {path: _copied(path, data, notice, urljoin(living, path)) for path, data in kept.items()}
+    return joined_scripts({path: _copied(path, data, notice, urljoin(living, path)) for path, data in kept.items()})
 
 
 def _copied(path: str, data: bytes, notice: Mapping[str, str], online: str) -> bytes:
     """A file as the copy has it: fonts are never too late on a disk, where no page finds them in a cache either."""
     if path.endswith(".html"):
-        return page(data.decode(), notice, online).encode()
+        return lean_page(page(data.decode(), notice, online)).encode()
     return data.replace(b"font-display: optional", b"font-display: swap") if path.endswith(".css") else data
 
 
