@@ -31,6 +31,7 @@ from conftest import ROOT
 from passerelles.__main__ import main
 from passerelles.export import contract, exports
 from passerelles.export.api import counts
+from passerelles.export.kind_tables import RECORD
 from passerelles.export.sheets import BOM, harmless, sheet
 from passerelles.export.table import columns, joined, table
 from passerelles.graph import Graph
@@ -369,15 +370,52 @@ def test_pandas_reads_every_table_with_its_accents(api: Path, kb: KnowledgeBase)
     assert (tables["statements"]["quotes_fr"] != "").all()
 
 
-def test_a_code_has_its_labels_beside_it_in_both_languages(api: Path) -> None:
-    coded = {"statements": ("subject", "kind", "property", "value", "date", "said_by", "status"), "event": ("state",)}
-    for name, codes in coded.items():
-        found = pandas.read_csv(api / f"{name}.csv", dtype=str, keep_default_na=False)
-        for code in codes:
+LABELLED_ELSE = {  # a code whose labels stand in columns of another name
+    "kinds.kind": "label", "properties.property": "label", "choices.code": "label",
+    "statements.value_entity": "value", "matches.code": "",
+}  # fmt: skip
+NO_CODE = {  # what a table names itself by, words as they were found, numbers, codes whose words the base does not have
+    "id", "number", "statement", "conflict", "statements", "open", "single", "things", "paragraphs", "fresh", "stale",
+    "unread", "stale_paragraphs", "unread_paragraphs", "paragraph", "aliases", "form", "name", "folder", "address",
+    "reference_title", "reference_publisher", "reference_url", "reference_date", "reference_read",
+    "gazetteer_iso_3166_1", "gazetteer_iso_3166_2", "gazetteer_subdivision", "gazetteer_geonames", "gazetteer_names",
+    "gazetteer_point", *(f"record_{name}_at" for name in RECORD),
+}  # fmt: skip
+
+
+def test_every_code_has_its_labels_beside_it_in_both_languages(api: Path) -> None:
+    faults, filled = [], set()
+    for path in sorted(api.glob("*.csv")):
+        found = pandas.read_csv(path, dtype=str, keep_default_na=False)
+        for code in found.columns:
+            if code.endswith(("_fr", "_en")) or code in NO_CODE:
+                continue
+            said = LABELLED_ELSE.get(f"{path.stem}.{code}", code)
             given = found[code] != ""
-            assert given.any(), code
-            for language in ("fr", "en"):
-                assert (found[f"{code}_{language}"][given] != "").all(), code
+            for language in ("fr", "en") if said else ():
+                label = f"{said}_{language}"
+                if label not in found.columns or (found[label][given] == "").any():
+                    faults.append(f"{path.name}: {label}")
+                elif given.any():
+                    filled.add(f"{path.stem}.{label}")
+
+    assert faults == []
+    assert len(filled) > 150
+
+
+def test_labels_are_those_of_the_model(api: Path, kb: KnowledgeBase) -> None:
+    names = pandas.read_csv(api / "names.csv", dtype=str, keep_default_na=False).set_index("form")
+    row = names.loc["accord de 2009"]
+    assert (row["sort_fr"], row["language_en"], row["entity_en"]) == (
+        "autre forme à chercher", "", kb.entities["accord-kitakyushu-haiphong"].name["en"],
+    )  # fmt: skip
+    territory = pandas.read_csv(api / "territory.csv", dtype=str, keep_default_na=False).set_index("id")
+    assert territory.loc["hue", ["gazetteer_country_fr", "gazetteer_country_en"]].tolist() == ["Vietnam", "Vietnam"]
+    assert territory.loc["kitakyushu", "gazetteer_country_fr"] == "Japon"
+    beyond = pandas.read_csv(api / "beyond.csv", dtype=str, keep_default_na=False)
+    assert set(beyond["reference_language_en"]) <= {"", "French", "English", "Vietnamese", "Japanese"}
+    event = pandas.read_csv(api / "event.csv", dtype=str, keep_default_na=False).set_index("id")
+    assert event.loc["assises-13", ["disputed", "disputed_fr"]].tolist() == ["date | state", "date | tenue"]
 
 
 @pytest.mark.parametrize("name", ["statements", "entities", "territory", "beyond", "names", "gaps"])

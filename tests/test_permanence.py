@@ -13,6 +13,7 @@ from conftest import ROOT, build
 from passerelles.check import check
 from passerelles.chronicle import CHANGES, up_to_date
 from passerelles.chronicle import as_file as changes_as_file
+from passerelles.export.beyond_tables import replaced_table
 from passerelles.export.rows import replaced
 from passerelles.export.words import Words
 from passerelles.graph import link
@@ -184,6 +185,12 @@ def test_a_renamed_entry_takes_its_statements_along_by_one_line(copy: Path) -> N
     assert by["rennes-hue.party.rennes"]["replaced_by"] == "rennes-hue.party.ville-de-rennes"
     assert by["rennes"]["url"] == {"fr": "territories/ville-de-rennes/", "en": "en/territories/ville-de-rennes/"}
     assert set(load(ROOT).kb.register.published) <= set(by) | set(ids(graph.kb))
+    table = replaced_table(Words(graph, ""))
+    told = {str(row[0]): dict(zip(table.names, row, strict=True)) for row in table.rows}
+    assert list(told) == list(by)
+    assert [told["rennes"][f"kind_{tongue}"] for tongue in ("fr", "en")] == ["territoire", "territory"]
+    assert told["rennes-hue.party.rennes"]["kind_fr"] == "énoncé"
+    assert told["rennes-hue.party.rennes"]["replaced_by_fr"] == "Rennes – Huế"
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from passerelles.export.table import Cell, Cells, Column, Table, columns, in_each, joined, spread, table
+from passerelles.export.table import Cell, Cells, Column, Table, coded, columns, in_each, joined, spoken, spread, table
 from passerelles.export.words import Words
 from passerelles.model import Entity, Gazetteer, Kind, Metadatum, Property, Source, Statement
 
@@ -23,10 +23,9 @@ def kind_tables(say: Words) -> Iterator[Table]:
 
 def _of_kind(say: Words, kind: Kind) -> Table:
     listed = [
-        *columns("id", id="entities"), *columns("type", *in_each("type", say.languages)),
-        *columns(*in_each("name", say.languages), *in_each("url", say.languages)),
+        *columns("id", id="entities"), *coded(say.languages, "type"), *spoken(say.languages, "name", "url"),
         *(column for declared in kind.properties.values() for column in _columns(say, declared)),
-        *columns("disputed", "reported"), *_own_columns(say, kind),
+        *coded(say.languages, "disputed", "reported"), *_own_columns(say, kind),
     ]  # fmt: skip
     rows = (_thing(say, kind, entity) for entity in say.graph.kb.of_kind(kind.name))
     return table(kind.name, kind.plural, listed, ("id",), rows)
@@ -51,8 +50,10 @@ def _thing(say: Words, kind: Kind, entity: Entity) -> Cells:
         row[f"url_{language}"] = url[language]
     for declared in kind.properties.values():
         row |= _stated(say, declared, entity.with_property(declared.name))
-    row["disputed"] = joined(dict.fromkeys(s.property for s in entity.statements if s.status == "conflict"))
-    row["reported"] = joined(dict.fromkeys(s.property for s in entity.statements if s.said_by))
+    disputed = dict.fromkeys(s.property for s in entity.statements if s.status == "conflict")
+    reported = dict.fromkeys(s.property for s in entity.statements if s.said_by)
+    for column, names in (("disputed", disputed), ("reported", reported)):
+        row |= {column: joined(names), **say.list(column, (kind.properties[name].label for name in names))}
     return row | _own(say, entity)
 
 
@@ -78,11 +79,11 @@ def _label(say: Words, statement: Statement, language: str) -> str:
 
 def _own_columns(say: Words, kind: Kind) -> tuple[Column, ...]:
     if kind.name == "territory":
-        given = ("gazetteer", *(f"gazetteer_{name}" for name in CODES), "gazetteer_names", "gazetteer_point")
-        valid = ("gazetteer_valid", *in_each("gazetteer_valid", say.languages))
-        return columns("gazetteer_country", gazetteer_country="entities") + columns(*given, *valid)
+        told = coded(say.languages, "gazetteer", "gazetteer_country", gazetteer_country="entities")
+        given = columns(*(f"gazetteer_{name}" for name in CODES), "gazetteer_names", "gazetteer_point")
+        return told + given + coded(say.languages, "gazetteer_valid")
     if kind.name == "theme":
-        return columns(*in_each("definition", say.languages), "broader", broader="entities")
+        return spoken(say.languages, "definition") + coded(say.languages, "broader", broader="entities")
     if kind.name == "source":
         return tuple(
             column
@@ -98,6 +99,7 @@ def _own(say: Words, entity: Entity) -> Cells:
     row: Cells = {}
     if entity.kind == "theme":
         row = {"broader": entity.broader, **spread("definition", entity.definition)}
+        row |= spread("broader", say.name(entity.broader) if entity.broader else {})
     return row | (_gazetteer(say, entity.gazetteer) if entity.gazetteer else {})
 
 
@@ -113,6 +115,9 @@ def _datum(say: Words, datum: Metadatum) -> Iterable[tuple[str, Cell]]:
 def _gazetteer(say: Words, record: Gazetteer) -> Cells:
     """Identifiers from a public gazetteer, not from the corpus; the point is well-known text: longitude, latitude."""
     row: Cells = {"gazetteer": record.reference, "gazetteer_country": record.country}
+    title = say.graph.kb.schema.gazetteers[record.reference].title
+    row |= spread("gazetteer", dict.fromkeys(say.languages, title))
+    row |= spread("gazetteer_country", say.name(record.country) if record.country else {})
     row |= {f"gazetteer_{name}": getattr(record, name) for name in CODES}
     row["gazetteer_names"] = joined(f"{language}: {name}" for language, name in record.names.items())
     if record.coordinates:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from passerelles.export.table import TO_PROPERTY, Cells, Column, Table, columns, in_each, joined, spread, table
+from passerelles.export.table import TO_PROPERTY, Cells, Column, Table, coded, columns, joined, spoken, spread, table
 from passerelles.export.words import Words
 from passerelles.model import Statement
 
@@ -12,15 +12,11 @@ from passerelles.model import Statement
 def statements_table(say: Words) -> Table:
     """Every statement: what it says, according to whom, whether sources disagree, and the words that say so."""
 
-    def told(*names: str) -> tuple[Column, ...]:
-        return columns(*(column for name in names for column in in_each(name, say.languages)))
-
     listed = (
-        *columns("id", "subject", subject="entities"), *told("subject"), *columns("kind"), *told("kind"),
-        *columns("property"), *told("property"), *columns("value_type", "value"), *told("value"),
-        *columns("value_entity", "date", value_entity="entities"), *told("date"),
-        *columns("said_by", said_by="entities"), *told("said_by"), *columns("status"), *told("status", "note"),
-        *columns("sources"), *told("sources", "quotes", "url"),
+        *columns("id"), *coded(say.languages, "subject", "kind", "property", "value_type", "value", subject="entities"),
+        *columns("value_entity", value_entity="entities"),
+        *coded(say.languages, "date", "said_by", "status", said_by="entities"), *spoken(say.languages, "note"),
+        *coded(say.languages, "sources"), *spoken(say.languages, "quotes", "url"),
     )  # fmt: skip
     found = (_statement(say, statement) for statement in say.graph.kb.statements)
     return table("statements", say.label("file-statements"), listed, ("id",), found, TO_PROPERTY)
@@ -33,6 +29,7 @@ def _statement(say: Words, statement: Statement) -> Cells:
     row: Cells = {"id": statement.id, "subject": subject.id, "kind": kind.name, "property": declared.name}
     row |= spread("subject", subject.name) | spread("kind", kind.label) | spread("property", declared.label)
     row |= {"value_type": declared.type, "value": "" if statement.text else statement.value}
+    row |= spread("value_type", say.label(f"value-{declared.type}"))
     row |= spread("value", say.value(statement)) | {"value_entity": statement.entity, "date": statement.date}
     row |= spread("date", say.date(statement.date)) if statement.date else {}
     row |= {"said_by": statement.said_by, "status": statement.status}
@@ -55,8 +52,8 @@ def evidence_table(say: Words) -> Table:
     """Every quote: the words of a source, verbatim in the original, translated in the other language."""
     listed = (
         *columns("statement", statement="statements"), Column("number", "integer"),
-        *columns("source", source="entities"), *columns(*in_each("source", say.languages)), *columns("paragraph"),
-        *columns(*in_each("quote", say.languages), *in_each("url", say.languages)),
+        *coded(say.languages, "source", source="entities"), *columns("paragraph"),
+        *spoken(say.languages, "quote", "url"),
     )  # fmt: skip
 
     def found() -> Iterator[Cells]:

@@ -67,6 +67,17 @@ def in_each(name: str, languages: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{name}_{language}" for language in languages)
 
 
+def spoken(languages: Iterable[str], *names: str) -> tuple[Column, ...]:
+    """The columns that say each of these things in each language."""
+    return columns(*(column for name in names for column in in_each(name, languages)))
+
+
+def coded(languages: Iterable[str], *names: str, **refers: str) -> tuple[Column, ...]:
+    """The columns of codes, each with its labels beside it; `refers` as for `columns`."""
+    spoken_in = tuple(languages)
+    return tuple(c for name in names for c in columns(name, *in_each(name, spoken_in), **refers))
+
+
 def spread(name: str, text: object) -> Cells:
     """A text in each language, as cells: `name_fr`, `name_en`; no text, no cells."""
     return (
@@ -74,6 +85,12 @@ def spread(name: str, text: object) -> Cells:
         if isinstance(text, (dict, Mapping))
         else {}
     )
+
+
+def as_number(value: object) -> int:
+    """A number among the values of a row of JSON, which may be anything."""
+    assert isinstance(value, int)
+    return value
 
 
 def table(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from passerelles import dates
+from passerelles.export.table import Cells, joined
 from passerelles.graph import Conflict, Graph
 from passerelles.model import Entity, Evidence, Property, Statement, Text
 from passerelles.pages.voice import Voice
@@ -42,12 +43,37 @@ class Words:
     def name(self, id_: str) -> Text:
         return self.graph.kb.entities[id_].name
 
+    def list(self, name: str, texts: Iterable[Text]) -> Cells:
+        """The labels of several codes, as the cells of a table: `name_fr`, `name_en`."""
+        told = tuple(texts)
+        return {f"{name}_{language}": joined(text[language] for text in told) for language in self.languages}
+
     def date(self, edtf: str) -> Text:
         """A date in words, with its uncertainty."""
         return self.each(lambda voice: dates.label(edtf, voice.lexicon.date_words))
 
     def label(self, key: str) -> Text:
         return self.graph.kb.labels[key]
+
+    def kind(self, name: str) -> Text:
+        """A kind of thing or, in the register of ids, a statement or an outside fact."""
+        known = self.graph.kb.schema.kinds.get(name)
+        fallback = dict.fromkeys(self.languages, name)  # a kind that the model has no more
+        return known.label if known else self.graph.kb.labels.get(f"replaced-{name}", fallback)
+
+    def property(self, kind: str, name: str) -> Text:
+        """What a property of a kind is called; of none, nothing."""
+        declared = self.graph.kb.schema.kinds[kind].properties.get(name)
+        return declared.label if declared else {}
+
+    def adds_to(self, code: str) -> Text:
+        """What an outside fact adds to; editors may use a code that the labels do not have, which then is the label."""
+        return self.graph.kb.labels.get(f"beyond-{code}", dict.fromkeys(self.languages, code))
+
+    def tongue(self, code: str) -> Text:
+        """A language by its code; one that the labels do not have, by its own name or by the code."""
+        own = self.graph.kb.schema.languages.get(code, code)
+        return self.graph.kb.labels.get(f"language-{code}", dict.fromkeys(self.languages, own))
 
     def property_of(self, statement: Statement) -> Property:
         declared = self.graph.kb.property_of(statement)

@@ -1,0 +1,47 @@
+"""Every thing of the base on a row, and every form of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from passerelles.export.table import Cells, Column, Table, coded, columns, joined, spoken, spread, table
+from passerelles.export.words import Words
+
+
+def entities_table(say: Words) -> Table:
+    """Every thing of the base, sources included."""
+    listed = (
+        *columns("id"), Column("kind", refers=("kinds", "kind")),
+        *spoken(say.languages, "kind"), *coded(say.languages, "type"), *spoken(say.languages, "name"),
+        *columns("aliases"), *spoken(say.languages, "url"), Column("statements", "integer"),
+    )  # fmt: skip
+
+    def found() -> Iterator[Cells]:
+        for entity in say.graph.kb.entities.values():
+            kind = say.graph.kb.schema.kinds[entity.kind]
+            row: Cells = {"id": entity.id, "kind": entity.kind, "type": entity.type}
+            row |= {"aliases": joined(entity.aliases), "statements": len(entity.statements)}
+            row |= spread("kind", kind.label) | spread("type", kind.types.get(entity.type, {}))
+            yield row | spread("name", entity.name) | spread("url", say.entity_url(entity))
+
+    return table("entities", say.label("file-entities"), listed, ("id",), found())
+
+
+def names_table(say: Words) -> Table:
+    """Every form of a name: a spelling stands in the corpus; an alias is only what readers may type."""
+    listed = (
+        *coded(say.languages, "entity", entity="entities"), Column("number", "integer"), *columns("form"),
+        *coded(say.languages, "sort", "language", "source", source="entities"),
+    )  # fmt: skip
+
+    def found() -> Iterator[Cells]:
+        for entity in say.graph.kb.entities.values():
+            forms = [("alias", alias, "", "") for alias in entity.aliases]
+            forms += [("spelling", s.form, s.language, s.source) for s in entity.spellings]
+            for number, (sort, form, tongue, source) in enumerate(forms, 1):
+                row: Cells = {"entity": entity.id, "number": number, "form": form, "sort": sort}
+                row |= {"language": tongue, "source": source} | spread("entity", entity.name)
+                row |= spread("sort", say.label(f"sort-{sort}")) | spread("source", say.name(source) if source else {})
+                yield row | spread("language", say.tongue(tongue) if tongue else {})
+
+    return table("names", say.label("file-names"), listed, ("entity", "number"), found())
