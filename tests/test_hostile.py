@@ -24,6 +24,7 @@ from pypdf import PdfReader
 
 from conftest import build, serving
 from hostile_base import FOLDER, Case, hostile_base, hostile_words
+from passerelles.citation import page_items
 from passerelles.digest import Issue
 from passerelles.digest.book import Book
 from passerelles.digest.chapters import Compositor
@@ -34,6 +35,9 @@ from passerelles.load import load
 from passerelles.offline import offline_copy, unfit_names
 from passerelles.packing import packed
 from passerelles.pages import environment
+from passerelles.pages.page import Page as Made
+from passerelles.publication import Publication
+from test_citations import TODAY, as_the_script_has_them, three
 
 CASES = [Case(number, words) for number, words in enumerate(hostile_words().values(), 1)]
 ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "srcset", "ping", "background", "xlink:href"}
@@ -280,6 +284,23 @@ def pwned(page: Page, where: str) -> list[str]:
       }
     }""")
     return [f"{where}: {found}" for found in [page.evaluate("window.__pwned")] if found is not None]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["people/hostile-55", "organisations/hostile-56", "people/hostile-61"])
+def test_the_script_cites_their_words_as_we_do(browser: Browser, address: str, project: Path, name: str) -> None:
+    page = browser.new_page(accept_downloads=True)
+    page.clock.set_fixed_time(TODAY)
+    page.goto(f"{address}{name}/")
+    page.locator(".cite-page summary").click()
+    graph = link(load(project).kb)
+    where = Publication("https://passerelles.example/")
+    items = dict(page_items(graph, Made(f"{name}/", "fr", "", "", ""), where))
+
+    made = as_the_script_has_them(page, ".cite-page")
+    page.close()
+
+    assert made == three(next(item for item in items.values() if item.language == "fr"))
 
 
 @pytest.mark.browser

@@ -33,7 +33,11 @@
   }
 
   /* Forms ----------------------------------------------------------------------------------------- */
-  function tex(text) { return text.replace(/([&%$#_])/g, "\\$1"); }
+  var COMMANDS = { "\\": "backslash", "{": "braceleft", "}": "braceright", "~": "asciitilde", "^": "asciicircum" };
+  function tex(text) {
+    return text.replace(/[&%$#_\\{}~^]/g, function (c) { return COMMANDS[c] ? "{\\text" + COMMANDS[c] + "}" : "\\" + c; });
+  }
+  function oneLine(text) { return text.replace(/[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+/g, " "); }
   function given(pairs) { return pairs.filter(function (pair) { return pair[1] && pair[1].length; }); }
   function parts(date) { return /^\d{4}(-\d\d){0,2}$/.test(date) ? date.split("-").map(Number) : []; }
   function today() {
@@ -51,7 +55,7 @@
       [kind === "report" ? "institution" : "publisher", tex(item.publisher)],
       ["date", item.date], ["note", tex(item.note)], ["url", item.url],
       ["langid", TONGUES[item.language] || item.language], ["urldate", today().map(two).join("-")]
-    ]).map(function (pair) { return "  " + pair[0] + " = {" + pair[1] + "}"; });
+    ]).map(function (pair) { return "  " + pair[0] + " = {" + oneLine(pair[1]) + "}"; });
     return "@" + kind + "{" + item.key + ",\n" + fields.join(",\n") + "\n}\n";
   }
   function ris(item) {
@@ -62,7 +66,7 @@
       ["T2", item.container], ["PB", item.publisher], ["PY", day.length ? String(day[0]) : ""],
       ["DA", day.length ? said + "/".repeat(3 - day.length) : ""], ["N1", item.note], ["UR", item.url],
       ["LA", item.language], ["Y2", today().map(two).join("/")]
-    ])).map(function (pair) { return pair[0] + "  - " + pair[1] + "\r\n"; }).join("") + "ER  - \r\n";
+    ])).map(function (pair) { return pair[0] + "  - " + oneLine(pair[1]) + "\r\n"; }).join("") + "ER  - \r\n";
   }
   function csl(item) {
     var sure = parts(item.date), about = /[~?%]$/.test(item.date) ? parts(item.date.slice(0, -1)) : [], found = {};

@@ -19,7 +19,13 @@ GENRES = {
     "minutes": ("report", "RPRT", "report"),
 }
 OTHERS = ("misc", "GEN", "document")
-SPECIAL = re.compile(r"([&%$#_])")  # what TeX would read as a command, but for what no text here has
+# What TeX would read as a command; a brace by its name, since BibTeX counts even one that has a backslash before it.
+COMMANDS = {
+    "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}",
+    "~": r"{\textasciitilde}", "^": r"{\textasciicircum}",
+}  # fmt: skip
+SPECIAL = re.compile(r"[&%$#_\\{}~^]")
+BREAKS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")  # a value is one line: the next could be a tag of RIS
 
 
 def bibtex(item: Item) -> str:
@@ -36,12 +42,17 @@ def bibtex(item: Item) -> str:
         ("url", item.url),
         ("langid", {"fr": "french", "en": "english"}.get(item.language, item.language)),
     ]
-    lines = [f"  {name} = {{{value}}}" for name, value in fields if value]
+    lines = [f"  {name} = {{{one_line(value)}}}" for name, value in fields if value]
     return f"@{kind}{{{item.key},\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _tex(words: str) -> str:
-    return SPECIAL.sub(r"\\\1", words)
+    return SPECIAL.sub(lambda sign: COMMANDS.get(sign[0], f"\\{sign[0]}"), words)
+
+
+def one_line(words: str) -> str:
+    """The same words on one line."""
+    return BREAKS.sub(" ", words)
 
 
 def ris(item: Item) -> str:
@@ -62,7 +73,7 @@ def ris(item: Item) -> str:
         ("UR", item.url),
         ("LA", item.language),
     ]
-    return "".join(f"{tag}  - {value}\r\n" for tag, value in fields if value) + "ER  - \r\n"
+    return "".join(f"{tag}  - {one_line(value)}\r\n" for tag, value in fields if value) + "ER  - \r\n"
 
 
 def csl(item: Item) -> dict[str, object]:

@@ -25,6 +25,7 @@ ALIKE = (  # Greek, Cyrillic, Armenian, Georgian, Cherokee, Lisu, mathematical l
 )
 MIXED = re.compile(f"[{LATIN}][{ALIKE}]|[{ALIKE}][{LATIN}]")
 LOOKALIKE = re.compile(f"[{ALIKE}]")
+ESCAPED = re.compile(f"\r|{CONTROL.pattern}")  # what an escape of YAML, between double quotes, must not bring in either
 MERGE = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: .*)?$", re.MULTILINE)
 MARK = b"\xef\xbb\xbf"
 

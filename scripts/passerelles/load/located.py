@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 import yaml
 
-from passerelles.load.decoding import Unreadable
+from passerelles.load.decoding import ESCAPED, Unreadable
 from passerelles.model import Position, Problem
 
 DEEPEST = 20  # no file of ours nests deeper than about eight levels
@@ -135,13 +135,21 @@ class _Composer:
         mark = event.start_mark
         line, column = mark.line + self.first_line, mark.column + 1
         if sort is yaml.ScalarEvent:
-            value = event.value
+            value = self.visible(event)
             kind = kind_of_plain(value) if event.implicit[0] and not event.style else "str"
             return Located(self.path, line, column, None if kind == "null" else value, kind, NO_KEYS)
         if sort is yaml.SequenceStartEvent:
             return Located(self.path, line, column, self.items(depth), "list", NO_KEYS)
         assert sort is yaml.MappingStartEvent
         return Located(self.path, line, column, *self.mapping(depth))
+
+    def visible(self, event: Any) -> str:
+        r"""The text of a scalar; an escape may hide in it what the file itself may not hold: "\0", "\u202e"."""
+        value = str(event.value)
+        if event.style == '"' and (found := ESCAPED.search(value)):
+            details = (("code", f"U+{ord(found[0]):04X}"),)
+            raise Unreadable(Problem(self.at(event.start_mark), "control-character", details))
+        return value
 
     def items(self, depth: int) -> list[Located]:
         found = []
@@ -153,7 +161,7 @@ class _Composer:
         """A key with its line and column; nothing where it is no text."""
         sort = event.__class__
         if sort is yaml.ScalarEvent and depth < DEEPEST and not (event.anchor or event.tag):
-            mark, name = event.start_mark, event.value
+            mark, name = event.start_mark, self.visible(event)
             is_null = not event.style and event.implicit[0] and kind_of_plain(name) == "null"
             return None if is_null else name, mark.line + self.first_line, mark.column + 1
         node = self.node(event, depth + 1)

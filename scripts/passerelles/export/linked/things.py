@@ -5,6 +5,7 @@ Names, definitions and gazetteer records are the editors'; what the texts say is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from passerelles.export.linked.matches import matches
@@ -13,6 +14,7 @@ from passerelles.export.linked.terms import EDTF, PARTY, classes, of_thing
 from passerelles.export.words import Words
 from passerelles.model import Entity, Gazetteer, Metadatum, Source
 
+ADDRESS = re.compile(r"""https?://[^\s<>"{}|\\^`]+""")
 GEONAMES = "https://sws.geonames.org/{}/"
 
 
@@ -76,8 +78,8 @@ def _record(say: Words, datum: Metadatum) -> Iterator[Fact]:
         yield from typed("dcterms:language", plain)
     elif datum.name == "rights":
         yield from words("dcterms:rights", datum.value)
-    elif datum.name == "url" and "://" in plain:
-        yield from refs("schema:url", plain)
+    elif datum.name == "url" and "://" in plain:  # an editor may have written more than an address
+        yield from refs("schema:url", plain) if ADDRESS.fullmatch(plain) else typed("schema:url", plain)
 
 
 def _gazetteer(say: Words, record: Gazetteer) -> Iterator[Fact]:
