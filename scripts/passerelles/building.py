@@ -86,8 +86,8 @@ class Building:
         data = packed(copied, f"passerelles-{version('passerelles')}")  # each file says its folder twice: a short one
         put(target, data)
         self.tell("build-written", file=target, count=len(copied), size=f"{len(data) / 1e6:.1f}")
-        said = "build-no-room" if len(data) > LARGEST else "build-room"
-        self.tell(said, size=abs(LARGEST - len(data)) // 1000, most=LARGEST // 10**6)
+        room = {"size": abs(LARGEST - len(data)) // 1000, "most": LARGEST // 10**6}
+        self.tell(("build-room", "build-no-room")[len(data) > LARGEST], **room)
         return 0
 
     def make_volumes(self, folder: Path) -> None:
