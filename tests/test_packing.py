@@ -7,12 +7,16 @@ import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
+import pydyf
+import pypdf
 import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
+from passerelles.digest.binding import bound
+from passerelles.digest.links import links_thinned
 from passerelles.digest.rounding import rounded
 from passerelles.leaner import joined_scripts, lean_page
 from passerelles.packing import deflated, packed
@@ -66,17 +70,63 @@ def test_the_fonts_of_the_copy_are_a_third_smaller() -> None:
     assert sum(after for _, after in sizes) < 0.7 * sum(before for before, _ in sizes)
 
 
-def test_coordinates_are_rounded_and_nothing_else_is() -> None:
+def test_a_page_is_drawn_in_fewer_bytes_and_says_the_same() -> None:
     drawing = type("Stream", (), {"__module__": "weasyprint.pdf.stream"})()
-    drawing.stream = [b"1 0 0 -1 204.933817 195.804176 Tm", b"0.658824 0.196078 0.101961 rg", b"[<0087>0] TJ", 12.3456]
+    drawing.stream = [
+        b"1 0 0 -1 204.933817 195.804176 Tm", b"0.658824 0.196078 0.101961 rg", b"/AB 10.666667 Tf", 12.3456,
+        b"1 0 0 -1 0 841.889764 cm", b"[<0087>0<0028>-13<005c>0<000d0041>0] TJ",
+    ]  # fmt: skip
     font = SimpleNamespace(stream=[b"1.23456789"])
     link = {"Rect": [342.25975, 94.804724], "A": "https://x.example/1178423.123456", "N": 4}
 
     rounded(None, SimpleNamespace(objects=[drawing, font, link]))
 
-    assert drawing.stream == [b"1 0 0 -1 204.93 195.8 Tm", b"0.6588 0.1961 0.102 rg", b"[<0087>0] TJ", 12.35]
+    assert drawing.stream == [
+        b"1 0 0 -1 204.9 195.8 Tm", b"0.6588 0.1961 0.102 rg", b"/AB 10.67 Tf", 12.3,
+        b"1 0 0 -1 0 841.89 cm", b"[(\0\x87\0\\()-13(\0\\\\\0\\r\0A)] TJ",
+    ]  # fmt: skip
     assert font.stream == [b"1.23456789"]
-    assert link == {"Rect": [342.26, 94.8], "A": "https://x.example/1178423.123456", "N": 4}
+    assert link == {"Rect": [342.3, 94.8], "A": "https://x.example/1178423.123456", "N": 4}
+
+
+def small_pdf() -> pydyf.PDF:
+    """Two pages; on the first a link in two boxes, one within the other, and a link to the world."""
+    pdf = pydyf.PDF()
+    pdf.info["Title"] = pydyf.String("Huế")
+    for words in ("(first) Tj", "(second) Tj"):
+        stream = pydyf.Stream([b"BT", b"/F 9 Tf", words, b"ET"])
+        pdf.add_object(stream)
+        page = {"Type": "/Page", "Parent": pdf.pages.reference, "Contents": stream.reference}
+        pdf.add_page(pydyf.Dictionary(page | {"MediaBox": pydyf.Array([0, 0, 9, 9])}))
+    first, second = (pdf.objects[number] for number in pdf.pages["Kids"][::3])
+    inner, outer = ([10, 50, 40, 41], [10, 50.4, 90, 40])
+    world = pydyf.Dictionary({"URI": pydyf.String("https://x.example/")})
+    targets = [{"Dest": pydyf.String("far")}, {"Dest": pydyf.String("far")}, {"A": world}]
+    first["Annots"] = pydyf.Array()
+    for box, target in zip((inner, outer, inner), targets, strict=True):
+        pdf.add_object(pydyf.Dictionary({"Subtype": "/Link", "Rect": pydyf.Array(box), **target}))
+        first["Annots"].append(pdf.objects[-1].reference)
+    places = [("far", second), ("never", first)]
+    named = [(pydyf.String(n), pydyf.Array([p.reference, "/XYZ", 1, 8, 0])) for n, p in places]
+    pdf.catalog["Names"] = pydyf.Dictionary({"Dests": pydyf.Dictionary({"Names": pydyf.Array(sum(named, ()))})})
+    return pdf
+
+
+def test_a_pdf_is_bound_so_that_others_read_it_and_each_link_is_there_once() -> None:
+    pdf = small_pdf()
+
+    links_thinned(None, pdf)
+    read = pypdf.PdfReader(io.BytesIO(bound(pdf)), strict=True)
+
+    first, second = read.pages
+    inside, outside = (annotation.get_object() for annotation in first["/Annots"])
+    assert [str(number) for number in inside["/Rect"]] == ["10", "50.4", "90", "40"]
+    assert read.get_destination_page_number(read.named_destinations[str(inside["/Dest"])]) == 1
+    assert len(read.named_destinations) == 1
+    assert outside["/A"]["/URI"] == "https://x.example/"
+    assert second.get_contents().get_data() == b"BT\n/F 9 Tf\n(second) Tj\nET"
+    assert read.metadata.title == "Huế"
+    assert bound(pdf) == bound(pdf)
 
 
 HEAD = (

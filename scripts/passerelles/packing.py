@@ -47,4 +47,9 @@ def _ways(data: bytes) -> Iterator[tuple[int, bytes]]:
     plain = zlib.compress(data, 9, -15)
     yield DEFLATED, plain
     if len(data) < SMALL and len(plain) < 0.95 * len(data):
-        yield DEFLATED, zopfli.zlib.compress(data, numiterations=1)[2:-4]  # without the frame of zlib
+        yield DEFLATED, framed(data)[2:-4]
+
+
+def framed(data: bytes) -> bytes:
+    """The same data deflated by zopfli, in the frame of zlib (RFC 1950: two bytes before, four after)."""
+    return bytes(zopfli.zlib.compress(data, numiterations=1))

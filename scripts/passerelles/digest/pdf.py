@@ -25,8 +25,10 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from passerelles.digest import fonts
+from passerelles.digest.binding import bound
 from passerelles.digest.book import Book, Mention
 from passerelles.digest.index import by_letter
+from passerelles.digest.links import links_thinned
 from passerelles.digest.rounding import rounded
 from passerelles.digest.spaces import narrow_space
 
@@ -66,7 +68,20 @@ def set_pdf(book: Book, root: Path, templates: Environment) -> bytes:
     first = press.leaves([title, contents], 1, pages)
     assert len(first.pages) == front
     with fonts_dated(book.issue.day):
-        return bytes(first.copy([*first.pages, *leaves]).write_pdf(finisher=rounded, pdf_version="1.7"))
+        return _written(first.copy([*first.pages, *leaves]))
+
+
+def _written(document: Any) -> bytes:
+    """The bytes of a document that is laid out; those that WeasyPrint itself would write are let go."""
+    made: list[bytes] = []
+
+    def finish(document: Any, pdf: Any) -> None:
+        for step in (rounded, links_thinned):
+            step(document, pdf)
+        made.append(bound(pdf))
+
+    document.write_pdf(finisher=finish, pdf_version="1.7")
+    return made[0]
 
 
 @contextmanager

@@ -19,7 +19,15 @@ from passerelles.graph import Graph
 from passerelles.pages import environment
 
 FORMS = {"pdf": set_pdf, "epub": set_epub}
-MAKERS = ("weasyprint", "pydyf", "fonttools", "lxml", "Jinja2", "Markdown")  # their versions may change the bytes
+MAKERS = (
+    "weasyprint",
+    "pydyf",
+    "fonttools",
+    "zopfli",
+    "lxml",
+    "Jinja2",
+    "Markdown",
+)  # their versions may change the bytes
 SEAL = 64  # hexadecimal digits of SHA-256
 Tell = Callable[..., None]
 
