@@ -83,7 +83,7 @@ def _build(options: argparse.Namespace) -> int:
         return _forms(options, loaded.kb)
     graph = link(loaded.kb, before.graph if before else None)
     keep(cache, State(loaded, now, graph), before)
-    building = Building(options.root, loaded.kb, spoken(), not options.pages, graph)
+    building = Building(options.root, loaded.kb, spoken(), not options.pages, graph, loaded.things)
     return building.copy() if options.offline else building.site()
 
 

@@ -6,7 +6,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -15,6 +16,8 @@ from passerelles.digest import Issue, volumes
 from passerelles.graph import Graph, link
 from passerelles.making.files import put
 from passerelles.making.staging import staged
+from passerelles.making.stamps import stamp
+from passerelles.making.taken import Last
 from passerelles.model import KnowledgeBase, Language
 from passerelles.offline import LARGEST, offline_copy, site_address, unfit_names
 from passerelles.packing import packed
@@ -39,6 +42,7 @@ class Building:
     spoken: Language
     has_volumes: bool = True
     linked: Graph | None = None  # the same base with its links, where they are known already
+    things: Mapping[str, object] = field(default_factory=dict)  # by id, what tells each thing from another reading
 
     def tell(self, key: str, **blanks: object) -> None:
         """A line on the error stream: what is being done, what could not be."""
@@ -70,7 +74,17 @@ class Building:
                 self.make_volumes(Path(made))
             downloads = {f"downloads/{path.name}": path.read_bytes() for path in sorted(Path(made).iterdir())}
         self.tell("build-pages", folder=name)
-        render_site(self.root, folder, self.graph, downloads)
+        render_site(self.root, folder, self.graph, downloads, self._last)
+
+    @property
+    def _last(self) -> Last | None:
+        """What the last build left; nothing to be taken over where it is not known what each thing was read from."""
+        known = {name: stamp(repr(key)) for name, key in self.things.items()}
+        return Last(self.root / "site", self._cache, known) if known.keys() >= self.kb.entities.keys() else None
+
+    @property
+    def _cache(self) -> Path:
+        return Path(os.environ.get("PASSERELLES_CACHE") or self.root / ".cache")
 
     @cached_property
     def graph(self) -> Graph:
@@ -92,8 +106,7 @@ class Building:
 
     def make_volumes(self, folder: Path) -> None:
         """The volumes into a folder, where the plugin finds them."""
-        cache = Path(os.environ.get("PASSERELLES_CACHE") or self.root / ".cache") / "digest"
-        for name, data in volumes(self.graph, self.root, self._issue(), cache, self.tell):
+        for name, data in volumes(self.graph, self.root, self._issue(), self._cache / "digest", self.tell):
             (folder / name).write_bytes(data)
 
     def _issue(self) -> Issue:

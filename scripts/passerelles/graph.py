@@ -64,6 +64,11 @@ class Graph:
     cited: Mapping[str, tuple[Statement, ...]] = field(default_factory=dict)  # what quotes each source
     mentions: Mapping[Language, Mapping[str, Mentioned]] = field(default_factory=dict)  # the names in each source
 
+    @property
+    def unwatched(self) -> Graph:
+        """The base itself, where this is a view of it that notes what is asked."""
+        return self
+
     @cached_property
     def conflict_pages(self) -> Mapping[tuple[str, str], int]:
         """On which page of the list of conflicts each one stands."""

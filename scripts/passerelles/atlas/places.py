@@ -95,10 +95,11 @@ class Ties:
 @lru_cache(maxsize=2)  # the bases of a build and of the one that follows it
 def ties_of(graph: Graph) -> Ties:
     """Every partnership of the base, in the order of the base."""
-    return Ties(tuple(_tie(graph.kb, entity) for entity in graph.kb.of_kind("partnership")))
+    return Ties(tuple(tie_of(graph.kb, entity) for entity in graph.kb.of_kind("partnership")))
 
 
-def _tie(kb: KnowledgeBase, entity: Entity) -> Tie:
+def tie_of(kb: KnowledgeBase, entity: Entity) -> Tie:
+    """One partnership, as the map has it."""
     parties = dict.fromkeys(s.entity for s in entity.with_property("party"))
     places = {party: place_of(kb, kb.entities[party]) for party in parties}
     codes = dict.fromkeys(s.choice for s in entity.with_property("status"))

@@ -9,6 +9,7 @@ from functools import cached_property
 from passerelles import dates
 from passerelles.export.table import Cells, joined
 from passerelles.graph import Conflict, Graph
+from passerelles.ledger import note
 from passerelles.model import Entity, Evidence, Property, Statement, Text
 from passerelles.pages.voice import Voice
 
@@ -127,11 +128,15 @@ class Words:
         subject = self.graph.kb.entities[id_.split(".")[0]]
         return self.address(f"{self.voice.addresses.entity_path(subject)}#{id_}")
 
+    def narrower(self, theme: str) -> tuple[str, ...]:
+        """The themes right below a theme, in the order of the base."""
+        note(("kind", "theme"))
+        return self._below.get(theme, ())
+
     @cached_property
-    def narrower(self) -> Mapping[str, tuple[str, ...]]:
-        """The themes right below each theme, in the order of the base."""
+    def _below(self) -> Mapping[str, tuple[str, ...]]:
         below: dict[str, list[str]] = {}
-        for theme in self.graph.kb.of_kind("theme"):
+        for theme in self.graph.unwatched.kb.of_kind("theme"):
             below.setdefault(theme.broader, []).append(theme.id)
         return {above: tuple(listed) for above, listed in below.items()}
 

@@ -11,7 +11,7 @@ from passerelles.collector import paused
 from passerelles.load.census import report_strays
 from passerelles.load.disk import Seen
 from passerelles.load.files import Files
-from passerelles.load.folders import Folders
+from passerelles.load.folders import Folders, Pages
 from passerelles.load.model_file import Words, read_languages, read_schema, read_words
 from passerelles.load.parts import Key, Part, Parts
 from passerelles.load.publishable import report_publishable
@@ -47,6 +47,16 @@ class Loaded:
     problems: tuple[Problem, ...]
     parts: Mapping[Key, Part[object]] = field(default_factory=dict, repr=False)
     seen: Seen = field(default_factory=dict, repr=False)
+
+    @property
+    def things(self) -> Mapping[str, Key]:
+        """By id, the key of the part that each thing was read from; nothing where files moved while they were read."""
+        found: dict[str, Key] = {}
+        for key, part in self.parts.items():
+            thing = part.value.source if isinstance(part.value, Pages) else part.value
+            if isinstance(thing, Entity):
+                found[thing.id] = key
+        return found
 
 
 @paused

@@ -16,6 +16,7 @@ def write(path: Path, content: str | bytes) -> None:
     except FileExistsError:
         if path.is_file() and path.read_bytes() == data:
             return
+        path.unlink(missing_ok=True)  # it may be a file of the last site too
     path.write_bytes(data)
 
 

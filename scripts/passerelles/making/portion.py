@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
 from passerelles.citation import script_words
-from passerelles.frame import Frames
+from passerelles.frame import Frame, Frames
 from passerelles.graph import Graph
+from passerelles.ledger import noting
 from passerelles.links import Part, Reader
 from passerelles.making.files import write
-from passerelles.model import Language
-from passerelles.pages import Pages
+from passerelles.making.taken import File, Last, Taken
+from passerelles.making.watched import WatchedGraph
+from passerelles.model import Entity, Language, Source
+from passerelles.pages import Page, Pages
 from passerelles.search import documents, faults, shards, words
-from passerelles.twins import twins
+from passerelles.twins import pen_of, twin, twins_of_lists
+from passerelles.twins.writing import Pen
 
 TOLD = 1000  # pages after which a long build says how far it is, in words that all our languages have
+PAGE = "index.html"
 
 
 @dataclass(frozen=True)
@@ -30,23 +37,81 @@ class Portion:
     faults: tuple[str, ...]
 
 
-def make_portion(frames: Frames, language: Language, overrides: Path, folder: Path) -> Portion:
-    """Write the generated pages of a language, its twins, its scripts (search, «cite»); `overrides` has the frame."""
+def make_portion(
+    frames: Frames, language: Language, overrides: Path, folder: Path, last: Last | None = None
+) -> Portion:
+    """Write the generated pages of a language, its twins, its scripts (search, «cite»); `overrides` has the frame.
+
+    With what the last build left, the pages of things are taken over where nothing that they depend on changed.
+    """
     frame = frames.empty(language, Environment(loader=FileSystemLoader(overrides)))
-    pages = Pages(frames.graph, language, frames.templates, frames.publication)
-    reader = Reader()
-    for number, page in enumerate(pages.all(), 1):
+    pages, reader = Pages(frames.graph, language, frames.templates, frames.publication), Reader()
+    things = Things(frame, language, folder, last)
+    for number, step in enumerate(pages.steps(), 1):
         if number % TOLD == 0:
             print(f"{number} pages ({language})…", file=sys.stderr, flush=True)
-        address, html = pages.addresses.of(language, page.path), frame.join(page)
-        write(folder / address / "index.html", html)
-        reader.read(address, html)
-    for path, text in twins(frames.graph, language, frames.publication):
+        for path, html in things.written(step) if isinstance(step, Entity) else [_page(pages, frame, step)]:
+            if not isinstance(step, Entity):
+                write(folder / path, html)
+            if path.endswith(PAGE):
+                reader.read(path.removesuffix(PAGE), html)
+    things.keep()
+    pen = pen_of(frames.graph, language, frames.publication)
+    texts = (twin(pen, source) for source in frames.graph.kb.sources.values())
+    for path, text in (*texts, *twins_of_lists(pen)):
         write(folder / path, text)
     made = scripts(frames.graph, language)
     for path, script in made.items():
         write(folder / path, script)
     return Portion(reader.part(), frame.not_found(pages), tuple(faults(made, (language,))))
+
+
+def _page(pages: Pages, frame: Frame, page: Page) -> tuple[str, str]:
+    """The path of a page from the root of the site, and the whole document."""
+    return f"{pages.addresses.of(pages.language, page.path)}{PAGE}", frame.join(page)
+
+
+class Things:
+    """The pages and the twin of each thing in one language: taken over from the last build, or made."""
+
+    def __init__(self, frame: Frame, language: Language, folder: Path, last: Last | None) -> None:
+        frames = frame.frames
+        self._taken = Taken(last, frames.graph, language, frame) if last else None
+        self._folder = folder
+        if self._taken:
+            frames = replace(frames, graph=WatchedGraph(frames.graph))
+        self._frame = replace(frame, frames=frames)
+        self._pages = Pages(frames.graph, language, frames.templates, frames.publication)
+
+    @cached_property
+    def _pen(self) -> Pen:
+        return pen_of(self._pages.graph, self._pages.language, self._pages.publication)
+
+    def written(self, thing: Entity) -> list[tuple[str, str]]:
+        """Write the files of a thing below the folder; the answer is what is in them, by path."""
+        if self._taken and (found := self._taken.files(thing.id)) is not None:
+            for path, data in found:
+                self._taken.take(path, data, self._folder)
+            return [(path, data.decode()) for path, data in found]
+        with noting() as asked:
+            made = list(self._made(thing))
+        files: list[File] = [(path, text.encode()) for path, text in made]
+        for path, data in files:
+            write(self._folder / path, data)
+        if self._taken:
+            self._taken.keep(thing.id, files, asked)
+        return made
+
+    def _made(self, thing: Entity) -> Iterator[tuple[str, str]]:
+        for page in self._pages.entity(thing):
+            yield _page(self._pages, self._frame, page)
+        if not isinstance(thing, Source):
+            yield twin(self._pen, thing)
+
+    def keep(self) -> None:
+        """Leave it for the next build."""
+        if self._taken:
+            self._taken.save()
 
 
 def scripts(graph: Graph, language: Language) -> dict[str, str]:

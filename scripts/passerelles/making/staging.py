@@ -68,7 +68,7 @@ def _keep_unchanged(folder: Path, site: Path) -> None:
         for name in names:
             new, old = Path(place, name), before / name
             with contextlib.suppress(OSError):  # a file system without links: the new file stays
-                if old.is_file() and not old.is_symlink() and filecmp.cmp(new, old, shallow=False):
+                if not os.path.samefile(new, old) and not old.is_symlink() and filecmp.cmp(new, old, shallow=False):
                     kept = new.with_name(f"{name}.kept")
                     os.link(old, kept)
                     kept.replace(new)

@@ -50,6 +50,10 @@ class KnowledgeBase:
             kinds.setdefault(entity.kind, []).append(entity)
         return {kind: tuple(listed) for kind, listed in kinds.items()}
 
+    def kind_of(self, name: str) -> str:
+        """The kind of a thing, by its id."""
+        return self.entities[name].kind
+
     def property_of(self, statement: Statement) -> Property | None:
         subject = self.entities.get(statement.subject)
         return self.schema.kinds[subject.kind].properties.get(statement.property) if subject else None

@@ -55,11 +55,15 @@ class Pages:
 
     def all(self) -> Iterator[Page]:
         """Every page that no person writes as prose, in a fixed order."""
+        for step in self.steps():
+            yield from self.entity(step) if isinstance(step, Entity) else (step,)
+
+    def steps(self) -> Iterator[Page | Entity]:
+        """The same, with each thing in the place of its pages."""
         for kind in self.graph.kb.schema.kinds.values():
             yield from self.index(kind)
             if kind.name != "source":  # the text of a source is Markdown: the renderer hands it to `source`
-                for entity in self.graph.kb.of_kind(kind.name):
-                    yield from self.entity(entity)
+                yield from self.graph.kb.of_kind(kind.name)
         for view in VIEWS:
             yield from view(self)
 

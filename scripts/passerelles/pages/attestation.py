@@ -44,8 +44,8 @@ class Attestation(Words):
 
     def correction(self, statement: Statement) -> str:
         """The address that shows this statement in its file, where there is a forge."""
-        where = statement.where
-        return self.publication.view(where.path, where.line)
+        where = self.entity(statement.subject).where.path, statement.where.line  # which may move with any line above
+        return self.publication.view(*where)
 
     def passages(self, statement: Statement) -> str:
         """The passages that a citation of this statement names: each source once, who published it, when, and its

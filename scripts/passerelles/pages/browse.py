@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from passerelles.facets import countries, themes, years
 from passerelles.graph import Graph
+from passerelles.ledger import note
 from passerelles.model import Entity, Language
 from passerelles.pages.page import Page
 from passerelles.pages.typography import initial
@@ -55,6 +56,12 @@ def shelves(graph: Graph) -> Mapping[str, Shelf]:
             for value in values:
                 found[way][value.lower()].append(entity)
     return {way: {key: tuple(shelf[key]) for key in sorted(shelf)} for way, shelf in found.items()}
+
+
+def of_country(graph: Graph, country: str) -> int:
+    """How many things are found under a country."""
+    note(("in-country", country))
+    return len(shelves(graph.unwatched)["countries"].get(country, ()))
 
 
 def _without(graph: Graph, shelf: Shelf) -> int:

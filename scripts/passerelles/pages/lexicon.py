@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 
 from passerelles import dates
 from passerelles.graph import Graph, mark_id
+from passerelles.ledger import Remembered
 from passerelles.mentions import sentence_bounds
 from passerelles.model import Evidence, Language, Metadatum, Property, Statement
 from passerelles.pages.page import Addresses
@@ -25,9 +26,9 @@ class Lexicon:
     graph: Graph
     language: Language
     _dates: dict[str, str] = field(default_factory=dict)
-    _citations: dict[str, str] = field(default_factory=dict)
+    _citations: Remembered[str, str] = field(default_factory=Remembered)
     _marks: dict[Evidence, str] = field(default_factory=dict)
-    _around: dict[Evidence, tuple[str, str]] = field(default_factory=dict)
+    _around: Remembered[Evidence, tuple[str, str]] = field(default_factory=Remembered)
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -56,18 +57,17 @@ class Lexicon:
 
     def citation(self, name: str) -> str:
         """Who published a source, and when: «Cités Unies France, 6 novembre 2024»."""
-        if name not in self._citations:
-            source = self.graph.kb.sources[name]
-            publisher, author, date = (source.metadatum(key) for key in ("publisher", "author", "date"))
-            who = publisher if publisher and (publisher.entity or not author) else author
-            self._citations[name] = ", ".join(self.datum_words(datum) for datum in (who, date) if datum)
-        return self._citations[name]
+        return self._citations.of(name, lambda: self._cited(name))
+
+    def _cited(self, name: str) -> str:
+        source = self.graph.kb.sources[name]
+        publisher, author, date = (source.metadatum(key) for key in ("publisher", "author", "date"))
+        who = publisher if publisher and (publisher.entity or not author) else author
+        return ", ".join(self.datum_words(datum) for datum in (who, date) if datum)
 
     def around(self, evidence: Evidence) -> tuple[str, str]:
         """The rest of the sentence that quoted words stand in: before them and after."""
-        if evidence not in self._around:
-            self._around[evidence] = self._beside(evidence)
-        return self._around[evidence]
+        return self._around.of(evidence, lambda: self._beside(evidence))
 
     def _beside(self, evidence: Evidence) -> tuple[str, str]:
         mark = self.graph.mark_of[self.language].get(self.mark(evidence))
@@ -98,7 +98,7 @@ class Lexicon:
         return declared
 
 
-@lru_cache(maxsize=4)  # of each language, for every page
+@lru_cache(maxsize=8)  # of each language, for every page; the base, and the base as it is watched
 def lexicon(graph: Graph, language: Language) -> Lexicon:
     """The one lexicon of a base and a language."""
     return Lexicon(graph, language)

@@ -183,7 +183,7 @@ def overview(say: Voice) -> World | None:
 
 def diptych(say: Voice, entity: Entity) -> atlas.Small | None:
     """The picture of a partnership."""
-    return atlas.diptych(say.graph.kb, atlas.ties_of(say.graph).by_id[entity.id])
+    return atlas.diptych(say.graph.kb, atlas.tie_of(say.graph.kb, entity))
 
 
 def locator(say: Voice, entity: Entity) -> atlas.Small | None:

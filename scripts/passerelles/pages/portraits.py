@@ -15,7 +15,7 @@ from passerelles.dates import read
 from passerelles.graph import Conflict
 from passerelles.model import BeyondFact, Entity, Statement
 from passerelles.pages import company
-from passerelles.pages.browse import shelves
+from passerelles.pages.browse import of_country
 from passerelles.pages.news import news
 from passerelles.pages.voice import Voice
 
@@ -116,9 +116,9 @@ def _related(voice: Voice, entity: Entity) -> list[Related]:
     shared: dict[str, dict[str, Entity]] = {}
     for value in {s.entity for s in entity.statements if s.entity}:
         for statement in voice.graph.backlinks.get(value, ()):
-            other = voice.entity(statement.subject)
-            if other.kind == entity.kind and other.id != entity.id:
-                shared.setdefault(other.id, {})[value] = voice.entity(value)
+            other = statement.subject
+            if voice.graph.kb.kind_of(other) == entity.kind and other != entity.id:
+                shared.setdefault(other, {})[value] = voice.entity(value)
     score = Counter({i: sum(weight.get(e.kind, 0) for e in found.values()) for i, found in shared.items()})
     best = sorted(score, key=lambda i: (-score[i], i))[:RELATED]
     return [Related(voice.entity(i), tuple(voice.sorted(list(shared[i].values())))) for i in best if score[i]]
@@ -164,7 +164,7 @@ def _territory(voice: Voice, entity: Entity) -> Mapping[str, object]:
         "scripts": _scripts(voice, entity),
         "first": [(p, group) for p, group in voice.backlinks(entity) if p.name in FOREMOST],
         "told": ("within", *FOREMOST),
-        "of_country": len(shelves(voice.graph)["countries"].get(entity.id, ())),
+        "of_country": of_country(voice.graph, entity.id),
     }
 
 

@@ -30,6 +30,7 @@ from passerelles.load import load
 from passerelles.making.files import write
 from passerelles.making.portion import Portion, make_portion
 from passerelles.making.processes import Unfinished, beside, stop
+from passerelles.making.taken import Last
 from passerelles.model import Language
 from passerelles.pages import Addresses, Page, Pages, environment
 from passerelles.pages.engine import ready
@@ -56,6 +57,7 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.given: Graph | None = None  # the linked base, where who runs MkDocs has it already
+        self.last: Last | None = None  # what the last build left, where that is known
         self.only = ""  # the one page below docs/ that is asked for; empty for the whole site
         self.output = ""  # that page
         self.graph: Graph | None = None
@@ -99,7 +101,9 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             ready(self._frames.templates)
             prepare(self.pages(self._graph.kb.schema.original).voice("map/"))
             for language in self._graph.kb.schema.languages:
-                self.portions[language] = beside(partial(make_portion, self._frames, language, frame, folder))
+                self.portions[language] = beside(
+                    partial(make_portion, self._frames, language, frame, folder, self.last)
+                )
         for file in list(files):
             if file.src_uri.startswith(CHAPTERS) and file.src_uri.endswith(".css"):
                 self.chapters[file.src_uri] = file.content_string

@@ -14,6 +14,7 @@ from mkdocs.exceptions import MkDocsException
 
 from passerelles.frame import Frames
 from passerelles.graph import Graph
+from passerelles.making.taken import Last
 from passerelles.plugin import PasserellesPlugin, settings
 from passerelles.publication import Publication
 
@@ -22,11 +23,16 @@ class RenderingError(Exception):
     """The renderer refused: its words, for who wrote the page, the template or the setting."""
 
 
-def render_site(root: Path, folder: Path, graph: Graph, downloads: Mapping[str, bytes]) -> None:
-    """The whole site of a linked base into a folder; warnings are errors. Raises RenderingError."""
+def render_site(
+    root: Path, folder: Path, graph: Graph, downloads: Mapping[str, bytes], last: Last | None = None
+) -> None:
+    """The whole site of a linked base into a folder, from what the last build left; warnings are errors.
+
+    Raises RenderingError.
+    """
     config = _config(root, folder, is_strict=True)
     plugin = _plugin(config)
-    plugin.given, plugin.downloads = graph, dict(downloads)
+    plugin.given, plugin.downloads, plugin.last = graph, dict(downloads), last
     _build(config)
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from passerelles.graph import Graph
+from passerelles.ledger import note
 from passerelles.model import Entity, Language
 from passerelles.pages.voice import Voice
 from passerelles.previews.card import Card, Fonts
@@ -24,12 +25,13 @@ MOST = 300  # things of a kind that have pictures of their own
 
 def preview_path(graph: Graph, language: Language, path: str, kind: str) -> str:
     """Where the picture of the page at `path` is, from the root of the site: its own, or that of the first page."""
-    has_own = kind in _kinds(graph) and path.count("/") == 2
+    note(("pictured", ""))
+    has_own = kind in pictured(graph.unwatched) and path.count("/") == 2
     return f"{FOLDER}/{language}/{path.strip('/').replace('/', '-') if has_own else 'home'}.png"
 
 
 @lru_cache(maxsize=4)
-def _kinds(graph: Graph) -> list[str]:
+def pictured(graph: Graph) -> list[str]:
     """The kinds whose things have pictures of their own: not one of thousands, whose pictures would take an hour."""
     return [kind for kind in KINDS if len(graph.kb.of_kind(kind)) <= MOST]
 
@@ -39,7 +41,7 @@ def cards(graph: Graph, language: Language) -> Iterator[tuple[str, Card]]:
     site, about = (graph.kb.labels[key][language] for key in ("site-title", "footer-promise"))
     yield preview_path(graph, language, "", ""), Card(site, about, "")
     voice = Voice(graph, language, "")
-    for kind in _kinds(graph):
+    for kind in pictured(graph):
         for entity in graph.kb.of_kind(kind):
             path = preview_path(graph, language, voice.addresses.entity_path(entity), kind)
             yield path, Card(voice.title(voice.kind(entity).label), entity.name[language], _facts(voice, entity))

@@ -7,11 +7,12 @@ is said in data/schema.yml (`feeds: relations`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from passerelles.graph import Graph
+from passerelles.ledger import Remembered
 from passerelles.model import Entity, KnowledgeBase, Property, Statement
 
 
@@ -45,23 +46,40 @@ class Neighbours:
 class Network:
     """Every tie of the base."""
 
-    kb: KnowledgeBase
-    ties: tuple[Tie, ...]
+    graph: Graph
+    _known: Remembered[tuple[str, bool], tuple[Tie, ...]] = field(default_factory=Remembered)
+    _degrees: Remembered[str, int] = field(default_factory=Remembered)
+
+    @property
+    def kb(self) -> KnowledgeBase:
+        return self.graph.kb
 
     @cached_property
-    def _from(self) -> Mapping[str, tuple[Tie, ...]]:
-        return _by(self.ties, lambda tie: tie.subject)
+    def ties(self) -> tuple[Tie, ...]:
+        """All of them, in the order of the statements of the base."""
+        return tuple(self._ties(self.kb.statements))
 
-    @cached_property
-    def _to(self) -> Mapping[str, tuple[Tie, ...]]:
-        return _by(self.ties, lambda tie: tie.value)
+    def _ties(self, statements: Iterable[Statement]) -> Iterator[Tie]:
+        for statement in statements:
+            declared = self.kb.property_of(statement) if statement.entity in self.kb.entities else None
+            if declared and "relations" in declared.feeds:
+                yield Tie(statement, declared)
+
+    def _from(self, name: str) -> tuple[Tie, ...]:
+        """What a thing states."""
+        thing = self.kb.entities.get(name)
+        return self._known.of((name, True), lambda: tuple(self._ties(thing.statements if thing else ())))
+
+    def _to(self, name: str) -> tuple[Tie, ...]:
+        """What others state of it."""
+        return self._known.of((name, False), lambda: tuple(self._ties(self.graph.backlinks.get(name, ()))))
 
     @cached_property
     def actors(self) -> tuple[Entity, ...]:
         """Who can act: what a tie may lead to, themes apart (territories, organisations, people), and is tied."""
         kinds = {target for tie in self.ties for target in tie.declared.targets} - {"theme"}
         tied = [e for kind in self.kb.schema.kinds if kind in kinds for e in self.kb.of_kind(kind)]
-        return tuple(e for e in tied if e.id in self._from or e.id in self._to)
+        return tuple(e for e in tied if self._from(e.id) or self._to(e.id))
 
     @cached_property
     def partnerships(self) -> tuple[Entity, ...]:
@@ -72,30 +90,24 @@ class Network:
 
     def parties(self, partnership: Entity) -> tuple[Statement, ...]:
         """The statements that name the parties, each party once."""
-        found = [tie.statement for tie in self._from.get(partnership.id, ()) if _binds(tie.declared)]
+        found = [tie.statement for tie in self._from(partnership.id) if _binds(tie.declared)]
         return tuple({s.entity: s for s in reversed(found)}.values())[::-1]
 
     def degree(self, name: str) -> int:
         """To how many different things a thing is tied; worked out when it is asked for, once."""
-        if name not in self._degrees:
-            self._degrees[name] = len({i for group in self.neighbours(name) for i in group.ids})
-        return self._degrees[name]
-
-    @cached_property
-    def _degrees(self) -> dict[str, int]:
-        return {}
+        return self._degrees.of(name, lambda: len({i for group in self.neighbours(name) for i in group.ids}))
 
     def neighbours(self, name: str) -> tuple[Neighbours, ...]:
         """What a thing is tied to, partners first; a partner rather than the partnership with it."""
         groups: dict[tuple[str, str, bool], dict[str, Statement]] = defaultdict(dict)
         declared: dict[tuple[str, str, bool], Property] = {}
-        for tie in self._from.get(name, ()):
-            key = (self.kb.entities[name].kind, tie.declared.name, False)
+        for tie in self._from(name):
+            key = (self.kb.kind_of(name), tie.declared.name, False)
             declared[key] = tie.declared
             groups[key].setdefault(tie.value, tie.statement)
-        for tie in self._to.get(name, ()):
+        for tie in self._to(name):
             for other, statement in self._across(tie):
-                key = (self.kb.entities[tie.subject].kind, tie.declared.name, other == tie.subject)
+                key = (self.kb.kind_of(tie.subject), tie.declared.name, other == tie.subject)
                 declared[key] = tie.declared
                 groups[key].setdefault(other, statement)
         found = [Neighbours(declared[k], k[2], tuple(group), tuple(group.values())) for k, group in groups.items()]
@@ -103,8 +115,8 @@ class Network:
 
     def _across(self, tie: Tie) -> Sequence[tuple[str, Statement]]:
         """The other parties, for a tie that binds; where nobody else is named, and for any other tie, its subject."""
-        subject = self.kb.entities[tie.subject]
-        others = [s for s in self.parties(subject) if s.entity != tie.value] if _binds(tie.declared) else []
+        parties = self.parties(self.kb.entities[tie.subject]) if _binds(tie.declared) else ()
+        others = [s for s in parties if s.entity != tie.value]
         return [(s.entity, s) for s in others] or [(tie.subject, tie.statement)]
 
 
@@ -113,16 +125,7 @@ def _binds(declared: Property) -> bool:
     return declared.required and not declared.single and "relations" in declared.feeds and declared.type == "entity"
 
 
-def _by(ties: Sequence[Tie], key: Callable[[Tie], str]) -> Mapping[str, tuple[Tie, ...]]:
-    found: dict[str, list[Tie]] = defaultdict(list)
-    for tie in ties:
-        found[key(tie)].append(tie)
-    return {name: tuple(group) for name, group in found.items()}
-
-
 @lru_cache(maxsize=2)  # every page of every language asks for the same network
 def network(graph: Graph) -> Network:
-    """The ties of a base, in the order of its statements."""
-    kb = graph.kb
-    pairs = ((statement, kb.property_of(statement)) for statement in kb.statements if statement.entity)
-    return Network(kb, tuple(Tie(s, p) for s, p in pairs if p and "relations" in p.feeds and s.entity in kb.entities))
+    """The ties of a base."""
+    return Network(graph)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from passerelles.graph import Graph
-from passerelles.model import Language, Source
+from passerelles.model import Entity, Language, Source
 from passerelles.pages.voice import Voice
 from passerelles.publication import Publication
 from passerelles.twins.index import llms
@@ -21,17 +21,32 @@ from passerelles.twins.source import source_twin
 from passerelles.twins.thing import thing_twin
 from passerelles.twins.writing import Pen
 
-__all__ = ["twin_of", "twins"]
+__all__ = ["pen_of", "twin", "twin_of", "twins", "twins_of_lists"]
 
 TWIN = "index.md"
 
 
 def twins(graph: Graph, language: Language, where: Publication) -> Iterator[tuple[str, str]]:
     """Every twin of a language by its path from the root of the site, then llms.txt of that language."""
-    pen = Pen(Voice(graph, language, "", where))
+    pen = pen_of(graph, language, where)
     for entity in graph.kb.entities.values():
-        text = source_twin(pen, entity) if isinstance(entity, Source) else thing_twin(pen, entity)
-        yield pen.path(f"{pen.voice.addresses.entity_path(entity)}{TWIN}"), text
+        yield twin(pen, entity)
+    yield from twins_of_lists(pen)
+
+
+def pen_of(graph: Graph, language: Language, where: Publication) -> Pen:
+    """What the twins of a language are written with."""
+    return Pen(Voice(graph, language, "", where))
+
+
+def twin(pen: Pen, entity: Entity) -> tuple[str, str]:
+    """The twin of a thing or a text, with its path."""
+    text = source_twin(pen, entity) if isinstance(entity, Source) else thing_twin(pen, entity)
+    return pen.path(f"{pen.voice.addresses.entity_path(entity)}{TWIN}"), text
+
+
+def twins_of_lists(pen: Pen) -> Iterator[tuple[str, str]]:
+    """The twins of everything else, then llms.txt."""
     for path, text in (*lists(pen), *proses(pen)):
         yield pen.path(f"{path}{TWIN}"), text
     yield pen.path("llms.txt"), llms(pen)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from passerelles.graph import mark_id
+from passerelles.ledger import Remembered
 from passerelles.model import Entity, Evidence, Statement
 from passerelles.pages.voice import Voice
 
@@ -28,8 +29,8 @@ class Pen:
     """The voice of a language, and addresses that are whole where the site has one."""
 
     voice: Voice
-    names: dict[str, str] = field(default_factory=dict)  # the links to things and to passages, each made once
-    passages: dict[str, str] = field(default_factory=dict)
+    names: Remembered[str, str] = field(default_factory=Remembered)  # the links to things and to passages
+    passages: Remembered[str, str] = field(default_factory=Remembered)
 
     @property
     def language(self) -> str:
@@ -47,10 +48,8 @@ class Pen:
 
     def thing(self, entity: Entity) -> str:
         """The name of a thing, which leads to its page."""
-        if entity.id not in self.names:
-            path = self.voice.addresses.entity_path(entity)
-            self.names[entity.id] = self.link(entity.name[self.language], path)
-        return self.names[entity.id]
+        path = self.voice.addresses.entity_path(entity)
+        return self.names.of(entity.id, lambda: self.link(entity.name[self.language], path))
 
     def head(self, title: str, path: str, about: str = "") -> list[str]:
         """The title, the address of the page, and on what terms it may be read."""
@@ -93,10 +92,11 @@ class Pen:
     def passage(self, evidence: Evidence) -> str:
         """Which source, which paragraph, and the link to the words."""
         mark = mark_id(self.voice.graph.kb, evidence)
-        if mark not in self.passages:
-            target = f"{self.address(f'sources/{evidence.source}/')}#{mark}"
-            self.passages[mark] = f"[{plain(self.voice.evidence_name(evidence))}]({target})"
-        return self.passages[mark]
+        return self.passages.of(mark, lambda: self._passage(evidence, mark))
+
+    def _passage(self, evidence: Evidence, mark: str) -> str:
+        target = f"{self.address(f'sources/{evidence.source}/')}#{mark}"
+        return f"[{plain(self.voice.evidence_name(evidence))}]({target})"
 
 
 def page(lines: Iterable[str]) -> str:

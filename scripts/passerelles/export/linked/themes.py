@@ -37,5 +37,5 @@ def concept(say: Words, theme: Entity) -> Node:
         address_of(say, theme.id), classes(theme), names(theme), pages(say, theme),
         words("skos:definition", theme.definition), refs("skos:inScheme", SCHEME), top,
         refs("skos:broader", *(address_of(say, id_) for id_ in (theme.broader,) if id_)),
-        refs("skos:narrower", *(address_of(say, id_) for id_ in say.narrower.get(theme.id, ()))), matches(say, theme),
+        refs("skos:narrower", *(address_of(say, id_) for id_ in say.narrower(theme.id))), matches(say, theme),
     )  # fmt: skip

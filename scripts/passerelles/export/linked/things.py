@@ -20,8 +20,7 @@ GEONAMES = "https://sws.geonames.org/{}/"
 
 def address_of(say: Words, id_: str) -> str:
     """The node of a thing."""
-    entity = say.graph.kb.entities[id_]
-    return of_thing(say.graph.kb.schema.kinds[entity.kind].folder, id_)
+    return of_thing(say.graph.kb.schema.kinds[say.graph.kb.kind_of(id_)].folder, id_)
 
 
 def things(say: Words) -> Iterator[Node]:

@@ -1,0 +1,61 @@
+"""What is asked of the base while a page is made: the ground of making again only what a change may touch.
+
+Who asks is noted only between `noting`; at any other time nothing is written down. What is worked out once for many
+pages is `Remembered` with what it asked, so that each page that is told the answer asked all of that too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+Key = tuple[str, object]  # what was asked, and of which thing; of all of them where that is None
+
+_open: list[set[Key]] = []
+
+
+def note(key: Key) -> None:
+    """The page that is being made depends on this."""
+    if _open:
+        _open[-1].add(key)
+
+
+@contextmanager
+def noting() -> Iterator[set[Key]]:
+    """What is asked from here on; whoever noted already learns it too."""
+    asked: set[Key] = set()
+    _open.append(asked)
+    try:
+        yield asked
+    finally:
+        _open.pop()
+        if _open:
+            _open[-1] |= asked
+
+
+class Remembered(Generic[K, V]):
+    """Answers that were worked out once, with what they asked."""
+
+    def __init__(self) -> None:
+        self._found: dict[K, tuple[V, frozenset[Key] | None]] = {}
+
+    def of(self, key: K, make: Callable[[], V]) -> V:
+        """The answer for a key; worked out again where nobody noted what the first one asked."""
+        if key in self._found:
+            value, asked = self._found[key]
+            if not _open:
+                return value
+            if asked is not None:
+                _open[-1] |= asked
+                return value
+        if not _open:
+            value = make()
+            self._found[key] = value, None
+            return value
+        with noting() as noted:
+            value = make()
+        self._found[key] = value, frozenset(noted)
+        return value

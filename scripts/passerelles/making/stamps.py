@@ -1,0 +1,85 @@
+"""What the base answers today to whatever a page asked of it, in short words that differ when the answer does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from hashlib import blake2b
+from typing import Any
+
+from passerelles.graph import Graph, Mark
+from passerelles.ledger import Key
+from passerelles.model import Statement
+from passerelles.pages.browse import shelves
+from passerelles.previews import pictured
+
+NEVER = ""  # the stamp of what has none
+
+
+class Stamps:
+    """What the base answers today to whatever a page may have asked, as short words that differ when it does."""
+
+    def __init__(self, graph: Graph, things: Mapping[str, str]) -> None:
+        self.graph, self.things = graph, things  # by id, what tells the reading of a thing from any other
+        self._known: dict[Key, str] = {}
+        self._told: dict[str, object] = {}
+
+    def of(self, key: Key) -> str:
+        """The stamp of a question."""
+        if key not in self._known:
+            self._known[key] = self._made(key)
+        return self._known[key]
+
+    def _made(self, key: Key) -> str:
+        name, of = key
+        name, _, language = name.partition(" ")
+        if of is None or name not in SAID:
+            return NEVER
+        return stamp(repr(SAID[name](self, of, language)))
+
+    def holds(self, key: Key, before: str) -> bool:
+        """Whether the answer is what it was."""
+        return before != NEVER and self.of(key) == before
+
+    def told(self, statement: Statement) -> object:
+        """All of a statement but the lines where it stands."""
+        if statement.id not in self._told:
+            s = statement
+            words = [(e.source, e.at, tuple(e.quote.items())) for e in s.evidence]
+            value = s.entity, s.choice, tuple(s.text.items()), s.date
+            told = s.id, s.subject, s.property, value, s.said_by, s.status, tuple(s.note.items()), words
+            self._told[s.id] = told
+        return self._told[statement.id]
+
+    def mark(self, mark: Mark | None) -> object:
+        return mark and (mark.id, mark.paragraph, mark.start, mark.end, [self.told(s) for s in mark.statements])
+
+
+def stamp(words: str) -> str:
+    """A short word for some words."""
+    return blake2b(words.encode(), digest_size=9).hexdigest()
+
+
+def _statements(name: str) -> Callable[[Stamps, Any, str], object]:
+    return lambda stamps, of, _: [stamps.told(s) for s in getattr(stamps.graph, name).get(of, ())]
+
+
+SAID: Mapping[str, Callable[[Stamps, Any, str], object]] = {
+    "entity": lambda stamps, of, _: stamps.things.get(of),
+    "kind-of": lambda stamps, of, _: (e := stamps.graph.kb.entities.get(of)) and e.kind,
+    "kind": lambda stamps, of, _: [(e.id, stamps.things[e.id]) for e in stamps.graph.kb.of_kind(of)],
+    "backlinks": _statements("backlinks"),
+    "spoken": _statements("spoken"),
+    "cited": _statements("cited"),
+    "parts": lambda stamps, of, _: stamps.graph.parts.get(of),
+    "names": lambda stamps, of, _: stamps.graph.names[of].forms,
+    "named": lambda stamps, of, language: stamps.graph.named[language].get(of),
+    "marks": lambda stamps, of, language: [stamps.mark(m) for m in stamps.graph.marks[language].get(of, ())],
+    "mark_of": lambda stamps, of, language: stamps.mark(stamps.graph.mark_of[language].get(of)),
+    "mark_paragraphs": lambda stamps, of, _: stamps.graph.mark_paragraphs.get(of),
+    "conflict_pages": lambda stamps, of, _: stamps.graph.conflict_pages.get(tuple(of)),
+    "former": lambda stamps, of, _: stamps.graph.former.get(of),
+    "gaps_of": lambda stamps, of, _: [(g.kind, g.property, g.text) for g in stamps.graph.gaps_of.get(of, ())],
+    "stale": lambda stamps, of, language: of in stamps.graph.stale[language],
+    "in-country": lambda stamps, of, _: len(shelves(stamps.graph)["countries"].get(of, ())),
+    "pictured": lambda stamps, *_: pictured(stamps.graph),
+}

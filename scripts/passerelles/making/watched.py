@@ -1,0 +1,133 @@
+"""The base as it is while pages are made that the next build may take over: it notes everything that they ask of it.
+
+Each field of the base and of its links that holds something of many things is seen through a `Watched`, which notes
+what is asked of which thing. What `stamps` says of the same question tells whether the answer is the same today. A
+question that has no stamp, such as one about all things, is never taken for answered: its page is made every time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import Any, TypeVar, overload
+
+from passerelles.graph import Graph
+from passerelles.ledger import note
+from passerelles.model import Entity, KnowledgeBase, Property, Register, Statement
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+OF_THE_BASE = ("markdown", "received", "checksums", "extracted", "rereadings")  # asked by no page of a thing
+
+
+class Watched(Mapping[K, V]):
+    """A mapping that notes which of its keys are asked for."""
+
+    def __init__(self, name: str, inner: Mapping[K, V]) -> None:
+        self.name, self._inner = name, inner
+
+    def __getitem__(self, key: K) -> V:
+        note((self.name, key))
+        return self._inner[key]
+
+    def __contains__(self, key: object) -> bool:
+        note((self.name, key))
+        return key in self._inner
+
+    def get(self, key: K, default: Any = None) -> Any:
+        note((self.name, key))
+        return self._inner.get(key, default)
+
+    def __iter__(self) -> Iterator[K]:
+        note((self.name, None))
+        return iter(self._inner)
+
+    def __len__(self) -> int:
+        note((self.name, None))
+        return len(self._inner)
+
+
+class WatchedThings(Watched[str, V]):
+    """Things by id: whether there is one is asked of its kind alone."""
+
+    def __contains__(self, key: object) -> bool:
+        note(("kind-of", key))
+        return key in self._inner
+
+
+class WatchedList(Sequence[V]):
+    """A list of the whole base, which whoever looks at it depends on as a whole."""
+
+    def __init__(self, inner: Sequence[V]) -> None:
+        self._inner = inner
+
+    @overload
+    def __getitem__(self, at: int) -> V: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[V]: ...
+    def __getitem__(self, at: int | slice) -> V | Sequence[V]:
+        note(("list", None))
+        return self._inner[at]
+
+    def __len__(self) -> int:
+        note(("list", None))
+        return len(self._inner)
+
+
+class WatchedBase(KnowledgeBase):
+    """The base, watched; but for its model and its words, on which every page depends (see `taken`)."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        own = {field.name: getattr(kb, field.name) for field in fields(kb)}
+        own |= {name: Watched(name, own[name]) for name in OF_THE_BASE}
+        own |= {"entities": WatchedThings("entity", kb.entities), "texts": WatchedList(kb.texts)}
+        register = {field.name: Watched(field.name, getattr(kb.register, field.name)) for field in fields(kb.register)}
+        own["register"] = Register(**register)
+        super().__init__(**own)
+        self.__dict__["sources"] = WatchedThings("entity", kb.sources)
+        self.__dict__["statements"] = WatchedList(kb.statements)
+        self.__dict__["_unwatched"] = kb
+
+    def of_kind(self, kind: str) -> tuple[Entity, ...]:
+        note(("kind", kind))
+        return self._seen.of_kind(kind)
+
+    def kind_of(self, name: str) -> str:
+        note(("kind-of", name))
+        return self._seen.kind_of(name)
+
+    def property_of(self, statement: Statement) -> Property | None:
+        note(("kind-of", statement.subject))
+        return self._seen.property_of(statement)
+
+    @property
+    def _seen(self) -> KnowledgeBase:
+        found: KnowledgeBase = self.__dict__["_unwatched"]
+        return found
+
+
+class WatchedGraph(Graph):
+    """The links of the base, watched."""
+
+    def __init__(self, graph: Graph) -> None:
+        by_thing = {name: Watched(name, getattr(graph, name)) for name in ("backlinks", "spoken", "cited", "parts")}
+        by_language = {name: _each(name, getattr(graph, name)) for name in ("named", "marks", "mentions")}
+        lists = {name: WatchedList(getattr(graph, name)) for name in ("conflicts", "gaps")}
+        names = Watched("names", graph.names)
+        super().__init__(kb=WatchedBase(graph.kb), names=names, **by_thing, **by_language, **lists)  # type: ignore[arg-type]
+        for name in ("conflict_pages", "mark_paragraphs", "former", "gaps_of"):
+            self.__dict__[name] = Watched(name, getattr(graph, name))
+        for name in ("mark_of", "stale"):
+            self.__dict__[name] = _each(name, getattr(graph, name))
+        self.__dict__["written"] = graph.written  # of every page
+        self.__dict__["_unwatched"] = graph
+
+    @property
+    def unwatched(self) -> Graph:
+        found: Graph = self.__dict__["_unwatched"]
+        return found
+
+
+def _each(name: str, by_language: Mapping[str, Mapping[str, V]]) -> Mapping[str, Watched[str, V]]:
+    return {language: Watched(f"{name} {language}", found) for language, found in by_language.items()}

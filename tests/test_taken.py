@@ -1,0 +1,284 @@
+"""What a build takes over from the last one is what it would have made: incremental equals clean, byte for byte."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import fields, replace
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, FileSystemLoader
+
+from conftest import ROOT, miniature
+from passerelles.frame import Frames
+from passerelles.graph import Graph, link
+from passerelles.ledger import Key, noting
+from passerelles.load import Loaded, disk, load
+from passerelles.making import taken
+from passerelles.making.portion import make_portion
+from passerelles.making.stamps import NEVER, Stamps, stamp
+from passerelles.making.taken import Last, Taken
+from passerelles.making.watched import Watched, WatchedGraph, WatchedList
+from passerelles.model import KnowledgeBase
+from passerelles.pages import Pages, environment
+from passerelles.publication import Publication
+from passerelles.twins import pen_of, twin
+
+WHERE = Publication("https://passerelles.example/", "https://forge.example/passerelles/passerelles")
+EDITED = ("data/*/*.yml", "data/*/*.yml", "data/labels.yml", "data/*.txt", "docs/*/**/*.md", "overrides/kinds/*.html")
+Site = dict[str, bytes]
+
+
+def files(folder: Path) -> Site:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def last_of(loaded: Loaded, site: Path, cache: Path) -> Last:
+    return Last(site, cache, {name: stamp(repr(key)) for name, key in loaded.things.items()})
+
+
+def made(root: Path, folder: Path, before: Path | None = None, language: str = "fr") -> Site:
+    """The portion of a language below a folder; with that of the last build, taken over from there."""
+    loaded = load(root)
+    frames = Frames(link(loaded.kb), environment(root / "overrides/kinds", root / "compiled"), WHERE)
+    last = last_of(loaded, before, root / "cache") if before else None
+    make_portion(frames, language, root / "overrides", folder, last)
+    return files(folder)
+
+
+class Builds:
+    """Builds of one base, one after another, each of which takes over what it may from the one before."""
+
+    def __init__(self, root: Path, folder: Path) -> None:
+        self.root, self.folder, self.number = root, folder, 0
+
+    @property
+    def site(self) -> Path:
+        return self.folder / f"site-{self.number}"
+
+    def next(self) -> Site:
+        before, self.number = self.site, self.number + 1
+        return made(self.root, self.site, before)
+
+    def clean(self) -> Site:
+        shutil.rmtree(self.folder / "clean", ignore_errors=True)
+        return made(self.root, self.folder / "clean")
+
+
+@pytest.fixture
+def builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Builds:
+    monkeypatch.setattr(disk, "STEADY", 0)
+    found = Builds(miniature(tmp_path / "base"), tmp_path)
+    found.next()
+    return found
+
+
+@pytest.fixture
+def made_anew(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The things whose pages a build made, in place of taking them over."""
+    names: list[str] = []
+    keep = Taken.keep
+
+    def noted(self: Taken, name: str, *rest: object) -> None:
+        names.append(name)
+        keep(self, name, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Taken, "keep", noted)
+    return names
+
+
+def test_a_build_of_the_same_base_takes_every_thing_over(builds: Builds, made_anew: list[str]) -> None:
+    assert builds.next() == builds.clean()
+    assert made_anew == []
+
+
+def test_after_an_edit_only_what_depends_on_it_is_made(builds: Builds, made_anew: list[str]) -> None:
+    path = next(path for path in sorted(builds.root.glob("data/*/*.yml")) if "note:" in path.read_text("utf-8"))
+    path.write_text(path.read_text("utf-8").replace("note: {fr: ", "note: {fr: Aussi. ", 1), "utf-8")
+
+    assert builds.next() == builds.clean()
+    assert path.stem in made_anew
+    assert len(made_anew) < len(load(builds.root).kb.entities) / 2
+
+
+def _spoilt_page(builds: Builds) -> None:
+    path = next(iter(sorted(builds.site.glob("territories/*/index.html"))))
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def _lost_site(builds: Builds) -> None:
+    shutil.rmtree(builds.site)
+
+
+def _spoilt(change: Callable[[bytes], bytes]) -> Callable[[Builds], None]:
+    def spoil(builds: Builds) -> None:
+        path = builds.root / "cache/pages-fr.json"
+        path.write_bytes(change(path.read_bytes()))
+
+    return spoil
+
+
+SPOILT: dict[str, Callable[[Builds], None]] = {
+    "a page was changed": _spoilt_page,
+    "the last site is lost": _lost_site,
+    "cut short": _spoilt(lambda raw: raw[:-9]),
+    "altered": _spoilt(lambda raw: raw[:-9] + b"x" + raw[-8:]),
+    "empty": _spoilt(lambda raw: raw[:0]),
+    "of another version": _spoilt(lambda raw: b"0" * 32 + raw[32:]),
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILT)
+def test_what_is_not_whole_is_not_believed(builds: Builds, made_anew: list[str], spoil: str) -> None:
+    SPOILT[spoil](builds)
+
+    assert builds.next() == builds.clean()
+    assert made_anew
+
+
+def test_what_other_code_made_is_made_again(
+    builds: Builds, made_anew: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taken, "maker", lambda: b"another")
+
+    builds.next()
+
+    assert len(made_anew) > 5
+
+
+# Any edits ------------------------------------------------------------------------------------------
+
+
+def _replaced(path: str, old: str, new: str) -> Callable[[Path], None]:
+    def edit(root: Path) -> None:
+        words = (root / path).read_text("utf-8")
+        assert old in words
+        (root / path).write_text(words.replace(old, new), "utf-8")
+
+    return edit
+
+
+def _copied(root: Path) -> None:
+    shutil.copy(root / "data/partnerships/alba-bora.yml", root / "data/partnerships/alba-cap.yml")
+
+
+ONE_EDIT: dict[str, Callable[[Path], None]] = {
+    "a new thing, which leads to others": _copied,
+    "a name": _replaced("data/territories/bora.yml", "fr: Bora", "fr: Boréa"),
+    "a label": _replaced("data/labels.yml", "Chaque nom mène", "Chacun mène"),
+    "the model": _replaced("data/schema.yml", "label: {fr: partenaire", "label: {fr: autre"),
+    "a template": _replaced("overrides/kinds/_thing.html", "<article>", '<article class="thing">'),
+    "a thing goes": lambda root: (root / "data/terms/mot-pont.yml").unlink(),
+}
+
+
+@pytest.mark.parametrize("edit", ONE_EDIT)
+def test_after_one_edit_it_is_what_a_clean_build_makes(builds: Builds, edit: str) -> None:
+    before = files(builds.site)
+    ONE_EDIT[edit](builds.root)
+
+    after = builds.next()
+
+    assert after != before
+    assert after == builds.clean()
+
+
+def _edit(draw: random.Random, root: Path) -> str:
+    """One edit of data, prose, words or templates; the answer says which."""
+    paths = sorted(root.glob(draw.choice(EDITED)))
+    path, sort = draw.choice(paths), draw.choice(("word", "word", "word", "line", "twice", "gone", "renamed", "copied"))
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    at = draw.randrange(len(lines)) if lines else 0
+    other = path.with_stem(f"{path.stem}-{draw.randrange(9)}")
+    if sort == "gone":
+        path.unlink()
+    elif sort == "renamed":
+        path.rename(other)
+    elif sort == "copied":
+        shutil.copy(path, other)
+    elif lines:
+        changed = {"word": [lines[at].replace("e", "a", 1)], "line": [], "twice": [lines[at]] * 2}[sort]
+        path.write_text("".join([*lines[:at], *changed, *lines[at + 1 :]]), "utf-8")
+    return f"{sort} {path.relative_to(root)}:{at + 1}"
+
+
+def _keeps_up(builds: Builds, seed: int, edits: int) -> None:
+    """Edits one after another; those after which no page can be made are undone."""
+    draw, compared = random.Random(seed), 0
+    for number in range(edits):
+        shutil.copytree(builds.root, builds.folder / f"before-{number}")
+        done = [_edit(draw, builds.root) for _ in range(draw.choice((1, 1, 3)))]
+        try:
+            clean = builds.clean()
+        except Exception:  # what `check` refuses: a build does not come so far
+            cache = (builds.root / "cache/pages-fr.json").read_bytes()
+            shutil.rmtree(builds.root)
+            (builds.folder / f"before-{number}").rename(builds.root)
+            (builds.root / "cache/pages-fr.json").write_bytes(cache)
+            continue
+        assert builds.next() == clean, f"after edit {number} of seed {seed}: {done}"
+        compared += 1
+    assert compared > edits / 4
+
+
+def test_after_any_edits_it_is_what_a_clean_build_makes(builds: Builds) -> None:
+    _keeps_up(builds, seed=3, edits=8)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("seed", range(12))
+def test_after_many_more_edits_of_the_corpus_it_still_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(disk, "STEADY", 0)
+    root = tmp_path / "base"
+    for name in ("data", "docs", "overrides"):
+        shutil.copytree(ROOT / name, root / name)
+    builds = Builds(root, tmp_path)
+    builds.next()
+
+    _keeps_up(builds, seed=seed, edits=25)
+
+
+# Nothing asked goes unnoted ---------------------------------------------------------------------------
+
+
+def test_everything_of_the_base_is_watched_or_of_every_page(graph: Graph) -> None:
+    of_every_page = {"schema", "labels", "problem_texts", "change_kinds", "assets", "written"}
+    unwatched = set()
+    seen = WatchedGraph(graph)
+    for base, shown in ((Graph, seen), (KnowledgeBase, seen.kb)):
+        cached = {name for name, value in vars(base).items() if isinstance(value, cached_property)}
+        for name in {field.name for field in fields(base)} | cached - {"_by_kind"}:
+            value = getattr(shown, name)
+            inner = value.values() if isinstance(value, dict) else [value]
+            if not inner or not all(isinstance(each, Watched | WatchedList) for each in inner):
+                unwatched.add(name)
+
+    assert unwatched - {"kb", "register"} == of_every_page
+
+
+def test_a_page_notes_all_that_it_would_ask_by_itself(graph: Graph, loaded: Loaded) -> None:
+    frames = Frames(graph, environment(ROOT / "overrides/kinds"), WHERE)
+    frame = frames.empty("en", Environment(loader=FileSystemLoader(ROOT / "overrides")))
+    stream, stamps = WatchedGraph(graph), Stamps(graph, {name: repr(key) for name, key in loaded.things.items()})
+    things = [thing for thing in graph.kb.entities.values() if thing.kind != "source"]
+
+    def asked(seen: Graph, name: str) -> set[Key]:
+        there = replace(frame, frames=replace(frames, graph=seen))
+        pages = Pages(seen, "en", frames.templates, WHERE)
+        with noting() as noted:
+            for page in pages.entity(graph.kb.entities[name]):
+                there.join(page)
+            twin(pen_of(seen, "en", WHERE), graph.kb.entities[name])
+        return noted
+
+    together = {thing.id: asked(stream, thing.id) for thing in things}
+
+    assert len(things) > 100
+    for thing in things[::3]:
+        assert asked(WatchedGraph(graph), thing.id) <= together[thing.id], thing.id
+    assert {key for noted in together.values() for key in noted if stamps.of(key) == NEVER} == set()
