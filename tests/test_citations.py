@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -263,28 +261,3 @@ def test_a_statement_is_cited_in_the_other_language_on_its_page_there(reader: Pa
     cited = reader.locator('[data-statement="rennes-hue.status"] .cite')
     assert cited.is_visible()
     assert "partnership signed (Status, Rennes – Huế), after “" in cited.inner_text()
-
-
-def test_every_form_counts_what_the_index_counts(site: Path) -> None:
-    api = site / "api/v1"
-    counts = json.loads((api / "index.json").read_text("utf-8"))["counts"]
-    things = sum(
-        n for kind, n in counts.items() if kind not in {"statement", "evidence", "conflict", "gap", "beyond", "match"}
-    )
-
-    def rows(name: str) -> int:
-        return len(list(csv.reader((api / name).read_text("utf-8-sig").splitlines()))) - 1
-
-    for name, number in (("citations", things), ("statements", counts["statement"])):
-        assert len(re.findall(r"^@\w+\{", (api / f"{name}.bib").read_text("utf-8"), re.MULTILINE)) == number
-        assert (api / f"{name}.ris").read_text("utf-8").count("\nER  - ") == number
-        assert len(json.loads((api / f"{name}.csl.json").read_text("utf-8"))) == number
-    named = {"entities": things, "statements": counts["statement"], "evidence": counts["evidence"]}
-    named |= {"conflicts": counts["conflict"], "gaps": counts["gap"], "beyond": counts["beyond"]}
-    named["matches"] = counts["match"]
-    for name, number in named.items():
-        assert rows(f"{name}.csv") == number, name
-    twins = "".join(path.read_text("utf-8") for path in site.glob("*/*/index.md") if path.parts[-3] != "en")
-    told = set(re.findall(r"^- \*\*.*`([^`]+)`$", twins, re.MULTILINE))
-    assert len(told) == counts["statement"]
-    assert len(set(re.findall(r"`([a-z0-9-]+\.beyond\.[^`]+)`", twins))) == counts["beyond"]
