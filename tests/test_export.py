@@ -121,6 +121,20 @@ def test_an_independent_reader_accepts_the_openapi_description(api: Path) -> Non
     assert set(description["paths"]) == files
 
 
+def test_the_description_says_in_both_languages_what_each_file_holds(api: Path, kb: KnowledgeBase) -> None:
+    said = {
+        path.removeprefix("/api/v1/"): operation["get"]["summary"]
+        for path, operation in read(api, "openapi")["paths"].items()
+    }
+
+    assert len(said) > 100
+    assert [path for path, words in said.items() if " / " not in words or path in words] == []
+    assert said["statements.csv"] == " / ".join(kb.labels["file-statements"].values())
+    assert said["schema/gaps.schema.json"] == "Le schéma JSON de gaps.json / The JSON Schema of gaps.json"
+    assert said["feeds/hue.fr.xml"] == "Passerelles : Huế, ce qui change / Passerelles: Huế, what changes"
+    assert said["person.csv"] == "Personnes / People"
+
+
 def test_the_index_lists_every_file_with_its_size_and_checksum(api: Path) -> None:
     listed = {item["path"]: (item["size"], item["sha256"]) for item in read(api, "index")["files"]}
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 from playwright.sync_api import Browser
 
 from conftest import ROOT, build
@@ -14,6 +15,7 @@ from passerelles.check import check
 from passerelles.chronicle import CHANGES, up_to_date
 from passerelles.chronicle import as_file as changes_as_file
 from passerelles.export.beyond_tables import replaced_table
+from passerelles.export.feeds import feeds
 from passerelles.export.rows import replaced
 from passerelles.export.words import Words
 from passerelles.graph import link
@@ -22,6 +24,7 @@ from passerelles.load import load
 from passerelles.model import KnowledgeBase
 from passerelles.offline import offline_copy
 from passerelles.offline import page as offline_page
+from passerelles.pages.moved import moved_pages
 from passerelles.register import as_file, ids
 from passerelles.report import sentence
 
@@ -191,6 +194,42 @@ def test_a_renamed_entry_takes_its_statements_along_by_one_line(copy: Path) -> N
     assert [told["rennes"][f"kind_{tongue}"] for tongue in ("fr", "en")] == ["territoire", "territory"]
     assert told["rennes-hue.party.rennes"]["kind_fr"] == "énoncé"
     assert told["rennes-hue.party.rennes"]["replaced_by_fr"] == "Rennes – Huế"
+
+
+def test_who_follows_a_thing_that_is_renamed_or_merged_goes_on(copy: Path) -> None:
+    rename(copy, "territories", "rennes", "ville-de-rennes")
+    replace(copy, "rennes: ville-de-rennes", "roazhon: rennes")  # the one before has a line for ever
+    edit(copy, "data/published.txt", "territory rennes\n", "territory rennes\nterritory roazhon\n")
+
+    made = dict(feeds(link(load(copy).kb), "https://passerelles.example/"))
+
+    for old in ("rennes", "roazhon"):
+        for language in ("fr", "en"):
+            new = f"api/v1/feeds/ville-de-rennes.{language}.xml"
+            assert made[f"api/v1/feeds/{old}.{language}.xml"] == made[new]
+            assert (
+                f'rel="self" type="application/atom+xml" href="https://passerelles.example/{new}"'.encode() in made[new]
+            )
+
+
+def test_an_entry_merged_into_another_leads_there_with_its_statements(copy: Path) -> None:
+    gone = load(copy).kb.entities["sigle-vna"].statements
+    (copy / "data/terms/sigle-vna.yml").unlink()
+    lost = [s.id for s in gone] + [f.id for f in load(ROOT).kb.entities["sigle-vna"].beyond]
+    for path in [*copy.glob("data/*/*.yml"), *copy.glob("docs/*/*.md")]:
+        assert "value: sigle-vna" not in path.read_text("utf-8")  # nobody states it of anything
+    assert any("“sigle-vna”" in line for line in said(copy))
+
+    replace(copy, "sigle-vna: sigle-cvn", *(f"{id_}: sigle-cvn" for id_ in lost))
+
+    assert [line for line in said(copy) if "translations.txt" not in line] == []
+    graph = link(load(copy).kb)
+    by = {str(row["id"]): row["replaced_by"] for row in replaced(Words(graph, ""))}
+    assert by == dict.fromkeys(["sigle-vna", *lost], "sigle-cvn")
+    pages = moved_pages(graph, "https://passerelles.example/", Markup(""))
+    assert sorted(pages) == ["en/terms/sigle-vna/", "terms/sigle-vna/"]
+    for html in pages.values():
+        assert '<meta http-equiv="refresh" content="0; url=../sigle-cvn/">' in html
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ def alternates(voice: Voice, page: Page) -> list[str]:
     named = {feed_path(page.language): label("feed-title")}
     if entity := followed(voice, page):
         name = entity.name[page.language]
-        named = {feed_path(page.language, entity): label("feed-title-of", name=name)} | named
+        named = {feed_path(page.language, entity.id): label("feed-title-of", name=name)} | named
     tag = '<link rel="alternate" type="application/atom+xml" title="{}" href="{}{}">'
     twin = relative(twin_of(voice.graph, page.language, page.path), voice.here)
     markdown = f'<link rel="alternate" type="text/markdown" href="{twin}">'
@@ -35,4 +35,4 @@ def follow(voice: Voice, page: Page) -> Markup:
     if not (entity := followed(voice, page)):
         return Markup("")
     link = '\n<p class="follow"><a href="{}" type="application/atom+xml">{}</a></p>'
-    return filled(link, voice.file(feed_path(page.language, entity)), voice.label("feed-follow"))
+    return filled(link, voice.file(feed_path(page.language, entity.id)), voice.label("feed-follow"))

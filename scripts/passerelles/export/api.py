@@ -115,7 +115,7 @@ def _openapi(graph: Graph, site_url: str, paths: Iterable[str]) -> Row:
             "license": {"name": "CC BY 4.0", "identifier": LICENCE["data"]},
         },
         "servers": [{"url": site_url.rstrip("/") or "../.."}],
-        "paths": {f"/{FOLDER}{path}": {"get": _operation(path, schemas, graph.kb.labels)} for path in sorted(paths)},
+        "paths": {f"/{FOLDER}{path}": {"get": _operation(path, schemas, graph)} for path in sorted(paths)},
         "components": {"schemas": {name: _bare(schema) for name, schema in schemas.items()}},
     }
 
@@ -125,9 +125,9 @@ def _bare(schema: Mapping[str, object]) -> Row:
     return {key: value for key, value in schema.items() if key != "$schema"}
 
 
-def _operation(path: str, schemas: Mapping[str, Mapping[str, object]], labels: Mapping[str, Text]) -> Row:
+def _operation(path: str, schemas: Mapping[str, Mapping[str, object]], graph: Graph) -> Row:
     name = path.removesuffix(".json")
-    told = " / ".join(labels.get(f"file-{name}", labels.get(f"file-{path}", {"": path})).values())
+    told = " / ".join(_told(path, graph).values())
     content: Row = {"schema": {"$ref": f"#/components/schemas/{name}"}} if name in schemas else {}
     media = media_type(path).split(";")[0]
     return {
@@ -135,3 +135,17 @@ def _operation(path: str, schemas: Mapping[str, Mapping[str, object]], labels: M
         "summary": told,
         "responses": {"200": {"description": told, "content": {media: content}}},
     }
+
+
+def _told(path: str, graph: Graph) -> Text:
+    """What a file holds: its own label, else that of its name without its form, or of the thing that it follows."""
+    labels, (stem, *_) = graph.kb.labels, path.rpartition("/")[2].split(".")
+    if path.startswith("schema/"):
+        return {tongue: f"{labels['file-schema'][tongue]} {stem}.json" for tongue in graph.kb.schema.languages}
+    if path.startswith("feeds/"):
+        thing = graph.kb.entities.get(stem)
+        named = thing.name if thing else dict.fromkeys(graph.kb.schema.languages, stem)
+        return {tongue: labels["feed-title-of"][tongue].format(name=words) for tongue, words in named.items()}
+    kind = graph.kb.schema.kinds.get(stem)
+    plain = kind.plural if kind else dict.fromkeys(graph.kb.schema.languages, path)
+    return labels.get(f"file-{path}", labels.get(f"file-{stem}", plain))

@@ -20,7 +20,7 @@ from passerelles.graph import Graph
 from passerelles.model import Dated, Entity, Statement
 from passerelles.pages.voice import Voice
 from passerelles.publication import Publication
-from passerelles.register import ids, successor
+from passerelles.register import ids, successor, successors
 
 SITE_ENTRIES, ENTRIES = 50, 25
 FOLLOWED = ("theme", "territory")
@@ -58,16 +58,29 @@ def feeds(graph: Graph, site_url: str) -> Iterator[File]:
     presses = [Press(say, Voice(graph, language, "", Publication(site_url))) for language in say.languages]
     for press in presses:
         yield feed_path(press.language), press.feed(None, changed[:SITE_ENTRIES]).encode()
+    former = followed_before(graph)
     for entity in (e for kind in FOLLOWED for e in graph.kb.of_kind(kind)):
         places = sorted(rank[id_] for id_ in concerned(graph, entity, gone) if id_ in rank)
         latest = [changed[place] for place in places[:ENTRIES]]
         for press in presses:
-            yield feed_path(press.language, entity), press.feed(entity, latest).encode()
+            made = press.feed(entity, latest).encode()
+            yield feed_path(press.language, entity.id), made
+            yield from ((feed_path(press.language, old), made) for old in former.get(entity.id, ()))
 
 
-def feed_path(language: str, entity: Entity | None = None) -> str:
-    """Where a feed is, from the root of the site."""
-    return f"{FOLDER}feeds/{entity.id}.{language}.xml" if entity else f"{FOLDER}feed.{language}.xml"
+def feed_path(language: str, id_: str = "") -> str:
+    """Where the feed of the site or of a thing is, from the root of the site."""
+    return f"{FOLDER}feeds/{id_}.{language}.xml" if id_ else f"{FOLDER}feed.{language}.xml"
+
+
+def followed_before(graph: Graph) -> Mapping[str, Sequence[str]]:
+    """The ids that a followed thing had before it was renamed or merged: who follows them goes on, at the new address
+    that `self` in the feed gives, since a file has no other way to say that it has moved."""
+    found: dict[str, list[str]] = {}
+    for old, kind, by in successors(graph.kb):
+        if kind in FOLLOWED:
+            found.setdefault(by.split(".")[0], []).append(old)
+    return found
 
 
 def withdrawn(changes: Iterable[Dated]) -> Mapping[str, set[str]]:
@@ -98,7 +111,7 @@ class Press:
 
     def feed(self, entity: Entity | None, changes: Sequence[Dated]) -> str:
         """A whole feed: of the site, or of one thing."""
-        path = feed_path(self.language, entity)
+        path = feed_path(self.language, entity.id if entity else "")
         label = self.voice.label
         head = HEAD.format(
             language=self.language,
