@@ -75,9 +75,11 @@ def _unread(source: Source, original: Language) -> Iterator[Language]:
 
 
 def _applies(entity: Entity, name: str) -> bool:
-    """A series of meetings has neither one date nor one place; a part of an event has those of the whole."""
+    """A series of meetings has neither one date nor one place; a part of an event has those of the whole; of an event
+    held at a distance, the sources give the format in place of a place."""
     is_elsewhere = entity.type == "series" or bool(entity.with_property("part_of"))
-    return not (is_elsewhere and name in {"date", "place"})
+    is_told_by_format = name == "place" and bool(entity.with_property("format"))
+    return not (is_told_by_format or (is_elsewhere and name in {"date", "place"}))
 
 
 def freshness(original: Edition, edition: Edition) -> Iterator[Freshness]:

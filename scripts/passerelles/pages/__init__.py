@@ -19,7 +19,7 @@ from passerelles.graph import Graph
 from passerelles.mentions import Named
 from passerelles.model import Entity, Kind, Language, Property, Statement
 from passerelles.pages.engine import environment
-from passerelles.pages.page import Addresses, Page, portions, relative
+from passerelles.pages.page import Addresses, Page, numbered, portions, relative
 from passerelles.pages.portraits import home, portrait
 from passerelles.pages.prose import contents, typeset_html
 from passerelles.pages.source import SourceText
@@ -101,7 +101,7 @@ class Pages:
         for part in range(1, count + 1):
             here = [(p, [s for s in group if parts.get(s.id, 1) == part]) for p, group in groups]
             contents.append([(p, group) for p, group in here if group])
-        titles = [[voice.title(p.label) for p, _ in part] for part in contents]
+        titles = numbered([[voice.title(p.label) for p, _ in part] for part in contents])
         for number, part_groups in enumerate(contents, 1):
             yield self._part(entity, part_groups, number, titles)
         if voice.link_count(entity) > voice.shown:

@@ -32,6 +32,8 @@ class Attestation(Words):
             return f"{count}, {self.label('attested-undated')}"
         if len(sources) == 1:
             return count
+        if statement.note:
+            return count  # the earliest may not be the one that says it
         return f"{count}, {self.label('attested-from', date=self.date(min(dated, key=lambda d: read(d).earliest)))}"
 
     def address(self, statement: Statement) -> str:
@@ -49,7 +51,7 @@ class Attestation(Words):
 
     def passages(self, statement: Statement) -> str:
         """The passages that a citation of this statement names: each source once, who published it, when, and its
-        paragraphs: «« Réunion du groupe-pays Vietnam » (Cités Unies France, 6 novembre 2024, § 17, 8)»."""
+        paragraphs: «« Réunion du groupe-pays Vietnam » (Cités Unies France, 6 novembre 2024, § 8, 17)»."""
         named: dict[str, dict[str, None]] = {}
         for evidence in statement.evidence:
             paragraph = self.graph.mark_paragraphs.get(self.lexicon.mark(evidence), "")
@@ -64,5 +66,5 @@ class Attestation(Words):
 
 def _sections(paragraphs: Iterable[str]) -> str:
     """Where in a source: «, § 17, 8», or nothing."""
-    numbers = ", ".join(filter(None, paragraphs))
-    return f", § {numbers}" if numbers else ""
+    numbers = sorted(filter(None, paragraphs), key=lambda number: (len(number), number))
+    return f", § {', '.join(numbers)}" if numbers else ""

@@ -88,8 +88,13 @@ class Lexicon:
         if datum.name == "type":
             return self.graph.kb.schema.kinds["source"].types[words][self.language]
         if datum.name == "language":
-            return self.graph.kb.schema.languages.get(words, words)
+            return self._language(words)
         return words if words.startswith("https://") else typeset(words, self.language)
+
+    def _language(self, code: Language) -> str:
+        """The name of a language in this one: «français», “French”."""
+        label = self.graph.kb.labels.get(f"language-{code}", {})
+        return label.get(self.language) or self.graph.kb.schema.languages.get(code, code)
 
     def declared(self, statement: Statement) -> Property:
         """What the model says of the property of a statement."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -69,3 +70,14 @@ def relative(target: str, here: str) -> str:
 def portions(items: Sequence[T], size: int) -> list[Sequence[T]]:
     """A list in pages of at most `size`; an empty list is one empty page."""
     return [items[i : i + size] for i in range(0, len(items), size)] or [items]
+
+
+def numbered(titles: Sequence[Sequence[str]]) -> list[list[str]]:
+    """What each part of a thing holds; a property that runs over several parts says how far: «Participant (2/6)»."""
+    held = Counter(title for part in titles for title in part)
+    seen: Counter[str] = Counter()
+    told = []
+    for part in titles:
+        seen.update(part)
+        told.append([f"{t} ({seen[t]}/{held[t]})" if held[t] > 1 else t for t in part])
+    return told

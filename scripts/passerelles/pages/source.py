@@ -122,8 +122,9 @@ class SourceText:
 
     def _note(self, oddity: Oddity) -> Markup:
         colon, reason = self.voice.colon, self.voice.typeset(oddity.reason[self.voice.language])
-        note = '<p class="sic-note"><i lang="{}">{}</i>{}{}</p>'
-        return Markup(note).format(self.voice.original, oddity.words, colon, reason)
+        where = "" if self.voice.language == self.voice.original else f" ({self.voice.label('in-the-original')})"
+        note = '<p class="sic-note"><i lang="{}">{}</i>{}{}{}</p>'
+        return Markup(note).format(self.voice.original, oddity.words, where, colon, reason)
 
     def _line(self, mark: Mark) -> Markup:
         """The statements that quote one passage."""

@@ -90,7 +90,16 @@ class Words:
         return edtf if dates.read(edtf).is_certain else ""
 
     def coordinates(self, point: tuple[float, float]) -> str:
-        return self.label("point", latitude=f"{point[0]:.3f}", longitude=f"{point[1]:.3f}")
+        """A point as one writes it: «48,112° N, 1,674° O», “48.112° N, 1.674° W”."""
+        latitude, longitude = (f"{abs(part):.3f}" for part in point)
+        comma = "," if self.language == "fr" else "."
+        return self.label(
+            "point",
+            latitude=latitude.replace(".", comma),
+            longitude=longitude.replace(".", comma),
+            north=self.label("point-south" if point[0] < 0 else "point-north"),
+            east=self.label("point-west" if point[1] < 0 else "point-east"),
+        )
 
     def count(self, key: str, number: int) -> str:
         """«1 énoncé», «12 énoncés»."""
