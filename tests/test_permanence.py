@@ -18,7 +18,7 @@ from passerelles.export.beyond_tables import replaced_table
 from passerelles.export.feeds import feeds
 from passerelles.export.rows import replaced
 from passerelles.export.words import Words
-from passerelles.graph import link
+from passerelles.graph import Graph, link
 from passerelles.links import broken_links
 from passerelles.load import load
 from passerelles.model import KnowledgeBase
@@ -280,6 +280,27 @@ def test_in_the_offline_copy_an_old_address_names_a_file(moved: Path) -> None:
     assert "url=../ville-de-rennes/index.html" in html
     assert 'href="../ville-de-rennes/index.html"' in html
     assert "canonical" not in html
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_a_statement_is_found_wherever_its_entry_shows_it(
+    browser: Browser, address: str, graph: Graph, prefix: str
+) -> None:
+    """A page more or less is no reason for an address that somebody cited to lead nowhere."""
+    later = next(s for s in graph.kb.statements if s.subject == "climat-environnement" and s.id in graph.parts)
+    first = next(s for s in graph.kb.statements if s.subject == later.subject and s.id not in graph.parts)
+    page = browser.new_page()
+    place = f"{address}{prefix}themes/climat-environnement/"
+
+    for start in ("", "p/2/", "p/7/"):
+        for statement, end in ((later, "p/2/"), (first, "")):
+            page.goto("about:blank")
+            anchor = statement.id.removeprefix("climat-environnement.")
+            page.goto(f"{place}{start}#{anchor}", wait_until="commit")
+            page.wait_for_url(f"{place}{end}#{anchor}")
+            page.locator(f'[data-statement="{statement.id}"]:target').wait_for()
+    page.close()
 
 
 @pytest.fixture(scope="module")

@@ -57,9 +57,24 @@
   addEventListener("keydown", function (event) { if (event.key === "Escape") hide(); });
   addEventListener("hashchange", hide);
 
+  /* A statement keeps its address when its entry grows or shrinks by a page: it is looked for on the others. */
+  function seek(id) {
+    var first = location.pathname.replace(/p\/\d+\/$/, "");
+    if (document.querySelector(".not-found") && first !== location.pathname) location.replace(first + location.hash);
+    var nav = document.querySelector("nav.parts"), others = nav && id ? nav.querySelectorAll("a:not([aria-current])") : [];
+    (function next(n) {
+      var link = others[n];
+      if (link && link.protocol !== "file:") fetch(link.href).then(function (answer) { return answer.text(); }).then(function (html) {
+        var found = new DOMParser().parseFromString(html, "text/html").getElementById(id);
+        if (found) location.replace(link.href + "#" + encodeURIComponent(id)); else next(n + 1);
+      }, function () {});
+    })(0);
+  }
+
   /* A folded part that an address points at, or into, opens. */
   function open() {
-    var target = document.getElementById(decodeURIComponent(location.hash.slice(1)) || "content");
+    var id = decodeURIComponent(location.hash.slice(1)), target = document.getElementById(id || "content");
+    if (id && !target || document.querySelector(".not-found")) seek(id);
     for (var e = target; e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true;
   }
   addEventListener("hashchange", open);
