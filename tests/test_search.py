@@ -448,6 +448,32 @@ def test_a_hostile_address_or_header_is_no_error_either(page: Page, address: str
 
 
 @pytest.mark.browser
+def test_who_finds_nothing_in_the_header_is_offered_the_nearest_names(page: Page, address: str) -> None:
+    page.goto(f"{address}about/")
+
+    page.get_by_role("combobox").fill("Toulsoe zzz")
+    page.get_by_role("option", name="Toulouse").first.wait_for()
+
+    assert page.locator(".search-list .none").inner_text() == "Rien trouvé. Noms proches"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/toulouse*/")
+
+
+@pytest.mark.browser
+def test_escape_takes_back_the_words_and_the_choices(page: Page, address: str) -> None:
+    page.goto(f"{address}search/?q=eau&kind=paragraph")
+    page.wait_for_selector("[data-search-result]")
+
+    page.locator("#q").press("Escape")
+    page.wait_for_function("() => !document.querySelector('[data-search-result]')")
+    page.locator("#q").fill("rennes")
+    page.locator("[data-search-result]", has_text="Rennes").first.wait_for()
+
+    page.wait_for_function("() => location.search === '?q=rennes'")
+
+
+@pytest.mark.browser
 def test_without_javascript_the_field_leads_to_the_indexes(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

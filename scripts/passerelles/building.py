@@ -21,6 +21,7 @@ from passerelles.making.taken import Last
 from passerelles.model import KnowledgeBase, Language
 from passerelles.offline import LARGEST, offline_copy, site_address, unfit_names
 from passerelles.packing import packed
+from passerelles.pages.lexicon import lexicon
 from passerelles.plugin.rendering import RenderingError, render_site
 from passerelles.wholeness import faults
 
@@ -127,8 +128,12 @@ class Building:
     def _notice(self) -> dict[Language, str]:
         """What the copy says of itself in each language: its version, the day of its data, where the living site is."""
         issue = self._issue()
-        blanks = {"version": issue.version, "day": issue.day, "address": issue.address}
-        return {lang: words.format(**blanks) for lang, words in self.kb.labels["offline-notice"].items()}
+        return {
+            language: words.format(
+                version=issue.version, day=lexicon(self.graph, language).date(issue.day), address=issue.address
+            )
+            for language, words in self.kb.labels["offline-notice"].items()
+        }
 
 
 def _refuse(error: RenderingError) -> int:

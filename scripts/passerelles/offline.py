@@ -23,6 +23,7 @@ ADDRESSES = re.compile(
 )
 DATA = re.compile(r'<script type="application/ld\+json">[^<]*</script>\n?')  # names addresses; graph.ttl has it all
 REFRESH = re.compile(r'(<meta http-equiv="refresh" content="0; url=)([^"#]*)')
+ADDRESS = re.compile(r"https?://[^\s<]+")  # of the living site, in the notice
 LANGUAGE = re.compile(r'<html lang="([^"]+)"')
 ONLINE_ONLY = ("404.html", "sitemap.xml", "robots.txt")
 PREVIEWS = "assets/previews/"  # pictures for messages that carry an address
@@ -61,14 +62,14 @@ def page(html: str, notice: Mapping[str, str], online: str = "") -> str:
     """A page whose links name files, with its notice and without addresses of the living site in its head; a link to
     a file that the copy leaves out leads there (`online`: the address of this page's folder)."""
     language = LANGUAGE.search(html)
-    said = escape(notice.get(language[1] if language else "", ""))
+    said = ADDRESS.sub(
+        r'<a href="\g<0>" rel="external">\g<0></a>', escape(notice.get(language[1] if language else "", ""))
+    )
     html = DATA.sub("", ADDRESSES.sub("", html)).replace("default-src 'self'", "default-src 'self' file:", 1)
     html = LINK.sub(lambda m: f'{m[1]}="{_named(m[2], online)}{m[3]}"' if m[2] else m[0], html)
     html = REFRESH.sub(lambda m: f"{m[1]}{_named(m[2], online)}", html)
     html = html.replace("data-search-root=", 'data-search-file="index.html" data-search-root=', 1)
-    return html.replace(
-        '<footer class="site-footer">', f'<footer class="site-footer"><p class="wide offline">{said}</p>', 1
-    )
+    return html.replace('<main id="content"', f'<p class="wide offline">{said}</p>\n<main id="content"', 1)
 
 
 def _named(path: str, online: str) -> str:

@@ -22,7 +22,7 @@
   function combobox(field, number) {
     var form = field.form, id = "search-list-" + number, turn = 0, active = -1;
     var list = el("div", { role: "listbox", id: id }), none = el("p", { "class": "none" });
-    var box = el("div", { "class": "search-list", hidden: "" }, [list, none]);
+    var box = el("div", { "class": "search-list", hidden: "" }, [none, list]);
     var status = el("p", { role: "status", "class": "hidden", "data-search-count": "" });
     form.append(box, status);
     var ROLES = { role: "combobox", "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list", "aria-haspopup": "listbox" };
@@ -49,19 +49,20 @@
     }
     function allOf(query) { return form.getAttribute("action") + "?q=" + encodeURIComponent(query); }
 
-    function draw(query, result, rows) {
+    function draw(query, result, hits, rows) {
       var words = index.start.words, said = show.counted(words, result.hits.length, result.isWhole);
+      if (!result.hits.length && rows.length) said += " " + words.nearest;
       list.setAttribute("aria-label", words.list);
       var found = rows.map(function (row, i) {
-        var kind = show.kindName(index, index.kindOf(result.hits[i]));
+        var kind = show.kindName(index, index.kindOf(hits[i]));
         return option(i, show.href(row[1]), { "data-search-result": "" }, [
           el("span", { "class": "title" }, show.pieces(show.places(row[0], result.asked, index.language))), " ",
           el("span", { "class": "of-kind" }, [kind])
         ]);
       });
-      if (rows.length) found.push(option(rows.length, allOf(query), { "class": "all" }, [words.all + " ", el("span", { "class": "of-kind" }, [said])]));
+      if (result.hits.length) found.push(option(rows.length, allOf(query), { "class": "all" }, [words.all + " ", el("span", { "class": "of-kind" }, [said])]));
       list.replaceChildren.apply(list, found);
-      none.hidden = rows.length > 0;
+      none.hidden = result.hits.length > 0;
       none.textContent = said;
       box.hidden = false;
       field.setAttribute("aria-expanded", String(rows.length > 0));
@@ -72,8 +73,11 @@
       var query = field.value, mine = ++turn;
       if (!query.trim()) { close(); status.textContent = ""; return; }
       passerelles.search(index, query, SUGGESTED).then(function (result) {
-        return Promise.all(result.hits.slice(0, SUGGESTED).map(function (n) { return index.row(n); })).then(function (rows) {
-          if (mine === turn) draw(query, result, rows);
+        var near = result.hits.length ? result.hits.slice(0, SUGGESTED) : passerelles.nearest(index, result.asked, SUGGESTED);
+        return Promise.resolve(near).then(function (hits) {
+          return Promise.all(hits.map(function (n) { return index.row(n); })).then(function (rows) {
+            if (mine === turn) draw(query, result, hits, rows);
+          });
         });
       }).catch(function () { if (mine === turn) close(); /* the index cannot be reached: the page of results says so */ });
     }

@@ -247,7 +247,7 @@
   /* A reader's hands ------------------------------------------------------------------------------------ */
 
   field.addEventListener("input", function () { most = SHOWN; alsoIn = ""; draw(); setTimeout(toAddress, 0); /* results first */ });
-  field.addEventListener("keydown", function (event) { if (event.key === "Escape") { event.preventDefault(); field.value = ""; toAddress(false); draw(); } });
+  field.addEventListener("keydown", function (event) { if (event.key === "Escape") { event.preventDefault(); field.value = ""; FACETS.forEach(function (facet) { chosen[facet] = []; }); toAddress(false); draw(); } });
   field.form.addEventListener("submit", function (event) { event.preventDefault(); change(); });
   addEventListener("popstate", function () { fromAddress(); draw(); });
   document.addEventListener("keydown", function (event) {
