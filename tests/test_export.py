@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from html import unescape
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -338,6 +339,51 @@ def test_version_1_only_ever_grows(kb: KnowledgeBase, bless: bool) -> None:
     assert committed == made, (
         "If the addition is right: say it in versions.py, then python3 scripts/run.py test --bless"
     )
+
+
+def columns_of(api: Path, base: sqlite3.Connection) -> dict[str, list[str]]:
+    """The columns of each sheet and of each table and view of the database, as programs name them."""
+    found = {
+        path.name: next(csv.reader(io.StringIO(path.read_text("utf-8-sig")))) for path in sorted(api.glob("*.csv"))
+    }
+    query = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE '%_fts_%' ORDER BY name"
+    for (name,) in base.execute(query).fetchall():
+        rows = base.execute("SELECT name FROM pragma_table_info(?)", [name]).fetchall()
+        found[f"passerelles.sqlite/{name}"] = [column for (column,) in rows]
+    return found
+
+
+def test_no_file_table_or_column_of_version_1_goes_away(api: Path, base: sqlite3.Connection, bless: bool) -> None:
+    path = COMMITTED.parent / "v1-files.json"
+    files = sorted(item["path"] for item in read(api, "index")["files"] if not item["path"].startswith("feeds/"))
+    made = {"files": files, "columns": columns_of(api, base)}
+    committed = json.loads(path.read_text("utf-8")) if path.is_file() else {"files": [], "columns": {}}
+
+    lost = [name for name in committed["files"] if name not in files]
+    for name, columns_then in committed["columns"].items():
+        lost += [f"{name}: {column}" for column in columns_then if column not in made["columns"].get(name, ())]
+    assert lost == [], "within v1 nothing is taken away: that would be /api/v2/"
+    if bless:
+        path.write_text(json.dumps(made, indent=1) + "\n", "utf-8")
+        committed = made
+    assert len(files) > 60
+    assert len(made["columns"]) > 45
+    assert committed == made, (
+        "If the addition is right: say it in versions.py, then python3 scripts/run.py test --bless"
+    )
+
+
+def test_the_lists_stand_in_an_order_that_no_edit_shakes(api: Path, kb: KnowledgeBase) -> None:
+    """By id, and the statements of a thing as its file has them: an entry more moves no other."""
+    entities = [item["id"] for item in read(api, "entities")]
+    subjects = [key for key, _ in groupby(item["subject"] for item in read(api, "statements"))]
+
+    assert entities == sorted(entities)
+    assert subjects == [name for name in entities if kb.entities[name].statements]
+    for name in ("beyond", "matches"):
+        listed = [key for key, _ in groupby(item["subject"] for item in read(api, name))]
+        assert listed == sorted(set(listed)), name
+    assert read(api, "replaced") == sorted(read(api, "replaced"), key=lambda item: str(item["id"]))
 
 
 @pytest.mark.parametrize("path", ["statements/items/properties/said_by", "entities/items/properties/name"])
