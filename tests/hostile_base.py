@@ -102,7 +102,12 @@ class Case:
 
     def _place(self) -> dict[str, Any]:
         point = [float(self.number % 60), float(self.number % 60)]
-        return {"reference": "geonames", "names": {"ja": self.words}, "country": "ile", "coordinates": point}
+        return {
+            "reference": "geonames",
+            "names": {"ja": self.words, "ko": self.words},
+            "country": "ile",
+            "coordinates": point,
+        }
 
     def _held(self, evidence: list[Any]) -> list[dict[str, Any]]:
         note = self.both(" 3 mai 2021, 3 May 2021, tenu, held")

@@ -286,6 +286,14 @@ def test_a_territory_says_first_what_ties_it_to_others_and_a_country_leads_to_it
     assert not hue.xpath("//div[@class='whereabouts']//p/a")
 
 
+def test_a_name_in_a_language_that_nobody_has_named_yet_says_its_code(graph: Graph) -> None:
+    said = {tongue: [Voice(graph, tongue, "").name_in(code) for code in ("ja", "ko")] for tongue in ("fr", "en")}
+
+    assert said == {
+        "fr": ["Nom en japonais", "Nom (langue\u00a0: ko)"], "en": ["Name in Japanese", "Name (language: ko)"],
+    }  # fmt: skip
+
+
 def test_a_place_shows_its_name_in_another_script_beside_its_map(pages: dict[str, str]) -> None:
     def scripts(address: str) -> list[tuple[str, str]]:
         found = lxml.html.document_fromstring(pages[address]).xpath("//p[@class='script']/b")

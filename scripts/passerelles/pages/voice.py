@@ -91,6 +91,11 @@ class Voice(Attestation):
         found = {s.form for s in entity.spellings if s.language == self.language}
         return sorted(found - {entity.name[self.language]}, key=sort_key)
 
+    def name_in(self, language: str) -> str:
+        """What a name in a language of the place is called; the label of one that nobody has named yet has its code."""
+        named = self.graph.kb.labels.get(f"name-in-{language}")
+        return named[self.language] if named else self.label("name-in", language=language)
+
     def has_other_name(self, entity: Entity) -> bool:
         """Whether another form of the name is known from outside the texts."""
         return any(fact.property == "name" for fact in entity.beyond)
