@@ -139,6 +139,35 @@ def spaced(sentence: str, language: str) -> str:
     return typeset(sentence, language) if language == "fr" else sentence
 
 
+def saying(listed: list[Document], phrase: str) -> list[Document]:
+    """The documents that have these words in this order, in one of their texts."""
+    asked = f" {' '.join(tokens(phrase))} "
+    return [d for d in listed if any(asked in f" {' '.join(tokens(s))} " for s in (*d.names, *d.sentences))]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("phrase", "kind"), [("coopération décentralisée", "paragraph"), ("Vietnam", "person")])
+def test_a_phrase_is_counted_and_narrowed_as_words_are(
+    page: Page, address: str, graph: Graph, phrase: str, kind: str
+) -> None:
+    hits = saying(documents(graph, "fr"), phrase)
+    kinds = Counter(d.kind for d in hits)
+    page.goto(f'{address}search/?q="{phrase}"')
+    settled(page, f'"{phrase}"')
+    assert len(hits) > 24  # more than are read at once
+    assert page.locator("[data-search-status]").inner_text() == f"{len(hits)} résultats"
+    assert page.evaluate(COUNTED, "kind") == kinds
+
+    page.goto(f'{address}search/?q="{phrase}"&kind={kind}')
+    settled(page, f'"{phrase}"')
+
+    assert kinds[kind] > 1
+    assert page.locator("[data-search-status]").inner_text() == f"{kinds[kind]} résultats"
+    assert page.locator("[data-search-result]").count() == min(kinds[kind], 12)
+    assert page.locator("[data-search-near]").count() == 0
+    assert page.evaluate(COUNTED, "kind") == kinds
+
+
 @pytest.mark.browser
 @SCHEMES
 @pytest.mark.parametrize(

@@ -52,28 +52,29 @@
     return found;
   }
   /* What the facets say, as plain values: when they say the same as before, nothing is drawn. */
-  function drawFacets(hits, by) {
-    var said = FACETS.map(function (facet) { return by[facet] ? values(facet, by[facet], narrowed(hits, by, facet)) : null; });
-    var key = JSON.stringify(said);
+  function drawFacets(all, by) {
+    var said = FACETS.map(function (facet) { return by[facet] ? values(facet, by[facet], narrowed(all.hits, by, facet)) : null; });
+    var key = JSON.stringify([said, all.isWhole]);
     if (key === facetsDrawn) return;
     facetsDrawn = key;
     var focused = document.activeElement, id = box.contains(focused) ? focused.id : "";
-    box.replaceChildren.apply(box, FACETS.map(function (facet, i) { return drawGroup(facet, said[i]); }));
-    if (FACETS.some(function (facet) { return chosen[facet].length; })) {
+    box.replaceChildren.apply(box, FACETS.map(function (facet, i) { return drawGroup(facet, said[i], all.isWhole); }));
+    if (anyChosen()) {
       var clear = el("button", { type: "button", "class": "clear", id: "facet-clear" }, [index.start.words.clear]);
       clear.addEventListener("click", function () { FACETS.forEach(function (facet) { chosen[facet] = []; }); change(); field.focus(); });
       box.prepend(clear);
     }
     if (id && document.getElementById(id)) document.getElementById(id).focus();
   }
+  function anyChosen() { return FACETS.some(function (facet) { return chosen[facet].length; }); }
   function eraseFacets() { facetsDrawn = ""; box.replaceChildren(); }
   /* A facet is read when it is unfolded: on a slow line that is what it costs. */
-  function drawGroup(facet, said) {
+  function drawGroup(facet, said, isWhole) {
     var name = index.start.words.facets[facet];
     var group = el("details", { "data-facet-group": facet }, [el("summary", { id: "facet-" + facet }, [name])]);
     if (said) {
       group.open = true;
-      var drawn = said.kept.map(function (value) { return drawValue(facet, value); });
+      var drawn = said.kept.map(function (value) { return drawValue(facet, value, isWhole); });
       group.append(el("div", { role: "group", "aria-label": name }, said.more ? drawn.concat(drawRemaining(facet, said)) : drawn));
     }
     group.addEventListener("toggle", function () {
@@ -103,14 +104,16 @@
     });
     return more;
   }
-  function drawValue(facet, value) {
+  /* Where not all was read there is no true count to say. */
+  function drawValue(facet, value, isWhole) {
     var code = value[0], input = el("input", { type: "checkbox", id: "facet-" + facet + "-" + code, "data-facet": facet, value: code });
     input.checked = value[3];
     input.addEventListener("change", function () {
       chosen[facet] = input.checked ? chosen[facet].concat(code) : chosen[facet].filter(function (other) { return other !== code; });
       change();
     });
-    return el("label", {}, [input, el("span", { "class": "name" }, [value[1]]), " ", el("span", { "class": "counted" }, [String(value[2])])]);
+    var counted = isWhole ? [" ", el("span", { "class": "counted" }, [String(value[2])])] : [];
+    return el("label", {}, [input, el("span", { "class": "name" }, [value[1]])].concat(counted));
   }
 
   /* Results, by kind, in the order of their best ------------------------------------------------------ */
@@ -157,10 +160,11 @@
   /* The other language: what only it finds ------------------------------------------------------------ */
 
   function other(language) { return index.start.words.others.find(function (row) { return row[0] === language; }); }
-  function drawOther(language, own, by) {
-    var there = show.indexOf(language);
-    return passerelles.search(there, field.value, SHOWN).then(function (result) {
-      var known = new Set(own), hits = narrowed(result.hits.filter(function (hit) { return !known.has(hit); }), by).slice(0, SHOWN);
+  function drawOther(language, own, narrow) {
+    var there = show.indexOf(language), known = new Set(own);
+    function unknown(hits) { return narrow(hits.filter(function (hit) { return !known.has(hit); })); }
+    return passerelles.search(there, field.value, SHOWN, unknown).then(function (result) {
+      var hits = result.hits.slice(0, SHOWN);
       if (!hits.length) return [];
       return items(there, hits, result.asked).then(function (found) {
         var drawn = found.map(function (item) { return drawItem(there, item); });
@@ -168,9 +172,9 @@
       });
     }).catch(function () { return []; /* the other index cannot be reached: our own results stand */ });
   }
-  function drawOthers(result, hits, by) {
+  function drawOthers(result, own, narrow) {
     return Promise.all(index.start.words.others.map(function (row) {
-      if (!hits.length || alsoIn === row[0]) return drawOther(row[0], result.hits, by);
+      if (!result.hits.length || alsoIn === row[0]) return drawOther(row[0], own, narrow);
       var ask = el("button", { type: "button", "class": "further also" }, [row[2]]);
       ask.addEventListener("click", function () {
         alsoIn = row[0];
@@ -201,16 +205,16 @@
   function draw() {
     var mine = ++turn, query = field.value, isAsked = FACETS.filter(function (facet) { return chosen[facet].length; });
     if (!query.trim()) { erase(); panel.hidden = true; status.textContent = ""; return Promise.resolve(); }
-    return passerelles.search(index, query, most + 1).then(function (result) {
-      return columns(isAsked).then(function (by) {
-        var hits = narrowed(result.hits, by), shown = hits.slice(0, most);
-        return Promise.all([items(index, shown, result.asked), hits.length ? [] : drawNothing(result.asked)]).then(function (made) {
-          if (mine !== turn) return null;
-          status.textContent = show.counted(index.start.words, hits.length, result.isWhole);
-          drawResults(hits, made[0], made[1]);
-          list.setAttribute("data-search-done", query);
-          return drawRest(mine, result, hits, by);
-        });
+    var ready = index.open().then(function () { return columns(isAsked); });
+    function narrow(hits) { return ready.then(function (by) { return narrowed(hits, by); }); }
+    return passerelles.search(index, query, most + 1, narrow).then(function (result) {
+      var hits = result.hits;
+      return Promise.all([items(index, hits.slice(0, most), result.asked), hits.length ? [] : drawNothing(result.asked)]).then(function (made) {
+        if (mine !== turn) return null;
+        status.textContent = show.counted(index.start.words, hits.length, result.isWhole);
+        drawResults(hits, made[0], made[1]);
+        list.setAttribute("data-search-done", query);
+        return drawRest(mine, result, narrow);
       });
     }).catch(function (error) { if (mine === turn) status.textContent = index.start ? index.start.words.none : ""; throw error; });
   }
@@ -223,16 +227,22 @@
     list.append.apply(list, drawGroups(found).concat(drawMore(hits), nothing));
   }
   function erase() { drawn = ""; late = []; list.replaceChildren(); }
-  /* What may come later without moving what is being read: the facets beside, the other language below. */
-  function drawRest(mine, result, hits, by) {
-    var isCounted = result.isWhole && result.hits.length > 0;
+  /* What may come later without moving what is being read: the facets beside, the other language below. The facets count
+     all that the query finds; a phrase is read on for them where they are open, and then the status says how many there are. */
+  function drawRest(mine, result, narrow) {
     var wanted = FACETS.filter(function (facet) { return isOpen[facet] || chosen[facet].length; });
-    panel.hidden = !isCounted;
-    return Promise.all([isCounted && panel.open ? columns(wanted) : null, result.asked.length ? drawOthers(result, hits, by) : []]).then(function (found) {
-      if (mine !== turn) return;
-      if (found[0]) drawFacets(result.hits, found[0]); else eraseFacets();
-      drawLate(found[1]);
-      box.setAttribute("data-search-done", field.value);
+    panel.hidden = panel.hidden && !result.hits.length;
+    return (panel.open && result.isPossible ? result.all() : Promise.resolve(result)).then(function (all) {
+      return Promise.all([
+        all.hits.length && panel.open ? columns(wanted) : null, narrow(all.hits), result.asked.length ? drawOthers(result, all.hits, narrow) : []
+      ]).then(function (found) {
+        if (mine !== turn) return;
+        panel.hidden = !(panel.open ? all.hits.length : result.isPossible && (result.hits.length || anyChosen()));
+        if (found[0]) drawFacets(all, found[0]); else eraseFacets();
+        if (!result.isWhole && found[1].length >= result.hits.length) status.textContent = show.counted(index.start.words, found[1].length, all.isWhole);
+        drawLate(found[2]);
+        box.setAttribute("data-search-done", field.value);
+      });
     });
   }
   function drawLate(parts) {

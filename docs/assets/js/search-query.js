@@ -114,32 +114,40 @@
     return Promise.resolve(next());
   }
 
-  /* Everything that a document says: its names, its first sentences, and the parts that follow. */
+  /* Everything that a document says: its names, its first sentences, and the parts that follow. A paragraph has the title
+     of its source, and does not say it. */
   passerelles.sentences = function (index, number, row) {
     var parts = [];
     for (var i = 0; i < row[4]; i++) parts.push(index.load("m/" + number + "-" + i));
-    return Promise.all(parts).then(function (more) { return [row[0]].concat(row[2], row[3], more.flat()); });
+    return Promise.all(parts).then(function (more) { return (index.kindOf(number) === "paragraph" ? [] : [row[0]]).concat(row[2], row[3], more.flat()); });
   };
 
-  /* What the query finds: its words, the numbers of the documents, best first, and whether these are all. */
-  passerelles.search = function (index, query, enough) {
+  /* What the query finds: its words, the numbers of the documents, best first, and whether these are all. `narrow` keeps
+     some of the documents (the facets chosen): before a phrase is verified, or those kept might never be read. `all`
+     finds without it, as the counts of the facets ask. */
+  passerelles.search = function (index, query, enough, narrow) {
     query = Array.from(query.normalize("NFC")).slice(0, LONGEST).join("");
-    var asked = tokens(query).slice(0, MOST_WORDS), isOpen = !/\s$/.test(query);
+    var asked = tokens(query).slice(0, MOST_WORDS), isOpen = !/[\s"»”]$/.test(query);
     var phrases = (query.match(/["«“]([^"»”]+)["»”]/g) || []).map(function (p) { return tokens(p).join(" "); }).filter(Boolean);
+    function found(hits, number) {
+      return phrases.length ? verified(index, hits, phrases, number) : Promise.resolve({ hits: hits, isWhole: true });
+    }
     return index.open().then(function () {
-      if (!asked.length) return { asked: [], hits: [], isWhole: true };
-      return Promise.all([
-        Promise.all(asked.map(function (word, i) { return lookup(index, word, isOpen && i === asked.length - 1); })),
-        pairs(index, asked), whole(index, asked)
-      ]).then(function (found) {
-        var hits = combined(index, found[0], found[1], found[2]);
-        if (!phrases.length) return { asked: asked, hits: hits, isWhole: true };
-        return verified(index, hits, phrases, enough || MOST_VERIFIED).then(function (kept) {
-          return { asked: asked, hits: kept.hits, isWhole: kept.isWhole };
+      return asked.length ? ranked(index, asked, isOpen) : [];
+    }).then(function (hits) {
+      return Promise.resolve(narrow ? narrow(hits) : hits).then(function (kept) {
+        return found(kept, enough || MOST_VERIFIED).then(function (own) {
+          return { asked: asked, hits: own.hits, isWhole: own.isWhole, isPossible: hits.length > 0, all: function () { return found(hits, MOST_VERIFIED); } };
         });
       });
     });
   };
+  function ranked(index, asked, isOpen) {
+    return Promise.all([
+      Promise.all(asked.map(function (word, i) { return lookup(index, word, isOpen && i === asked.length - 1); })),
+      pairs(index, asked), whole(index, asked)
+    ]).then(function (found) { return combined(index, found[0], found[1], found[2]); });
+  }
 
   /* The things whose names are nearest to what was typed, for who finds nothing. */
   passerelles.nearest = function (index, asked, most) {

@@ -149,7 +149,7 @@
   }
 
   function counted(words, number, isWhole) {
-    if (!isWhole) return words.least.replace("#", number);
+    if (!isWhole) return number ? words.least.replace("#", number) : words.unread;
     return number ? (number === 1 ? words.one : words.many).replace("#", number) : words.none;
   }
 

@@ -8,7 +8,8 @@ from passerelles.pages.page import Addresses
 from passerelles.pages.voice import Voice
 from passerelles.search.facets import FACETS
 
-SAID = ("one", "many", "least", "none", "nearest", "browse", "all", "more", "narrow", "values", "clear", "list")
+COUNTS = ("one", "many", "least", "none", "unread")
+SAID = (*COUNTS, "nearest", "browse", "all", "more", "narrow", "values", "clear", "list")
 
 
 def words(graph: Graph, language: Language) -> dict[str, object]:
