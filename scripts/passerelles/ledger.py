@@ -14,26 +14,26 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 Key = tuple[str, object]  # what was asked, and of which thing; of all of them where that is None
 
-_open: list[set[Key]] = []
+asking: list[set[Key]] = []  # what is noted now, the innermost last
 
 
 def note(key: Key) -> None:
     """The page that is being made depends on this."""
-    if _open:
-        _open[-1].add(key)
+    if asking:
+        asking[-1].add(key)
 
 
 @contextmanager
 def noting() -> Iterator[set[Key]]:
     """What is asked from here on; whoever noted already learns it too."""
     asked: set[Key] = set()
-    _open.append(asked)
+    asking.append(asked)
     try:
         yield asked
     finally:
-        _open.pop()
-        if _open:
-            _open[-1] |= asked
+        asking.pop()
+        if asking:
+            asking[-1] |= asked
 
 
 class Remembered(Generic[K, V]):
@@ -46,12 +46,12 @@ class Remembered(Generic[K, V]):
         """The answer for a key; worked out again where nobody noted what the first one asked."""
         if key in self._found:
             value, asked = self._found[key]
-            if not _open:
+            if not asking:
                 return value
             if asked is not None:
-                _open[-1] |= asked
+                asking[-1] |= asked
                 return value
-        if not _open:
+        if not asking:
             value = make()
             self._found[key] = value, None
             return value

@@ -66,7 +66,8 @@ def _copy_project(root: Path) -> dict[str, str]:
     shutil.copytree(PROJECT / "overrides", root / "overrides")
     shutil.copytree(PROJECT / "docs", root / "docs", ignore=shutil.ignore_patterns("sources"))
     (root / "scripts").symlink_to(PROJECT / "scripts")
-    link = re.compile(rf"\[([^\]]*)\]\((?:\.\./)+(?:{'|'.join(folders.values())})/[a-z0-9-]+/[^)]*\)")
+    thing = rf"(?:{'|'.join(folders.values())})/[a-z0-9-]+/[^)]*"
+    link = re.compile(rf"\[([^\]]*)\]\((?:\.\./)+(?:{thing}|api/v1/activities\.iati\.xml)\)")
     for page in root.glob("docs/*/**/*.md"):  # the prose speaks of things that a made-up base does not have
         page.write_text(link.sub(r"\1", page.read_text("utf-8")), "utf-8")
     return folders

@@ -18,6 +18,7 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
+from passerelles.collector import paused
 from passerelles.frame import Frame
 from passerelles.graph import Graph
 from passerelles.keeping import maker
@@ -54,7 +55,8 @@ class Taken:
         self._by = _ground(graph, frame)
         self._keys, self._units = _read(self._path, self._by)
         self._holds = [self._stamps.holds(key, stamp) for key, stamp in self._keys]
-        self._now: dict[str, tuple[tuple[tuple[str, str], ...], Iterable[Key]]] = {}
+        self._now: dict[str, tuple[tuple[tuple[str, str], ...], list[int]]] = {}
+        self._numbers: dict[Key, int] = {}  # of the questions of this build
 
     def files(self, name: str) -> list[File] | None:
         """The pages of a thing as they were written, where all that they depend on is as it was."""
@@ -70,7 +72,7 @@ class Taken:
             if _digest(data) != digest:
                 return None
             found.append((path, data))
-        self._now[name] = unit.files, [self._keys[number][0] for number in unit.asked]
+        self._now[name] = unit.files, self._numbered(self._keys[number][0] for number in unit.asked)
         return found
 
     def take(self, path: str, data: bytes, folder: Path) -> None:
@@ -84,17 +86,16 @@ class Taken:
 
     def keep(self, name: str, files: Iterable[File], asked: Iterable[Key]) -> None:
         """What was made now."""
-        self._now[name] = tuple((path, _digest(data)) for path, data in files), asked
+        self._now[name] = tuple((path, _digest(data)) for path, data in files), self._numbered(asked)
+
+    def _numbered(self, asked: Iterable[Key]) -> list[int]:
+        numbers = self._numbers
+        return sorted(numbers.setdefault(key, len(numbers)) for key in asked)
 
     def save(self) -> None:
         """Leave all of it for the next build, whole or not at all."""
-        numbers: dict[Key, int] = {}
-        units = {
-            name: [files, sorted(numbers.setdefault(key, len(numbers)) for key in asked)]
-            for name, (files, asked) in self._now.items()
-        }
-        keys = [(*key, self._stamps.of(key)) for key in numbers]
-        raw = json.dumps({"asked": keys, "things": units}, ensure_ascii=False, separators=(",", ":")).encode()
+        keys = [(*key, self._stamps.of(key)) for key in self._numbers]
+        raw = json.dumps({"asked": keys, "things": self._now}, ensure_ascii=False, separators=(",", ":")).encode()
         with suppress(OSError):  # a build that cannot keep anything is a build all the same
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=self._path.parent, delete=False) as file:
@@ -102,6 +103,7 @@ class Taken:
             os.replace(file.name, self._path)
 
 
+@paused
 def _read(path: Path, by: str) -> tuple[list[tuple[Key, str]], dict[str, _Unit]]:
     """The questions with their stamps, and the things; nothing where the file is not to be believed."""
     try:

@@ -12,7 +12,7 @@ from dataclasses import fields
 from typing import Any, TypeVar, overload
 
 from passerelles.graph import Graph
-from passerelles.ledger import note
+from passerelles.ledger import asking, note
 from passerelles.model import Entity, KnowledgeBase, Property, Register, Statement
 
 K = TypeVar("K")
@@ -28,7 +28,8 @@ class Watched(Mapping[K, V]):
         self.name, self._inner = name, inner
 
     def __getitem__(self, key: K) -> V:
-        note((self.name, key))
+        if asking:  # as `note` does: a page asks thousands of times
+            asking[-1].add((self.name, key))
         return self._inner[key]
 
     def __contains__(self, key: object) -> bool:
@@ -36,7 +37,8 @@ class Watched(Mapping[K, V]):
         return key in self._inner
 
     def get(self, key: K, default: Any = None) -> Any:
-        note((self.name, key))
+        if asking:
+            asking[-1].add((self.name, key))
         return self._inner.get(key, default)
 
     def __iter__(self) -> Iterator[K]:
