@@ -36,6 +36,15 @@ ASKED = """async query => {
     const index = passerelles.show.indexOf(), found = await passerelles.search(index, query, 20);
     return (await Promise.all(found.hits.slice(0, 20).map(n => index.row(n)))).map(row => row[1]);
 }"""
+FIRST_OF_ALL = """async queries => {
+    const index = passerelles.show.indexOf(), of = async query => {
+        const found = await passerelles.search(index, query, 5);
+        return (await Promise.all(found.hits.slice(0, 5).map(n => index.row(n)))).map(row => row[1]);
+    };
+    const all = [];
+    for (const query of queries) all.push(await of(query));
+    return all;
+}"""
 STATUS = "document.querySelector('[data-search-status]').textContent"
 FOLDED = """([all, language]) => all.map(s => [
     passerelles.fold(s), passerelles.tokens(s), passerelles.tokens(s).map(w => passerelles.stem(w, language))
@@ -90,6 +99,53 @@ def test_readers_find_what_they_type(page: Page, address: str, site: Path, langu
             missed.append((row["query"], row["page"], row["rank"], addresses[:5]))
 
     assert missed == []
+
+
+def unfinished(listed: list[Document]) -> list[tuple[str, str]]:
+    """Each name of two words of a place or an organisation, while its second word is typed; the address to be shown."""
+    found = {
+        (f"{words[0]} {words[1][:end]}", document.address)
+        for document in listed
+        if document.kind in {"territory", "organisation"}
+        for name in document.names
+        if len(words := tokens(name)) == 2
+        for end in range(1, len(words[1]) + 1)
+    }
+    return sorted(found)
+
+
+@pytest.mark.browser
+@LANGUAGES
+def test_a_name_of_two_words_is_among_the_first_while_its_second_is_typed(
+    page: Page, address: str, graph: Graph, language: str
+) -> None:
+    typed = unfinished(documents(graph, language))
+    assert len(typed) > 100
+    page.goto(f"{address}{'' if language == 'fr' else 'en/'}about/")
+
+    shown = page.evaluate(FIRST_OF_ALL, [query for query, _ in typed])
+
+    missed = [(*pair, found) for pair, found in zip(typed, shown, strict=True) if pair[1] not in found]
+    assert missed == []
+
+
+@pytest.mark.browser
+@LANGUAGES
+@pytest.mark.parametrize(
+    ("split", "joined"), [("viet nam", "vietnam"), ("binh dinh", "binhdinh"), ("ha noi", "hanoi"), ("yen b", "yenb")]
+)
+def test_the_split_form_of_a_name_finds_what_the_joined_one_does(
+    page: Page, address: str, language: str, split: str, joined: str
+) -> None:
+    page.goto(f"{address}{'' if language == 'fr' else 'en/'}about/")
+
+    one, other = (
+        page.evaluate("async q => (await passerelles.search(passerelles.show.indexOf(), q)).hits", query)
+        for query in (split, joined)
+    )
+
+    assert len(other) > 2
+    assert set(other) <= set(one)  # what has its words apart may come besides: «Dinh» here, «Binh» there
 
 
 @pytest.mark.browser

@@ -26,12 +26,13 @@
     this.isEmpty = false;
   };
 
-  /* One word: as it is, as the beginning of others while it is being typed, with one typing error. */
-  function lookup(index, word, isOpen) {
+  /* One word: as it is, as the beginning of others while it is being typed, with one typing error. One letter alone
+     begins too much to be worth reading; after another word it narrows. */
+  function lookup(index, word, isOpen, isAlone) {
     var weights = new Weights(index.start.count), roots = [stem(word, index.language)];
     if (isOpen) roots.push(stem(word + "s", index.language));
     var exact = roots.map(function (root) { return index.entry("t", root); });
-    var begun = isOpen && word.length > 1 ? index.beginning(word) : [];
+    var begun = isOpen && !(isAlone && word.length < 2) ? index.beginning(word) : [];
     return Promise.all([Promise.all(exact), begun]).then(function (found) {
       found[0].forEach(function (posting) { weights.add(posting, 1); });
       found[1].forEach(function (posting) { weights.add(posting, BEGUN); });
@@ -56,20 +57,34 @@
     });
   }
 
-  /* Two neighbours may be one name (Ha Noi, Hanoi), or the whole query be one (Thừa Thiên Huế). */
-  function pairs(index, asked) {
+  /* Two neighbours may be one name (Ha Noi, Hanoi), or the whole query be one (Thừa Thiên Huế); while the last word is
+     typed (ha n, yen b) also the beginning of one. The split form finds what the joined one does, and besides it what has
+     its words apart. */
+  function joinedTerms(index, words, isOpen) {
+    var name = words.join("");
+    return Promise.all([index.entry("t", stem(name, index.language)), isOpen ? index.beginning(name) : []]);
+  }
+  function pairs(index, asked, isOpen) {
     return Promise.all(asked.slice(1).map(function (word, i) {
-      return index.entry("t", stem(asked[i] + word, index.language)).then(function (posting) {
+      return joinedTerms(index, [asked[i], word], isOpen && i === asked.length - 2).then(function (found) {
         var weights = new Weights(index.start.count);
-        weights.add(posting, 1);
+        weights.add(found[0], 1);
+        found[1].forEach(function (posting) { weights.add(posting, BEGUN); });
         return weights;
       });
     }));
   }
-  function whole(index, asked) {
-    if (asked.length < 2 || asked.length > 4) return Promise.resolve([]);
-    return index.entry("t", stem(asked.join(""), index.language)).then(function (posting) {
-      return posting ? posting.split("|").slice(0, 2).map(numbers).flat() : [];
+  /* The things that have the query for a name: what is to be added to their scores. */
+  function whole(index, asked, isOpen) {
+    var bonus = new Map();
+    function add(posting, points) {
+      posting.split("|").slice(0, 2).map(numbers).flat().forEach(function (n) { bonus.set(n, points); });
+    }
+    if (asked.length < 2 || asked.length > 4) return Promise.resolve(bonus);
+    return joinedTerms(index, asked, isOpen).then(function (found) {
+      found[1].forEach(function (posting) { add(posting, NAMES[0] * BEGUN); });
+      if (found[0]) add(found[0], NAMES[0]);
+      return bonus;
     });
   }
 
@@ -84,7 +99,7 @@
       }
       if (sum) { scores[n] = sum / words.length; hits.push(n); }
     }
-    names.forEach(function (n) { if (scores[n]) scores[n] += NAMES[0]; });
+    names.forEach(function (points, n) { if (scores[n]) scores[n] += points; });
     index.start.first.forEach(function (pair, at) {
       var order = kinds.findIndex(function (kind) { return kind[0] === pair[0]; }), next = index.start.first[at + 1];
       for (var n = pair[1]; n < (next ? next[1] : count); n++) scores[n] -= order * 0.5;
@@ -144,8 +159,8 @@
   };
   function ranked(index, asked, isOpen) {
     return Promise.all([
-      Promise.all(asked.map(function (word, i) { return lookup(index, word, isOpen && i === asked.length - 1); })),
-      pairs(index, asked), whole(index, asked)
+      Promise.all(asked.map(function (word, i) { return lookup(index, word, isOpen && i === asked.length - 1, asked.length < 2); })),
+      pairs(index, asked, isOpen), whole(index, asked, isOpen)
     ]).then(function (found) { return combined(index, found[0], found[1], found[2]); });
   }
 

@@ -48,9 +48,9 @@
     var roots = asked.map(function (word) { return stem(word, language); }), known = new Map(), names = new Map();
     var joined = asked.slice(1).map(function (word, i) { return stem(asked[i] + word, language); });
     function asks(word, own) {
-      if (joined.indexOf(own) >= 0) return "+" + own;
+      if (joined.indexOf(own) >= 0 || (asked.length > 1 && word.indexOf(asked.slice(-2).join("")) === 0)) return "+" + own;
       for (var i = 0; i < roots.length; i++) {
-        var isBegun = i === roots.length - 1 && asked[i].length > 1 && word.indexOf(asked[i]) === 0;
+        var isBegun = i === roots.length - 1 && (i || asked[i].length > 1) && word.indexOf(asked[i]) === 0;
         if (own === roots[i] || isBegun) return roots[i];
       }
       for (i = 0; i < roots.length; i++) {

@@ -32,30 +32,27 @@ class Terms:
         joined = {"".join(w) for d in documents for n in d.names if 1 < len(w := tokens(n)) <= LONGEST_JOINED}
         for number, document in enumerate(documents):
             for name in document.names:
-                self._name(number, self._cached(name), TITLE if name == document.title else ALIAS)
+                self._name(number, self._cached(name), TITLE if name == document.title else ALIAS, joined)
             for sentence in document.sentences:
-                self._sentence(number, sentence, joined)
+                self._words(number, self._cached(sentence), SAID, joined)
 
     def _stems(self, words: str) -> tuple[tuple[str, str], ...]:
         """The tokens of a text, each with its stem."""
         return tuple((word, stem(word, self.language)) for word in tokens(words))
 
-    def _name(self, number: int, words: Sequence[tuple[str, str]], whole: int) -> None:
-        place = SHORTLY if len(words) <= SHORT else NAMED
-        for _, root in words:
-            self.postings[root][place].add(number)
+    def _name(self, number: int, words: Sequence[tuple[str, str]], whole: int, joined: set[str]) -> None:
+        self._words(number, words, SHORTLY if len(words) <= SHORT else NAMED, joined)
         if 0 < len(words) <= LONGEST_JOINED:
             self.postings[stem("".join(word for word, _ in words), self.language)][whole].add(number)
 
-    def _sentence(self, number: int, sentence: str, joined: set[str]) -> None:
-        """The words of a sentence; names written in two or three words count as one word too."""
-        words = self._cached(sentence)
+    def _words(self, number: int, words: Sequence[tuple[str, str]], place: int, joined: set[str]) -> None:
+        """The words of a name or a sentence; names written in two or three words count as one word too."""
         for i, (word, root) in enumerate(words):
-            self.postings[root][SAID].add(number)
+            self.postings[root][place].add(number)
             for last in (i + 1, i + 2):
                 word += words[last][0] if last < len(words) else "\0"
                 if word in joined:
-                    self.postings[stem(word, self.language)][SAID].add(number)
+                    self.postings[stem(word, self.language)][place].add(number)
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -71,17 +68,17 @@ class Terms:
         return sorted(self.postings)
 
     def _heavy(self, by_term: Table) -> Iterator[str]:
-        """Beginnings of two letters or more whose terms fill too many files to be read while somebody types."""
-        waiting = {key[:2] for key in self._sorted if len(key) > 1}
+        """Beginnings whose terms fill too many files to be read while one types; one letter may be a second word."""
+        waiting = {key[:1] for key in self._sorted}
         while waiting:
             heavy = {prefix for prefix in waiting if by_term.spanned(prefix) > MOST_BLOCKS}
             yield from sorted(heavy)
             waiting = {t[: len(p) + 1] for p in heavy for t in starting(self._sorted, p) if len(t) > len(p)}
 
     def _union(self, prefix: str) -> Posting:
-        """The documents of every term that begins so; a whole name is only a name here: it is not yet typed."""
+        """The documents of every term that begins so, each by its best place, as when the terms are read one by one."""
         found = [self.postings[term] for term in starting(self._sorted, prefix)]
-        return [set[int]().union(*(p[place] for p in found if place > ALIAS)) for place in PLACES]
+        return [set[int]().union(*(p[place] for p in found)) for place in PLACES]
 
 
 def coded(posting: Posting) -> str:
