@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,7 +21,7 @@ from passerelles.digest.links import links_thinned
 from passerelles.digest.rounding import rounded
 from passerelles.leaner import joined_scripts, lean_page
 from passerelles.packing import deflated, packed
-from passerelles.subset import ALPHABETS, subset, used
+from passerelles.subset import ALPHABETS, HEAVIEST, LIGHTEST, faces, subset, used
 
 FONTS = sorted((ROOT / "docs/assets/fonts").glob("*.woff2"))
 SIGNS = used(["Huế Đà Nẵng Œuvrer 北九州市 ţ"])
@@ -46,16 +47,45 @@ def test_a_member_is_never_larger_than_it_was_nor_than_zlib_makes_it() -> None:
 
 
 @pytest.mark.parametrize("path", FONTS, ids=lambda path: path.name)
-def test_a_font_of_the_copy_draws_all_that_it_drew_of_our_languages_and_texts(path: Path) -> None:
+def test_a_font_of_the_copy_draws_all_that_it_drew_of_the_signs_and_weights_in_use(path: Path) -> None:
     whole = path.read_bytes()
     made = subset(whole, SIGNS)
 
     def drawn(font: bytes) -> set[str]:
         return {chr(code) for code in TTFont(io.BytesIO(font)).getBestCmap()}
 
-    assert drawn(whole) & ({*SIGNS, *ALPHABETS}) <= drawn(made)
+    assert drawn(whole) & SIGNS <= drawn(made)
     assert len(made) <= len(whole)
-    assert "fvar" not in TTFont(io.BytesIO(whole)) or "fvar" in TTFont(io.BytesIO(made))
+    if "fvar" in TTFont(io.BytesIO(whole)):
+        (weight,) = TTFont(io.BytesIO(made))["fvar"].axes
+        assert (weight.axisTag, weight.minValue, weight.maxValue) == ("wght", LIGHTEST, HEAVIEST)
+
+
+def test_no_style_asks_for_a_weight_that_the_fonts_of_the_copy_lack() -> None:
+    rules = "".join(path.read_text("utf-8") for path in (ROOT / "docs/assets/css").glob("[1-9]*.css"))
+    asked = {int(weight) for weight in re.findall(r"font(?:-weight)?: *(\d{3})\b", rules)}
+
+    assert {400, 600} <= asked
+    assert not [weight for weight in asked if not LIGHTEST <= weight <= HEAVIEST]
+    # A slanted face has what stands in <em> and <i> (passerelles.subset.SLANTED); the sans has none, browsers slant it.
+    assert re.findall(r"(.*)\{[^}]*font-style: italic", rules) == [".unsaid-cell "]
+
+
+def test_each_face_of_the_copy_has_what_is_set_in_it_and_the_field_all_that_readers_type() -> None:
+    fonts = {path.name: path.read_bytes() for path in FONTS}
+
+    made = faces(fonts, ["<p>Huế ắ <i>Đà ệ</i> <em lang='fr'>ş</em>"])
+
+    def drawn(name: str) -> set[str]:
+        return {chr(code) for code in TTFont(io.BytesIO(made[name])).getBestCmap()}
+
+    assert {"ế", "ắ", "à"} & drawn("source-serif-4-vietnamese.woff2") == {"ế", "ắ"}
+    assert {"ế", "ắ", "ệ"} & drawn("source-serif-4-vietnamese-italic.woff2") == {"ệ"}
+    assert {"ş"} <= drawn("source-serif-4-latin-ext-italic.woff2")
+    assert {*"zéÀ"} <= drawn("source-serif-4-latin-italic.woff2")
+    assert {*ALPHABETS} & {
+        chr(code) for code in TTFont(io.BytesIO(fonts["hanken-grotesk-vietnamese.woff2"])).getBestCmap()
+    } <= drawn("hanken-grotesk-vietnamese.woff2")
 
 
 def test_the_same_font_and_signs_give_the_same_bytes() -> None:

@@ -12,7 +12,7 @@ from html import escape
 from urllib.parse import urljoin
 
 from passerelles.leaner import joined_scripts, lean_page
-from passerelles.subset import subset, used
+from passerelles.subset import faces
 
 LINK = re.compile(r'(\s(?:href|action))="([^"#?]*)([^"]*)"')
 # Addresses that do not exist here, marks for programs that collect them, and the early loading of fonts, which browsers
@@ -40,8 +40,8 @@ LONGEST = 180  # characters of a path, so that a deep folder still fits below it
 def offline_copy(site: Mapping[str, bytes], notice: Mapping[str, str], living: str = "") -> dict[str, bytes]:
     """The files of the copy; each page says what it is (`notice`, by language). `living`: the address of the site."""
     kept = {path: data for path, data in site.items() if _belongs(path)}
-    signs = used(data.decode() for path, data in kept.items() if path.endswith((".html", ".js")))
-    kept |= {path: subset(data, signs) for path, data in kept.items() if path.endswith(".woff2")}
+    texts = (data.decode() for path, data in kept.items() if path.endswith((".html", ".js")))
+    kept |= faces({path: data for path, data in kept.items() if path.endswith(".woff2")}, texts)
     return joined_scripts({path: _copied(path, data, notice, urljoin(living, path)) for path, data in kept.items()})
 
 
