@@ -75,7 +75,7 @@ def pages(site: Path) -> dict[str, str]:
 def copied(site: Path) -> dict[str, bytes]:
     """The files of the copy to take away."""
     files = {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
-    return offline_copy(files, {"fr": "<script>", "en": "<script>"}, "https://passerelles.example/")
+    return offline_copy(files, {"fr": "<script>", "en": "<script>"})
 
 
 def squeezed(words: str) -> str:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import posixpath
 import re
+import tarfile
 import zipfile
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from typing import IO, cast
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from conftest import ROOT
+from passerelles.archive import ARCHIVE, packed_together
 from passerelles.offline import offline_copy, page, site_address, unfit_names
 from passerelles.packing import packed
 from passerelles.wholeness import faults
@@ -63,6 +66,44 @@ def test_every_link_of_the_copy_leads_to_a_file_and_an_element(folder: Path) -> 
 
     assert len(pages) > 250
     assert broken == []
+
+
+def test_all_the_data_of_the_site_are_in_the_copy_byte_for_byte(folder: Path, site: Path) -> None:
+    """Below api/v1, as they are or in the archive, which anybody opens; beside them the twins of the pages."""
+    with tarfile.open(folder / ARCHIVE) as archive:
+        packed = {entry.name: cast("IO[bytes]", archive.extractfile(entry)).read() for entry in archive}
+        assert {(entry.mtime, entry.uid, entry.mode, entry.isfile()) for entry in archive} == {(0, 0, 0o644, True)}
+    data = [path for path in site.rglob("*") if path.is_file() and path.name != "llms.txt"]
+    data = [path for path in data if path.is_relative_to(site / "api") or path.name == "index.md"]
+    published = {path.relative_to(site).as_posix(): path.read_bytes() for path in data}
+
+    lacking = {
+        path
+        for path, content in published.items()
+        if packed.get(path) != content and not ((folder / path).is_file() and (folder / path).read_bytes() == content)
+    }
+
+    assert len(published) > 400
+    assert lacking == set()
+    assert set(packed) <= set(published)
+    assert [path for path in packed if (folder / path).exists()] == []
+    assert {"api/v1/passerelles.sqlite", "api/v1/graph.ttl", "partnerships/rennes-hue/index.md"} <= set(packed)
+
+
+def test_a_link_to_what_the_archive_holds_leads_to_the_archive() -> None:
+    html = '<html lang="fr"><a href="../../api/v1/passerelles.sqlite">x</a><a href="../../api/v1/statements.csv">y</a>'
+
+    made = page(html, NOTICE, "en/reuse/index.html")
+
+    assert 'href="../../api/v1/more.tar.xz"' in made
+    assert 'href="../../api/v1/statements.csv"' in made
+    assert 'href="api/v1/more.tar.xz"' in page('<html lang="fr"><a href="api/v1/feed.fr.xml">', NOTICE)
+
+
+def test_the_same_files_give_the_same_archive_in_any_order() -> None:
+    files = {"b/index.md": b"b", "a/index.md": b"a", "api/v1/graph.ttl": b"g"}
+
+    assert packed_together(files) == packed_together(dict(reversed(files.items())))
 
 
 def test_the_copy_points_at_no_address_of_its_own(folder: Path) -> None:
@@ -117,7 +158,7 @@ def test_a_link_names_its_file_and_keeps_its_fragment() -> None:
 
 
 def test_the_notice_is_words_never_markup() -> None:
-    made = offline_copy({"index.html": b'<html lang="fr"><footer class="site-footer">'}, NOTICE)["index.html"]
+    made = offline_copy({"index.html": b'<html lang="fr"><main id="content">'}, NOTICE)["index.html"]
 
     assert "Copie &lt;hors&gt; ligne" in made.decode()
 

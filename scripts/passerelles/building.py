@@ -66,7 +66,7 @@ class Building:
             except RenderingError as error:
                 return _refuse(error)
             built = {p.relative_to(folder).as_posix(): p.read_bytes() for p in _files(Path(folder))}
-        return self._write(offline_copy(built, self._notice(), self._address()))
+        return self._write(offline_copy(built, self._notice()))
 
     def _render(self, folder: Path, name: str) -> None:
         """The volumes, then the site around them, into a folder."""
