@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from passerelles.graph import Graph
 from passerelles.pages.typography import typeset
-from passerelles.search import Document, documents, faults, fold, shards, stem, tokens, words
+from passerelles.search import Document, documents, faults, fold, shards, spelled, stem, tokens, words
 
 QUERIES = yaml.safe_load((Path(__file__).parent / "search_queries.yml").read_text("utf-8"))
 SCRIPTS = ("fold", "index", "query", "show", "field", "page")
@@ -173,6 +173,7 @@ def test_words_are_folded_alike_in_python_and_in_the_browser(
         "℡",
         "½",
         "l´eau",
+        "urbanization analyzing harbour programmes size tour colours 𝐀𝐁𝐂izou",
     ]
     page.goto(f"{address}{'' if language == 'fr' else 'en/'}about/")
 
@@ -188,6 +189,55 @@ def test_words_are_folded_alike_in_python_and_in_the_browser(
 )
 def test_inflection_and_accents_leave_one_word(one: str, other: str) -> None:
     assert [stem(word, "fr") for word in tokens(one)] == [stem(word, "fr") for word in tokens(other)]
+
+
+@pytest.mark.parametrize(
+    ("american", "british"),
+    [
+        ("decentralized", "decentralised"),
+        ("urbanization", "urbanisation"),
+        ("organizations", "organisation"),
+        ("analyzed", "analysed"),
+        ("harbor", "harbours"),
+        ("program", "programmes"),
+    ],
+)
+def test_american_and_british_spelling_leave_one_english_word_also_while_it_is_typed(
+    american: str, british: str
+) -> None:
+    assert stem(american, "en") == stem(british, "en")
+    term = stem(american, "en")
+    for word in (american, british):
+        begun = [spelled(word[:end], "en") for end in range(1, len(word) - 1)]
+        assert [beginning for beginning in begun if not term.startswith(beginning)] == []
+
+
+@pytest.mark.parametrize(("one", "other"), [("size", "sise"), ("tour", "tor"), ("prizes", "prises")])
+def test_other_english_words_keep_their_letters(one: str, other: str) -> None:
+    assert stem(one, "en") != stem(other, "en")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("american", "british"),
+    [
+        ("decentralized", "decentralised"),
+        ("decentraliz", "decentralis"),
+        ("urbanization", "urbanisation"),
+        ('"decentralized cooperation"', '"decentralised cooperation"'),
+    ],
+)
+def test_american_and_british_spelling_find_and_mark_the_same(
+    page: Page, address: str, american: str, british: str
+) -> None:
+    said = []
+    for query in (american, british):
+        page.goto(f"{address}en/search/?q={query}")
+        settled(page, query)
+        said.append([page.locator(part).inner_html() for part in ("[data-search-status]", "[data-search-results]")])
+
+    assert "<mark>" in said[0][1]
+    assert said[0] == said[1]
 
 
 def spaced(sentence: str, language: str) -> str:

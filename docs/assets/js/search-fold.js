@@ -5,7 +5,7 @@
 
   var PLAIN = { "đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "œ": "oe", "æ": "ae", "ß": "ss" };
   var APOSTROPHES = /[ʹʻʼʽʾʿˈꞌ]/g, HIRAGANA = /[\u3041-\u3096]/g; /* letters to Unicode; written as katakana */
-  var ELIDED = " c d j l m n s t qu jusqu lorsqu puisqu quoiqu ", SHORTEST = 3;
+  var ELIDED = " c d j l m n s t qu jusqu lorsqu puisqu quoiqu ", SHORTEST = 3, AS_WRITTEN = 3;
 
   function fold(words) {
     return words.normalize("NFKD").toLowerCase().replace(/[\p{M}\p{Cf}]/gu, "").normalize("NFC")
@@ -30,9 +30,18 @@
     return isCut ? word.slice(0, -1) : word;
   }
 
+  /* An English word, or its beginning, in one spelling, British or American; by code point, as Python counts. */
+  function spelled(word, language) {
+    if (language !== "en") return word;
+    var first = /[\ud800-\udfff]/.test(word) ? Array.from(word).slice(0, AS_WRITTEN).join("") : word.slice(0, AS_WRITTEN);
+    return first + word.slice(first.length).replace(/iz/g, "is").replace(/yz/g, "ys").replace(/ou/g, "o").replace(/gramm/g, "gram");
+  }
+
   function stem(word, language) {
+    word = spelled(word, language);
     if (language === "en" && /ies$/.test(word) && length(word) > SHORTEST + 1) return word.slice(0, -3) + "y";
     word = cut(word, language === "fr" ? "sx" : "s");
+    if (language === "en" && /grame$/.test(word)) return word.slice(0, -1);
     if (language !== "fr") return word;
     word = cut(cut(word, "e"), "e");
     var last = word.slice(-1);
@@ -54,5 +63,5 @@
     return row[b.length];
   }
 
-  window.passerelles = { fold: fold, tokens: tokens, stem: stem, distance: distance };
+  window.passerelles = { fold: fold, tokens: tokens, spelled: spelled, stem: stem, distance: distance };
 })();

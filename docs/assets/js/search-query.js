@@ -7,7 +7,7 @@
   var NAMES = [90, 84, 36, 30], SAID = 4;
   var BEGUN = 0.6, MISTYPED = 0.4;
   var AT_ONCE = 24, MOST_VERIFIED = 240; /* documents read to verify a phrase */
-  var tokens = passerelles.tokens, stem = passerelles.stem, numbers = passerelles.numbers;
+  var tokens = passerelles.tokens, stem = passerelles.stem, spelled = passerelles.spelled, numbers = passerelles.numbers;
 
   /* Weights by document, of one word. */
   function Weights(count) { this.of = new Float32Array(count); this.isEmpty = true; }
@@ -32,7 +32,7 @@
     var weights = new Weights(index.start.count), roots = [stem(word, index.language)];
     if (isOpen) roots.push(stem(word + "s", index.language));
     var exact = roots.map(function (root) { return index.entry("t", root); });
-    var begun = isOpen && !(isAlone && word.length < 2) ? index.beginning(word) : [];
+    var begun = isOpen && !(isAlone && word.length < 2) ? index.beginning(spelled(word, index.language)) : [];
     return Promise.all([Promise.all(exact), begun]).then(function (found) {
       found[0].forEach(function (posting) { weights.add(posting, 1); });
       found[1].forEach(function (posting) { weights.add(posting, BEGUN); });
@@ -62,7 +62,7 @@
      its words apart. */
   function joinedTerms(index, words, isOpen) {
     var name = words.join("");
-    return Promise.all([index.entry("t", stem(name, index.language)), isOpen ? index.beginning(name) : []]);
+    return Promise.all([index.entry("t", stem(name, index.language)), isOpen ? index.beginning(spelled(name, index.language)) : []]);
   }
   function pairs(index, asked, isOpen) {
     return Promise.all(asked.slice(1).map(function (word, i) {
@@ -110,6 +110,8 @@
   /* The documents that say the phrases, in their order: read a few at a time until there are enough to show. */
   function verified(index, hits, phrases, enough) {
     var kept = [], at = 0;
+    function read(text) { return tokens(text).map(function (word) { return spelled(word, index.language); }).join(" "); }
+    phrases = phrases.map(read);
     function says(texts) {
       return phrases.every(function (phrase) { return texts.some(function (text) { return text.indexOf(" " + phrase + " ") >= 0; }); });
     }
@@ -121,7 +123,7 @@
         return index.row(n).then(function (row) { return passerelles.sentences(index, n, row); });
       })).then(function (all) {
         all.forEach(function (texts, i) {
-          if (says(texts.map(function (text) { return " " + tokens(text).join(" ") + " "; }))) kept.push(now[i]);
+          if (says(texts.map(function (text) { return " " + read(text) + " "; }))) kept.push(now[i]);
         });
         return next();
       });

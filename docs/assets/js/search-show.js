@@ -4,7 +4,7 @@
 
   var root = document.querySelector("[data-search-root]");
   if (!root) return;
-  var base = root.getAttribute("data-search-root"), tokens = passerelles.tokens, stem = passerelles.stem, indexes = {};
+  var base = root.getAttribute("data-search-root"), tokens = passerelles.tokens, stem = passerelles.stem, spelled = passerelles.spelled, indexes = {};
 
   /* The index of a language, the page's own by default. */
   function indexOf(language) {
@@ -47,10 +47,12 @@
     if (latest.key === key) return latest;
     var roots = asked.map(function (word) { return stem(word, language); }), known = new Map(), names = new Map();
     var joined = asked.slice(1).map(function (word, i) { return stem(asked[i] + word, language); });
+    var begun = spelled(asked[asked.length - 1] || "", language), begunName = spelled(asked.slice(-2).join(""), language);
     function asks(word, own) {
-      if (joined.indexOf(own) >= 0 || (asked.length > 1 && word.indexOf(asked.slice(-2).join("")) === 0)) return "+" + own;
+      var written = spelled(word, language);
+      if (joined.indexOf(own) >= 0 || (asked.length > 1 && written.indexOf(begunName) === 0)) return "+" + own;
       for (var i = 0; i < roots.length; i++) {
-        var isBegun = i === roots.length - 1 && (i || asked[i].length > 1) && word.indexOf(asked[i]) === 0;
+        var isBegun = i === roots.length - 1 && (i || begun.length > 1) && written.indexOf(begun) === 0;
         if (own === roots[i] || isBegun) return roots[i];
       }
       for (i = 0; i < roots.length; i++) {

@@ -5,9 +5,9 @@ docs/assets/js/search-fold.js folds queries exactly as `fold` folds words (a tes
 """
 
 from passerelles.search.documents import Document, documents
-from passerelles.search.fold import fold, stem, tokens
+from passerelles.search.fold import fold, spelled, stem, tokens
 from passerelles.search.index import shards
 from passerelles.search.verify import faults
 from passerelles.search.words import words
 
-__all__ = ["Document", "documents", "faults", "fold", "shards", "stem", "tokens", "words"]
+__all__ = ["Document", "documents", "faults", "fold", "shards", "spelled", "stem", "tokens", "words"]

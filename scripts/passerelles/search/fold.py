@@ -17,6 +17,7 @@ WORD = re.compile(r"[^\W_]+")
 ELIDED = frozenset(["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])
 UNSEEN = frozenset(["Mn", "Mc", "Me", "Cf"])  # marks; soft hyphens, joiners, signs of direction
 SHORTEST = 3  # letters that a stem keeps
+AS_WRITTEN = 3  # letters at the beginning of an English word that are no ending: size, hour, tour
 
 
 def fold(words: str) -> str:
@@ -42,12 +43,26 @@ def _is_cjk(sign: str) -> bool:
     return "\u3040" <= sign <= "\u30ff" or "\u3400" <= sign <= "\u9fff"
 
 
+def spelled(word: str, language: str) -> str:
+    """An English word, or its beginning, in one spelling for both: urbanization, analyze, harbour, programme.
+
+    Each rule looks back only, so that what begins a word still does when both are respelled, letter by letter typed.
+    """
+    if language != "en":
+        return word
+    first, rest = word[:AS_WRITTEN], word[AS_WRITTEN:]
+    return first + rest.replace("iz", "is").replace("yz", "ys").replace("ou", "o").replace("gramm", "gram")
+
+
 @lru_cache(maxsize=65_536)
 def stem(word: str, language: str) -> str:
     """A word without its plural and feminine endings: partenariats, partenariat; cities, city."""
+    word = spelled(word, language)
     if language == "en" and word.endswith("ies") and len(word) > SHORTEST + 1:
         return word[:-3] + "y"
     word = _cut(word, "sx" if language == "fr" else "s")
+    if language == "en" and word.endswith("grame"):  # a programme is a program
+        return word[:-1]
     if language == "fr":
         word = _cut(_cut(word, "e"), "e")
         if len(word) > SHORTEST and word[-1] == word[-2] and word[-1] in "nl":
