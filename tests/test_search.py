@@ -129,6 +129,46 @@ def test_a_name_of_two_words_is_among_the_first_while_its_second_is_typed(
     assert missed == []
 
 
+def slipped(listed: list[Document], language: str) -> list[tuple[str, str]]:
+    """Each word of five letters or more that names a place or a term, with two neighbours swapped or a letter left out
+    or doubled, where that is no other word; the address to be found. A space ends it: no other word begins so.
+    """
+    names = {
+        (word, d.address)
+        for d in listed
+        if d.kind in {"territory", "term"}
+        for name in d.names
+        for word in tokens(name)
+        if word.isascii() and len(word) >= 5 and len(tokens(name)) == 1
+    }
+    made = {
+        (slip, address)
+        for word, address in names
+        for i in range(1, len(word) - 1)
+        for slip in (
+            word[:i] + word[i + 1] + word[i] + word[i + 2 :],
+            word[:i] + word[i + 1 :],
+            word[:i] + word[i] + word[i:],
+        )
+        if slip != word and len(slip) >= 5
+    }
+    known = {stem(word, language) for d in listed for s in (*d.names, *d.sentences) for word in tokens(s)}
+    return sorted((f"{slip} ", address) for slip, address in made if stem(slip, language) not in known)
+
+
+@pytest.mark.browser
+@LANGUAGES
+def test_a_name_with_one_typing_error_is_found(page: Page, address: str, graph: Graph, language: str) -> None:
+    typed = slipped(documents(graph, language), language)
+    assert len(typed) > 200
+    page.goto(f"{address}{'' if language == 'fr' else 'en/'}about/")
+
+    shown = page.evaluate(FIRST_OF_ALL, [query for query, _ in typed])
+
+    missed = [(*pair, found) for pair, found in zip(typed, shown, strict=True) if pair[1] not in found]
+    assert missed == []
+
+
 @pytest.mark.browser
 @LANGUAGES
 @pytest.mark.parametrize(
@@ -285,6 +325,7 @@ def test_a_phrase_is_counted_and_narrowed_as_words_are(
         ("fr", "chaleureux", {"chaleureux"}),
         ("en", "drinking water", {"drinking", "water"}),
         ("en", "decentralised cooperatoin", {"decentralised", "cooperation"}),
+        ("en", "local authoriteis", {"local", "authorities"}),
     ],
 )
 def test_the_match_is_marked_as_the_source_writes_it(

@@ -63,5 +63,22 @@
     return row[b.length];
   }
 
-  window.passerelles = { fold: fold, tokens: tokens, spelled: spelled, stem: stem, distance: distance };
+  /* The stems of every word that is one change away, as distance counts them. Of the words themselves: an ending that is
+     cut off or kept by mistake (poities, authoriteis) puts their stems further apart. `isWhole`: no letter is replaced. */
+  var LETTERS = Array.from("abcdefghijklmnopqrstuvwxyz"), LONGEST = 40;
+  function slips(word, language, isWhole) {
+    var found = new Set();
+    for (var i = 0; i <= word.length && word.length < LONGEST; i++) {
+      var before = word.slice(0, i), here = word.slice(i, i + 1), after = word.slice(i + 1), next = after.slice(0, 1);
+      if (here) found.add(stem(before + after, language));
+      if (next) found.add(stem(before + next + here + after.slice(1), language));
+      LETTERS.forEach(function (letter) {
+        found.add(stem(before + letter + here + after, language));
+        if (here && !isWhole) found.add(stem(before + letter + after, language));
+      });
+    }
+    return found;
+  }
+
+  window.passerelles = { fold: fold, tokens: tokens, spelled: spelled, stem: stem, distance: distance, slips: slips };
 })();

@@ -97,9 +97,9 @@
     });
   };
 
-  /* The terms that begin with one run of letters or end with the other. */
+  /* The terms that begin with one run of letters or end with the other, where there is another. */
   Index.prototype.terms = function (beginning, ending) {
-    var back = Array.from(ending).reverse().join(""), one = this.span("w", beginning), two = this.span("v", back);
+    var back = Array.from(ending).reverse().join(""), one = this.span("w", beginning), two = ending ? this.span("v", back) : [0, 0];
     return Promise.all([this.blocks("w", one[0], one[1]), this.blocks("v", two[0], two[1])]).then(function (sides) {
       var found = {};
       sides[0].forEach(function (rows) { rows.forEach(function (t) { if (t.indexOf(beginning) === 0) found[t] = true; }); });

@@ -36,19 +36,23 @@
     return Promise.all([Promise.all(exact), begun]).then(function (found) {
       found[0].forEach(function (posting) { weights.add(posting, 1); });
       found[1].forEach(function (posting) { weights.add(posting, BEGUN); });
-      return weights.isEmpty && word.length >= 5 ? mistyped(index, word, weights) : weights;
+      return word.length >= 5 && (weights.isEmpty || isDoubtful(word, roots[0])) ? mistyped(index, word, weights) : weights;
     });
   }
 
-  /* An error stands either after the first half of a word or before the second: one of them is as it should be. */
+  /* A long word of which little is left may be another's by chance: asises leaves asi, as Asie does. */
+  function isDoubtful(word, root) { return word.length >= 6 && root.length <= 3; }
+
+  /* An error stands either after the first half of a word or before the second: one of them is as it should be. In a
+     short root a swap may touch both; then the swapped beginning is. */
   function mistyped(index, word, weights) {
-    var root = stem(word, index.language), half = Math.ceil(root.length / 2), variants = {};
-    for (var i = 0; i < word.length && word.length < 40; i++) { /* a letter too many, before the ending is cut off */
-      variants[stem(word.slice(0, i) + word.slice(i + 1), index.language)] = true;
-    }
-    return index.terms(root.slice(0, Math.max(2, half - 1)), root.slice(half)).then(function (terms) {
-      var close = terms.filter(function (term) {
-        return variants[term] || (Math.abs(term.length - root.length) < 2 && passerelles.distance(term, root) < 2);
+    var root = stem(word, index.language), half = Math.ceil(root.length / 2), isFound = !weights.isEmpty;
+    var variants = passerelles.slips(word, index.language, isFound);
+    var sought = [index.terms(root.slice(0, Math.max(2, half - 1)), root.slice(half))];
+    if (half < 3) sought.push(index.terms(root.slice(0, 1) + root.slice(2, 3), ""));
+    return Promise.all(sought).then(function (found) {
+      var close = Array.from(new Set(found.flat())).filter(function (term) {
+        return term !== root && (variants.has(term) || (!isFound && Math.abs(term.length - root.length) < 2 && passerelles.distance(term, root) < 2));
       });
       return Promise.all(close.map(function (term) { return index.entry("t", term); }));
     }).then(function (postings) {

@@ -48,6 +48,8 @@
     var roots = asked.map(function (word) { return stem(word, language); }), known = new Map(), names = new Map();
     var joined = asked.slice(1).map(function (word, i) { return stem(asked[i] + word, language); });
     var begun = spelled(asked[asked.length - 1] || "", language), begunName = spelled(asked.slice(-2).join(""), language);
+    var near = [];
+    function slips(i) { return near[i] || (near[i] = passerelles.slips(asked[i], language)); }
     function asks(word, own) {
       var written = spelled(word, language);
       if (joined.indexOf(own) >= 0 || (asked.length > 1 && written.indexOf(begunName) === 0)) return "+" + own;
@@ -56,7 +58,8 @@
         if (own === roots[i] || isBegun) return roots[i];
       }
       for (i = 0; i < roots.length; i++) {
-        if (asked[i].length >= 5 && Math.abs(own.length - roots[i].length) < 2 && passerelles.distance(own, roots[i]) < 2) return roots[i];
+        if (asked[i].length < 5) continue;
+        if (slips(i).has(own) || (Math.abs(own.length - roots[i].length) < 2 && passerelles.distance(own, roots[i]) < 2)) return roots[i];
       }
       return "";
     }
