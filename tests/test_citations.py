@@ -260,4 +260,4 @@ def test_a_statement_is_cited_in_the_other_language_on_its_page_there(reader: Pa
     reader.wait_for_url("**/en/partnerships/rennes-hue/?cite#status")
     cited = reader.locator('[data-statement="rennes-hue.status"] .cite')
     assert cited.is_visible()
-    assert "partnership signed (Status, Rennes – Huế), after “" in cited.inner_text()
+    assert "partnership signed (Status, Rennes – Huế), from “" in cited.inner_text()

@@ -365,10 +365,10 @@ def test_a_citation_names_each_source_once_with_its_paragraphs(graph: Graph) -> 
     status = next(s for s in graph.kb.statements if s.id == "le-havre-da-nang.status")
 
     assert Voice(graph, "fr", "").passages(status) == (
-        "«\u202fRéunion du groupe-pays Vietnam\u202f» (Cités Unies France, 6 novembre 2024, § 17, 8, 2)"
+        "«\u202fRéunion du groupe-pays Vietnam\u202f» (Cités Unies France, 6 novembre 2024, § 2, 8, 17)"
     )
     assert Voice(graph, "en", "").passages(status) == (
-        "“Meeting of the Vietnam country group” (Cités Unies France, 6 November 2024, § 17, 8, 2)"
+        "“Meeting of the Vietnam country group” (Cités Unies France, 6 November 2024, § 2, 8, 17)"
     )
 
 

@@ -78,7 +78,7 @@ def test_the_list_reads_as_the_sources_date_it(kb: KnowledgeBase) -> None:
 
     assert lines(page) == [
         "1. 2009 A – B accord un accord",
-        "2. 15 ou 16 avril 2023 : les sources divergent Clôture cérémonie Édition de Assises "
+        "2. 15 ou 16 avril 2023 : les sources divergent Clôture cérémonie Édition de la série : Assises "
         "A – B signature, avril 2023",
         "3. vers 2026 Prochaine prévu à la date du texte (Cités Unies France, 6 novembre 2024, § 35)",
         "4. date non dite Oubliée",

@@ -97,8 +97,8 @@ class Words:
             "point",
             latitude=latitude.replace(".", comma),
             longitude=longitude.replace(".", comma),
-            north=self.label("point-south" if point[0] < 0 else "point-north"),
-            east=self.label("point-west" if point[1] < 0 else "point-east"),
+            north=self.label("point-south") if point[0] < 0 else self.label("point-north"),
+            east=self.label("point-west") if point[1] < 0 else self.label("point-east"),
         )
 
     def count(self, key: str, number: int) -> str:
