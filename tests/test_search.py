@@ -315,6 +315,37 @@ def test_a_phrase_is_counted_and_narrowed_as_words_are(
 
 
 @pytest.mark.browser
+def test_a_phrase_of_more_pages_than_are_read_says_so_and_is_found_once_narrowed(
+    page: Page, address: str, graph: Graph
+) -> None:
+    listed = documents(graph, "fr")
+    listed += listed[-1:] * 200
+    apart = [replace(d, sentences=(*d.sentences, "Une grue, puis une page blanche.")) for d in listed]
+    assert len(apart) > 300
+    apart[-1] = replace(apart[-1], sentences=("Une grue blanche.",), years=("1901",))
+    made = shards(apart, "fr", words(graph, "fr"))
+    page.route(
+        "**/search/fr/**",
+        lambda route: route.fulfill(
+            body=made[f"search/{route.request.url.split('/search/', 1)[1]}"], content_type="text/javascript"
+        ),
+    )
+
+    page.goto(f'{address}search/?q="grue blanche"')
+    settled(page, '"grue blanche"')
+    assert page.locator("[data-search-result]").count() == 0
+    assert page.locator("[data-search-status]").inner_text().startswith("Rien dans les pages lues d’abord")
+
+    page.goto(f'{address}search/?q="grue blanche"&years=1901')
+    settled(page, '"grue blanche"')
+    assert page.locator("[data-search-status]").inner_text() == "1 résultat"
+    assert page.locator("[data-search-result]").get_attribute("href") == f"../{listed[-1].address}"
+    assert page.locator(".counted").count() == 0  # not all was read: no count would be true
+    page.locator("#facet-clear").click()
+    page.wait_for_function(f"() => {STATUS}.startsWith('Rien dans les pages lues')")
+
+
+@pytest.mark.browser
 @SCHEMES
 @pytest.mark.parametrize(
     ("language", "query", "marks"),

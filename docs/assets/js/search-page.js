@@ -234,10 +234,10 @@
     panel.hidden = panel.hidden && !result.hits.length;
     return (panel.open && result.isPossible ? result.all() : Promise.resolve(result)).then(function (all) {
       return Promise.all([
-        all.hits.length && panel.open ? columns(wanted) : null, narrow(all.hits), result.asked.length ? drawOthers(result, all.hits, narrow) : []
+        panel.open && (all.hits.length || result.hits.length) ? columns(wanted) : null, narrow(all.hits), result.asked.length ? drawOthers(result, all.hits, narrow) : []
       ]).then(function (found) {
         if (mine !== turn) return;
-        panel.hidden = !(panel.open ? all.hits.length : result.isPossible && (result.hits.length || anyChosen()));
+        panel.hidden = !(result.hits.length || (panel.open ? all.hits.length : result.isPossible && anyChosen()));
         if (found[0]) drawFacets(all, found[0]); else eraseFacets();
         if (!result.isWhole && found[1].length >= result.hits.length) status.textContent = show.counted(index.start.words, found[1].length, all.isWhole);
         drawLate(found[2]);
