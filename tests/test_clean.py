@@ -361,7 +361,7 @@ def test_a_row_of_a_table_has_its_id_in_its_first_cell_and_a_supplied_head_has_n
 
 def collates(source: Source, witness: Witness, draft: str, raw: bytes) -> list[object]:
     """What is wrong with a source when this draft is its apparatus."""
-    node, problems = parse("draft.yml", draft)
+    node, problems = parse("data/apparatus/draft.yml", draft)
     reader = Reader(("fr", "en"))
     changes = read_apparatus(node, reader).changes[witness.file]
     mended = replace(source, witnesses=(replace(witness, changes=changes),))
@@ -376,7 +376,7 @@ def test_the_draft_of_an_apparatus_collates_and_is_the_one_that_editors_keep(fil
     draft = draft_apparatus(file, received(file), source.editions["fr"].paragraphs)
 
     assert collates(source, witness, draft, base().received[file]) == []
-    changes = read_apparatus(parse("draft.yml", draft)[0], Reader(("fr", "en"))).changes[file]
+    changes = read_apparatus(parse("data/apparatus/draft.yml", draft)[0], Reader(("fr", "en"))).changes[file]
     kept = [(c.line, c.witness, c.edition, c.kind) for c in witness.changes]
     guessed = [(c.line, c.witness, c.edition, c.kind.replace("unexplained", "noise")) for c in changes]
     assert guessed == kept

@@ -58,7 +58,7 @@ def test_a_partnership_with_one_party_still_has_its_line_and_its_neighbourhood(k
     page = pages["relations/"].content
 
     assert "aucun autre partenaire nommé" in page
-    assert "<i>sans pays énoncé</i>" in page
+    assert "<i>pays non précisé</i>" in page
     assert network(graph).neighbours("rennes")[0].ids == ("rennes-",)
     assert 'href="../../partnerships/rennes-/#neighbourhood"' in pages["territories/rennes/"].content
 
@@ -74,7 +74,7 @@ def test_the_table_of_themes_counts_partnerships_by_pair_of_countries(kb: Knowle
     table = select(lxml.html.fromstring(pages_of(graph, "en")["relations/"].content), "table.crossing")[0]
 
     assert [[cell.text_content() for cell in row] for row in select(table, "tr")] == [
-        ["Theme", "fr – vn", "fr – fr", "vn – no country stated"],
+        ["Theme", "fr – vn", "fr – fr", "vn – country not stated"],
         ["health", "1", "0", "1"],
         ["water", "2", "1", "0"],
     ]

@@ -17,6 +17,7 @@ import yaml
 from passerelles.load.decoding import ESCAPED, Unreadable
 from passerelles.model import Position, Problem
 
+RECORDED = "data/apparatus/"
 DEEPEST = 20  # no file of ours nests deeper than about eight levels
 MOST_KEPT = 512  # trees of files, some 80 kB each
 NUMBER_1_2 = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z|0o[0-7]+\Z")
@@ -144,9 +145,12 @@ class _Composer:
         return Located(self.path, line, column, *self.mapping(depth))
 
     def visible(self, event: Any) -> str:
-        r"""The text of a scalar; an escape may hide in it what the file itself may not hold: "\0", "\u202e"."""
+        r"""The text of a scalar; an escape may hide in it what the file itself may not hold: "\0", "\u202e".
+
+        An apparatus alone may: it records received words as they came, a soft hyphen or a byte-order mark among them.
+        """
         value = str(event.value)
-        if event.style == '"' and (found := ESCAPED.search(value)):
+        if event.style == '"' and not self.path.startswith(RECORDED) and (found := ESCAPED.search(value)):
             details = (("code", f"U+{ord(found[0]):04X}"),)
             raise Unreadable(Problem(self.at(event.start_mark), "control-character", details))
         return value
