@@ -242,6 +242,19 @@ def test_every_page_has_one_heading_a_title_and_a_description(
         assert titles.setdefault(f"{address[:3] == 'en/'}{title[1]}", address) == address, title[1]
 
 
+def test_a_vocabulary_and_a_nearness_are_named_once_on_the_page_of_a_theme(pages: dict[str, str]) -> None:
+    named = {
+        path: [
+            dt.text_content() for dt in lxml.html.fromstring(html).xpath("//section[@aria-labelledby='matches']//dt")
+        ]
+        for path, html in pages.items()
+        if 'aria-labelledby="matches"' in html
+    }
+
+    assert len(named) > 20
+    assert {path: found for path, found in named.items() if len(found) != len(set(found))} == {}
+
+
 def test_names_in_a_text_are_linked_at_their_first_mention_in_a_section(pages: dict[str, str]) -> None:
     edition = pages["sources/cvn-assises-12/"]
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from passerelles.dates import read
 from passerelles.graph import Conflict
-from passerelles.model import BeyondFact, Entity, Statement
+from passerelles.model import BeyondFact, Entity, Match, Statement
 from passerelles.pages import company
 from passerelles.pages.browse import of_country
 from passerelles.pages.news import news
@@ -186,8 +185,10 @@ def _theme(voice: Voice, entity: Entity) -> Mapping[str, object]:
 def _term(voice: Voice, entity: Entity) -> Mapping[str, object]:
     """The near subjects of public vocabularies, by vocabulary and by how near they come: the editors' word."""
     known = voice.graph.kb.schema.vocabularies
-    groups = groupby(entity.matches, key=lambda m: (m.vocabulary, m.match))
-    return {"matched": [(known[name], near, tuple(group)) for (name, near), group in groups]}
+    groups: dict[tuple[str, str], list[Match]] = {}
+    for match in entity.matches:  # wherever an editor wrote it: each vocabulary and nearness is named once
+        groups.setdefault((match.vocabulary, match.match), []).append(match)
+    return {"matched": [(known[name], near, tuple(group)) for (name, near), group in groups.items()]}
 
 
 PORTRAITS: Mapping[str, Callable[[Voice, Entity], Mapping[str, object]]] = {
