@@ -391,12 +391,13 @@ def test_near_subjects_of_public_vocabularies_stand_beyond_the_texts(
                 for item in dt.getnext().xpath("*[@lang='en']")
             ]
             known = kb.schema.vocabularies
+            groups = [(m.vocabulary, m.match) for m in thing.matches]
             assert shown == [
                 (
                     known[m.vocabulary].title[language], kb.labels[f"matches-{m.match}"][language],
                     f"{m.code} {m.name}".strip(), known[m.vocabulary].address_of(m.code) or None,
                 )
-                for m in thing.matches
+                for m in sorted(thing.matches, key=lambda m: groups.index((m.vocabulary, m.match)))
             ]  # fmt: skip
             urls = {known[m.vocabulary].title[language]: known[m.vocabulary].url for m in thing.matches}
             assert {a.text: a.get("href") for a in section.xpath(".//dt/a")} == urls
