@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,23 +13,29 @@ Edit = Mapping[str, Any]
 
 @contextmanager
 def broken(project: Path, edit: Edit) -> Iterator[None]:
-    """The project with this edit made, for a while."""
+    """The project with this edit made, and those that go with it (`also`), for a while."""
     path = project / str(edit["file"])
     target = project / str(edit.get("move", edit["file"]))
     before = path.read_bytes() if path.is_file() else None
+    after = None if edit.get("delete") or edit.get("link") else edited(before or b"", edit)
     folders = [folder for folder in target.parents if not folder.exists()]
     target.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     if link := edit.get("link"):
         target.symlink_to(link)
-    elif not edit.get("delete"):
-        target.write_bytes(edited(before or b"", edit))
-    yield
-    target.unlink(missing_ok=True)
-    for folder in folders:
-        folder.rmdir()
-    if before is not None:
-        path.write_bytes(before)
+    elif after is not None:
+        target.write_bytes(after)
+    try:
+        with ExitStack() as more:
+            for other in edit.get("also", ()):
+                more.enter_context(broken(project, other))
+            yield
+    finally:
+        target.unlink(missing_ok=True)
+        for folder in folders:
+            folder.rmdir()
+        if before is not None:
+            path.write_bytes(before)
 
 
 def edited(before: bytes, edit: Edit) -> bytes:

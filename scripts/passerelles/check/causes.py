@@ -78,7 +78,7 @@ def _is_only_an_id(problem: Problem, unsettled: set[str]) -> bool:
 def _lacks_words(problem: Problem, untranslated: set[str]) -> bool:
     """Whether a source is only missing the words of a translation that is missing as a whole."""
     source = dict(problem.details).get("source")
-    return problem.key in {"no-edition", "spelling-not-found"} and source in {
+    return problem.key == "spelling-not-found" and source in {
         *untranslated,
         *(["corpus"] * bool(untranslated)),
     }

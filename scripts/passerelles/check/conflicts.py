@@ -12,7 +12,7 @@ def rival_statements(kb: KnowledgeBase, entity: Entity) -> Iterator[tuple[Statem
     """The statements that give one single-valued property of a thing more than one value."""
     for name in kb.schema.kinds[entity.kind].single:
         rivals = entity.with_property(name)
-        if len(rivals) > 1 and len({(s.value, s.date) for s in rivals}) > 1:
+        if len({(s.value, s.date) for s in rivals}) > 1:
             yield rivals
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from passerelles.check.evidence import Things, stated
 from passerelles.dates import Date, NotADate, components, read
-from passerelles.model import Gazetteer, KnowledgeBase, Language, Position, Problem, Source, Statement
+from passerelles.model import Entity, Gazetteer, KnowledgeBase, Language, Position, Problem, Source, Statement
 from passerelles.quotes import fold
 
 DAY_READ = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -31,26 +31,30 @@ def dates_stand_in_their_quotes(kb: KnowledgeBase, things: Things) -> Iterator[P
 
 def units_end_when_a_reference_says_so(_kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """A territory begins and ends on days that its outside facts give, with their references."""
-    for entity in things:
-        valid = entity.gazetteer.valid if entity.gazetteer else ""
+    for entity, gazetteer in _within_bounds(things):
         known = {fact.date for fact in entity.beyond if fact.date}
-        for bound in (part for part in valid.split("/") if part not in {"", ".."}):
-            if bound not in known and entity.gazetteer:
+        for bound in gazetteer.valid.split("/"):
+            if bound not in {"", "..", *known}:
                 details = (("date", bound), ("known", ", ".join(sorted(known)) or "∅"))
-                yield Problem(entity.gazetteer.where, "bound-without-reference", details)
+                yield Problem(gazetteer.where, "bound-without-reference", details)
+
+
+def _within_bounds(things: Things) -> Iterator[tuple[Entity, Gazetteer]]:
+    """The territories that began or ended; bounds that are no dates are told of as such."""
+    for entity in things:
+        if entity.gazetteer and _readable(entity.gazetteer.valid):
+            yield entity, entity.gazetteer
 
 
 def units_exist_on_their_dates(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """What is dated happens in units that existed by then; what was held, in units that existed still."""
     for statement in stated(things):
         when = _read(statement.date)
-        for territory, declared in _units(kb, statement) if when else ():
+        if when is None:
+            continue
+        for territory, declared in _units(kb, statement):
             valid = _read(declared.valid)
-            if (
-                when
-                and valid
-                and (when.latest < valid.earliest or (_was_held(kb, statement) and when.earliest > valid.latest))
-            ):
+            if valid and (when.latest < valid.earliest or (_was_held(kb, statement) and when.earliest > valid.latest)):
                 details = (("date", statement.date), ("id", territory), ("valid", declared.valid))
                 yield Problem(statement.spot("date"), "date-outside-unit", details)
 
@@ -61,7 +65,7 @@ def _units(kb: KnowledgeBase, statement: Statement) -> Iterator[tuple[str, Gazet
     near = (s.entity for name in ("party", "place") for s in subject.with_property(name))
     for name in dict.fromkeys((statement.subject, statement.entity, *near)):
         entity = kb.entities.get(name)
-        if entity and entity.gazetteer and entity.gazetteer.valid:
+        if entity and entity.gazetteer:
             yield name, entity.gazetteer
 
 
@@ -83,7 +87,7 @@ def _dated_words(kb: KnowledgeBase, things: Things) -> Iterator[tuple[Position, 
     for statement in stated(things):
         if statement.date:
             # The note of a conflict speaks of both dates: it cannot vouch for one of them.
-            note = {} if statement.status else statement.note
+            note = {} if statement.status == "conflict" else statement.note
             parts = [*(evidence.quote for evidence in statement.evidence), note]
             said = {key: fold(" ".join(part.get(key, "") for part in parts)) for key in languages}
             yield statement.spot("date"), statement.date, said
@@ -92,12 +96,11 @@ def _dated_words(kb: KnowledgeBase, things: Things) -> Iterator[tuple[Position, 
             if fact.date:
                 yield fact.spots.get("date", fact.where), fact.date, dict(fact.text)
     for source in (thing for thing in things if isinstance(thing, Source)):
-        record = source.metadatum("date")
-        for edtf in record.value.values() if record else ():
+        if record := source.metadatum("date"):
             editions = {key: source.editions[key].by_id for key in languages if key in source.editions}
-            at = {key: by_id[record.at].text for key, by_id in editions.items() if record and record.at in by_id}
-            if record:
-                yield record.where, edtf, {key: f"{at.get(key, '')} {record.note.get(key, '')}" for key in languages}
+            at = {key: by_id[record.at].text for key, by_id in editions.items() if record.at in by_id}
+            said = {key: f"{at.get(key, '')} {record.note.get(key, '')}" for key in languages}
+            yield from ((record.where, edtf, said) for edtf in record.value.values())
 
 
 def _readable(edtf: str) -> bool:

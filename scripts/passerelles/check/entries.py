@@ -103,8 +103,8 @@ def partnerships_have_two_parties(_kb: KnowledgeBase, things: Things) -> Iterato
     """A partnership has at least two different parties; a participant with no partner named is no partnership."""
     for entity in of_kind("partnership", things):
         parties = {statement.entity for statement in entity.with_property("party")}
-        if len(parties) < 2 and "" not in parties:  # a blank is told of as such
-            yield Problem(entity.where, "one-party", (("parties", ", ".join(sorted(parties)) or "∅"),))
+        if len(parties) == 1 and "" not in parties:  # a blank is told of as such, and so is a party that is required
+            yield Problem(entity.where, "one-party", (("parties", "".join(parties)),))
 
 
 def spellings_stand_in_the_corpus(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
@@ -225,7 +225,7 @@ def themes_form_a_tree(kb: KnowledgeBase) -> Iterator[Problem]:
         if theme.broader:
             yield from _names(kb, theme.spot("broader"), theme.broader, ("theme",))
         seen, current = {theme.id}, theme.broader
-        while current and current in kb.entities:
+        while current in kb.entities:
             if current in seen:
                 yield Problem(theme.spot("broader"), "theme-circle", (("id", current),))
                 break

@@ -36,9 +36,8 @@ def quotes_are_verbatim(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
         for language, quote in evidence.quote.items():
             edition = source.editions.get(language)
             if edition is None:
-                details = (("source", source.id), ("language", language))
-                yield Problem(evidence.spot(f"quote.{language}"), "no-edition", details)
-            elif not passages(edition, quote):
+                continue  # the source is told of as not translated
+            if not passages(edition, quote):
                 yield _not_verbatim(kb, evidence, language, quote)
             elif evidence.at and not passages(edition, quote, evidence.at):
                 details = (("paragraph", evidence.at), ("there", passages(edition, quote)[0].paragraph))
@@ -111,7 +110,8 @@ def _missing(kb: KnowledgeBase, statement: Statement, language: Language, words:
 def _said(statement: Statement, language: Language) -> str:
     """Everything that the quotes of a statement and its note say in one language."""
     quotes = [evidence.quote.get(language, "") for evidence in statement.evidence]
-    note = "" if statement.status else statement.note.get(language, "")  # a conflict’s note speaks of both values
+    # The note of a conflict speaks of both values: it cannot vouch for one of them.
+    note = "" if statement.status == "conflict" else statement.note.get(language, "")
     return fold(" ".join([*quotes, note]))
 
 

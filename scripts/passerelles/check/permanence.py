@@ -15,7 +15,7 @@ def published_ids_are_kept(kb: KnowledgeBase) -> Iterator[Problem]:
     for item in kb.register.published.values():
         if item.id in known or item.id in kb.register.replaced or successor(kb, item.id, known):
             continue
-        if not _is_being_written(kb, item):
+        if not (_is_being_written(kb, item) or _goes_along(kb, item, known)):
             near = next(iter(difflib.get_close_matches(item.id, _candidates(kb, item, known), n=1, cutoff=0)), "…")
             yield Problem(_where(kb, item), "published-id-lost", (("id", item.id), ("by", near)))
 
@@ -24,6 +24,12 @@ def _is_being_written(kb: KnowledgeBase, item: Published) -> bool:
     """Whether a value of the same thing names nothing: another rule says so, and the id follows from it."""
     subject = kb.entities.get(item.id.split(".")[0])
     return subject is not None and any(s.entity and s.entity not in kb.entities for s in subject.statements)
+
+
+def _goes_along(kb: KnowledgeBase, item: Published, known: Mapping[str, str]) -> bool:
+    """Whether the thing itself is lost, or led nowhere: mended, its statements follow by themselves."""
+    subject = item.id.split(".")[0]
+    return subject != item.id and not successor(kb, subject, known)
 
 
 def _candidates(kb: KnowledgeBase, item: Published, known: Mapping[str, str]) -> list[str]:

@@ -63,7 +63,7 @@ def pages_exist_in_each_language(kb: KnowledgeBase) -> Iterator[Problem]:
     """Each page that people write stands in every language of the site, under the same name."""
     for page in kb.markdown.values():
         for language in () if page.address.startswith("sources/") else kb.schema.languages:
-            twin = page.path.replace(f"docs/{page.language}/", f"docs/{language}/", 1)
+            twin = f"docs/{language}/{page.path.removeprefix(f'docs/{page.language}/')}"
             if twin not in kb.markdown:
                 yield Problem(Position(page.path), "page-untranslated", (("language", language), ("path", twin)))
 

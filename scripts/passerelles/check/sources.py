@@ -22,10 +22,10 @@ def received_files_are_as_received(kb: KnowledgeBase) -> Iterator[Problem]:
         if not found:
             witness = claimed.get(name)
             yield Problem(witness.where if witness else where, "received-file-missing", (("file", name),))
-        elif kb.checksums.get(name) != found:
-            yield Problem(where, "received-file-altered", (("file", name), ("list", f"{RAW}/SHA256SUMS")))
         elif name not in claimed:
             yield Problem(where, "received-file-unclaimed", (("file", name),))
+        elif kb.checksums.get(name) != found:
+            yield Problem(where, "received-file-altered", (("file", name), ("list", f"{RAW}/SHA256SUMS")))
         elif claimed[name].sha256 != found:
             yield Problem(claimed[name].where, "witness-checksum", (("file", name), ("sha256", found)))
 
@@ -33,7 +33,17 @@ def received_files_are_as_received(kb: KnowledgeBase) -> Iterator[Problem]:
 def editions_equal_their_witnesses(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """The words of each witness are those of the edition, give or take the declared changes, in order."""
     for source in texts(things):
-        yield from collate(source, kb.schema.original, kb.received, kb.extracted)
+        yield from collate(source, kb.schema.original, *_intact(kb, source))
+
+
+def _intact(kb: KnowledgeBase, source: Source) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """What was received of a source, and what was read out of it; altered bytes are told of as such, once."""
+    received = {w.file: kb.received[w.file] for w in source.witnesses if w.file in kb.received}
+    extracted = {w.file: (kb.extracted[w.file], w.extraction) for w in source.witnesses if w.file in kb.extracted}
+    return (
+        {name: raw for name, raw in received.items() if _sha256(raw) == kb.checksums.get(name)},
+        {name: raw for name, (raw, by) in extracted.items() if by and _sha256(raw) == by.sha256},
+    )
 
 
 def extractions_are_as_recorded(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -42,7 +52,8 @@ def extractions_are_as_recorded(kb: KnowledgeBase) -> Iterator[Problem]:
     for witness in witnesses:
         file = (("file", witness.file),)
         if witness.extraction is None:
-            if not _is_text(kb.received.get(witness.file, b"")):
+            raw = kb.received.get(witness.file, b"")
+            if _sha256(raw) == kb.checksums.get(witness.file) and not _is_text(raw):
                 yield Problem(witness.where, "extraction-needed", file)
         elif witness.file not in kb.extracted:
             yield Problem(witness.extraction.where, "extraction-missing", (("path", extracted_path(witness.file)),))
@@ -98,7 +109,7 @@ def records_say_where_their_values_stand(kb: KnowledgeBase, things: Things) -> I
                 )
             elif paragraph and record.name in {"title", "author", "place"}:
                 words = record.value.get(kb.schema.original, "")
-                if not list(occurrences(paragraph, words)):
+                if words and not list(occurrences(paragraph, words)):
                     details = (("words", words), ("paragraph", record.at), ("there", paragraph.text[:80]))
                     yield Problem(record.where, "record-not-in-text", details)
 
@@ -137,9 +148,10 @@ def _unpaired(original: Edition, edition: Edition) -> Iterator[Problem]:
     for paragraph in edition.paragraphs:
         if paragraph.id not in original.by_id and paragraph.id:
             yield Problem(paragraph.where, "paragraph-without-original", _pair(paragraph))
-    if here != there and {i for i, *_ in here} == {i for i, *_ in there}:
-        at = next(i for i, (a, b) in enumerate(zip(here, there, strict=False)) if a != b)
-        yield Problem(edition.paragraphs[at].where, "paragraphs-in-another-order", _pair(original.paragraphs[at]))
+    if {i for i, *_ in here} == {i for i, *_ in there}:
+        pairs = zip(edition.paragraphs, original.paragraphs, here, there, strict=False)  # one twice is told of as such
+        for paragraph, twin in [(p, q) for p, q, a, b in pairs if a != b][:1]:
+            yield Problem(paragraph.where, "paragraphs-in-another-order", _pair(twin))
 
 
 def _pair(paragraph: Paragraph) -> tuple[tuple[str, str], ...]:

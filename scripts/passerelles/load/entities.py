@@ -96,6 +96,8 @@ def _spelling(node: Located, reader: Reader) -> Spelling:
     if not language:
         reader.report(node.where, "missing-field", field=" / ".join(reader.languages))
     form = reader.text(fields.get(language))
+    if language and fields[language].value == "":
+        reader.report(node.where, "missing-field", field=language)
     return Spelling(form, language, node.where, reader.identifier(fields.get("source")))
 
 

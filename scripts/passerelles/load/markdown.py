@@ -65,8 +65,10 @@ class _Looked:
             yield match[0], self.at(match.start())
 
     def links(self) -> Iterator[Link]:
+        images = {match.start(2) for match in IMAGE.finditer(self.text)}
         for match in TARGET.finditer(self.text):
-            yield Link(match[1], self.at(match.start(1)))
+            if match.start(1) not in images:
+                yield Link(match[1], self.at(match.start(1)))
         for match in IMAGE.finditer(self.text):
             yield Link(match[2], self.at(match.start()), True, match[1].strip())
         named = {" ".join(found[1].lower().split()): found[2] for found in DEFINITION.finditer(self.text)}
