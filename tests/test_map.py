@@ -119,6 +119,20 @@ def test_a_simplified_line_keeps_its_ends_and_stays_within_its_tolerance() -> No
     assert area(simplified(ring, 0.05)) == pytest.approx(area(ring), rel=0.05)
 
 
+@pytest.mark.parametrize("tolerance", [1.0, 0.5, 0.125, 2.0**-6, 2.0**-9])
+def test_the_signs_of_the_file_leave_the_points_that_simplifying_would(tolerance: float) -> None:
+    known = outlines()
+    for number in range(0, len(known.arcs), 7):
+        rings = replace(known, countries={"XX": [[[number]]]}).country("XX", tolerance)
+        assert rings == [simplified(known.arcs[number], tolerance)]
+
+
+def test_without_a_tolerance_every_point_stays() -> None:
+    known = outlines()
+    assert {len(arc) for arc in known.arcs} == {len(signs) for signs in known.grains}
+    assert replace(known, countries={"XX": [[[0]]]}).country("XX", 0.0) == [list(known.arcs[0])]
+
+
 def test_the_outlines_know_the_countries_of_iso_3166() -> None:
     pycountry = pytest.importorskip("pycountry")
     known = set(outlines().countries)

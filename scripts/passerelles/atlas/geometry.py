@@ -6,16 +6,19 @@ Rings are closed lines of (longitude, latitude) in degrees. A country is known b
 from __future__ import annotations
 
 import json
+import math
+import string
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import accumulate
 
-from passerelles.atlas.simplify import Point, simplified
+from passerelles.atlas.simplify import Point
 
 Box = tuple[float, float, float, float]
 NEAR = 4.0  # degrees: islands nearer than this to a land are drawn with it, Corsica but not Réunion
+GRAINS = string.digits + string.ascii_lowercase[:10]  # the finest is a thousandth of what the file is rounded to
 AROUND = 5.0  # degrees: countries nearer than this are drawn around one
 
 
@@ -24,6 +27,7 @@ class Outlines:
     """Lines that neighbours share, and for each country the lines that go around it."""
 
     arcs: tuple[tuple[Point, ...], ...]
+    grains: tuple[str, ...]  # a sign a point of an arc: see `grain`
     countries: dict[str, list[list[list[int]]]]
 
     def country(self, code: str, tolerance: float) -> list[list[Point]]:
@@ -75,17 +79,31 @@ class Outlines:
 
 @lru_cache(maxsize=20_000)
 def _fewer(outlines: Outlines, arc: int, tolerance: float) -> list[Point]:
-    return simplified(outlines.arcs[arc], tolerance)
+    """The points of an arc that a tolerance, a power of two, leaves of it; of none, all."""
+    line = outlines.arcs[arc]
+    if not tolerance:
+        return list(line)
+    coarsest = GRAINS[: round(-math.log2(tolerance)) + 1]
+    return [point for point, sign in zip(line, outlines.grains[arc], strict=True) if sign in coarsest]
+
+
+def grain(grade: float) -> str:
+    """The sign of a point: 0 if a tolerance of 1° leaves it, 1 if half a degree does …, z if none does."""
+    step = next((n for n in range(len(GRAINS)) if grade > 4.0**-n), len(GRAINS))
+    return f"{GRAINS}z"[step]
 
 
 @cache
 def outlines() -> Outlines:
     """The committed file, read once."""
     read = json.loads(files("passerelles.atlas").joinpath("natural-earth.json").read_text("utf-8"))
-    return Outlines(tuple(_decoded(arc, read["scale"]) for arc in read["arcs"]), read["countries"])
+    return Outlines(
+        tuple(decoded(arc, read["scale"]) for arc in read["arcs"]), tuple(read["grains"]), read["countries"]
+    )
 
 
-def _decoded(steps: list[int], scale: float) -> tuple[Point, ...]:
+def decoded(steps: list[int], scale: float) -> tuple[Point, ...]:
+    """A line of the file, in degrees."""
     xs, ys = accumulate(steps[::2]), accumulate(steps[1::2])
     return tuple((x * scale, y * scale) for x, y in zip(xs, ys, strict=True))
 

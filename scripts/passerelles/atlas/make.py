@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise
 from typing import Any
 
-from passerelles.atlas.simplify import Point, area, simplified
+from passerelles.atlas.geometry import decoded, grain
+from passerelles.atlas.simplify import Point, area, grades, simplified
 
 SCALE = 0.005  # degrees a unit, about 500 m
 TOLERANCE = 0.03  # degrees: a pixel where a country of twenty degrees is drawn 500 pixels high
@@ -30,9 +31,11 @@ def outlines(topology: Mapping[str, Any], codes: Mapping[str, str]) -> dict[str,
             countries[codes.get(shape.get("id", ""), f"-{shape['properties']['a3']}")] = _large(_polygons(shape), arcs)
     used = sorted({_index(arc) for shape in countries.values() for rings in shape for ring in rings for arc in ring})
     number = {old: new for new, old in enumerate(used)}
+    encoded = [_encoded(arcs[old]) for old in used]
     return {
         "scale": SCALE,
-        "arcs": [_encoded(arcs[old]) for old in used],
+        "arcs": encoded,
+        "grains": ["".join(map(grain, grades(decoded(arc, SCALE)))) for arc in encoded],
         "countries": {code: _renumbered(countries[code], number) for code in sorted(countries)},
     }
 
@@ -78,8 +81,9 @@ def _encoded(line: list[Point]) -> list[int]:
 def written(made: Mapping[str, Any]) -> str:
     """JSON, an arc or a country a line, so that a new release shows in a diff what it changed."""
     arcs = ",\n".join(json.dumps(arc, separators=(",", ":")) for arc in made["arcs"])
+    grains = ",\n".join(json.dumps(signs) for signs in made["grains"])
     countries = ",\n".join(f'"{c}":{json.dumps(p, separators=(",", ":"))}' for c, p in made["countries"].items())
-    return f'{{"scale":{made["scale"]},\n"arcs":[\n{arcs}],\n"countries":{{\n{countries}}}}}\n'
+    return f'{{"scale":{made["scale"]},\n"arcs":[\n{arcs}],\n"grains":[\n{grains}],\n"countries":{{\n{countries}}}}}\n'
 
 
 def main() -> int:

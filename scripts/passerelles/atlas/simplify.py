@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -28,6 +29,25 @@ def simplified(line: Sequence[Point], tolerance: float) -> list[Point]:
             keep.add(worst)
             runs += [(first, worst), (worst, last)]
     return [line[i] for i in sorted(keep)]
+
+
+def grades(line: Sequence[Point]) -> list[float]:
+    """For each point the squared tolerance from which on `simplified` leaves it out; its ends have none."""
+    found = [0.0] * len(line)
+    runs = [(0, len(line) - 1, math.inf)] if len(line) > 1 else []
+    for end in (0, -1) if line else ():
+        found[end] = math.inf
+    if len(line) > 2 and line[0] == line[-1]:
+        far = max(range(len(line)), key=lambda i: _square(line[i], line[0]))
+        found[far] = math.inf
+        runs = [(0, far, math.inf), (far, len(line) - 1, math.inf)]
+    while runs:
+        first, last, most = runs.pop()
+        distance, worst = _farthest(line, first, last)
+        if distance > 0:
+            found[worst] = min(distance, most)  # it goes at the latest when the chord it hangs on does
+            runs += [(first, worst, found[worst]), (worst, last, found[worst])]
+    return found
 
 
 def _farthest(line: Sequence[Point], first: int, last: int) -> tuple[float, int]:
