@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from passerelles.digest import Issue, volumes
 from passerelles.graph import Graph, link
 from passerelles.making.files import put
 from passerelles.making.staging import staged
@@ -24,6 +24,9 @@ from passerelles.packing import packed
 from passerelles.pages.lexicon import lexicon
 from passerelles.plugin.rendering import RenderingError, render_site
 from passerelles.wholeness import faults
+
+if TYPE_CHECKING:
+    from passerelles.digest import Issue
 
 
 def published_address(root: Path) -> str:
@@ -107,10 +110,14 @@ class Building:
 
     def make_volumes(self, folder: Path) -> None:
         """The volumes into a folder, where the plugin finds them."""
+        from passerelles.digest import volumes  # only a build with volumes waits for what sets them
+
         for name, data in volumes(self.graph, self.root, self._issue(), self._cache / "digest", self.tell):
             (folder / name).write_bytes(data)
 
     def _issue(self) -> Issue:
+        from passerelles.digest import Issue
+
         return Issue(version("passerelles"), self._day() or newest_reading(self.kb), self._address())
 
     def _day(self) -> str:

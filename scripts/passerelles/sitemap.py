@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 
 def sitemap(addresses: Iterable[str], site_url: str, languages: Sequence[str]) -> str:
@@ -20,7 +20,7 @@ def sitemap(addresses: Iterable[str], site_url: str, languages: Sequence[str]) -
         there = [(tongue, other) for tongue, other in versions if other in known]
         links = [*there, *(("x-default", other) for tongue, other in there if tongue == languages[0])]
         alternates = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{tongue}" href={quoteattr(site_url + other)}/>'
+            f'<xhtml:link rel="alternate" hreflang="{tongue}" href="{escape(site_url + other)}"/>'
             for tongue, other in links
         )
         lines.append(f"<url><loc>{site_url}{address}</loc>{alternates}</url>")
