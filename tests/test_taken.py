@@ -188,8 +188,11 @@ def test_after_one_edit_it_is_what_a_clean_build_makes(builds: Builds, edit: str
 
 def _edit(draw: random.Random, root: Path) -> str:
     """One edit of data, prose, words or templates; the answer says which."""
-    paths = sorted(root.glob(draw.choice(EDITED)))
-    path, sort = draw.choice(paths), draw.choice(("word", "word", "word", "line", "twice", "gone", "renamed", "copied"))
+    paths = [found for pattern in EDITED if (found := sorted(root.glob(pattern)))]  # an edit before may have left none
+    path, sort = (
+        draw.choice(draw.choice(paths)),
+        draw.choice(("word", "word", "word", "line", "twice", "gone", "renamed", "copied")),
+    )
     lines = path.read_text("utf-8").splitlines(keepends=True)
     at = draw.randrange(len(lines)) if lines else 0
     other = path.with_stem(f"{path.stem}-{draw.randrange(9)}")
