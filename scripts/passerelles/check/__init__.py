@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from passerelles.check import conflicts, dating, entries, evidence, freshness, permanence, prose, sources
+from passerelles.check import conflicts, dating, entries, evidence, freshness, names, permanence, prose, sources
 from passerelles.check.again import Again, Checked
 from passerelles.check.causes import explained
 from passerelles.collector import paused
@@ -38,7 +38,8 @@ RULES: tuple[Rule, ...] = (
     entries.required_properties_are_stated,
     entries.partnerships_have_two_parties,
     entries.spellings_stand_in_the_corpus,
-    entries.names_are_distinct_within_a_kind,
+    names.names_of_a_thing_are_listed_once,
+    names.names_are_distinct_within_a_kind,
     entries.identifiers_are_well_formed,
     entries.references_are_complete,
     entries.people_are_named_in_their_public_role,
@@ -71,7 +72,7 @@ OF_THE_BASE: frozenset[Rule] = frozenset(
         prose.links_are_addresses,
         prose.links_lead_somewhere,
         prose.images_are_there_and_described,
-        entries.names_are_distinct_within_a_kind,
+        names.names_are_distinct_within_a_kind,
         entries.people_are_named_in_their_public_role,
         entries.themes_form_a_tree,
         entries.matches_name_a_vocabulary,

@@ -147,17 +147,6 @@ def _standing(kb: KnowledgeBase, wanted: Collection[tuple[str, Language]]) -> se
     return found
 
 
-def names_are_distinct_within_a_kind(kb: KnowledgeBase) -> Iterator[Problem]:
-    """Two things of one kind do not bear the same name: a reader could not tell their pages apart."""
-    for language in kb.schema.languages:
-        bearers: dict[tuple[str, str], list[Entity]] = {}
-        for entity in kb.entities.values():
-            bearers.setdefault((entity.kind, entity.name.get(language, "")), []).append(entity)
-        for (_, name), entities in bearers.items():
-            for entity in entities if name and len(entities) > 1 else ():
-                yield Problem(entity.spot("name"), "name-twice", (("name", name), ("language", language)))
-
-
 def identifiers_are_well_formed(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """Identifiers of territories follow ISO 3166 and GeoNames; coordinates lie on the globe, in a known gazetteer."""
     for entity in of_kind("territory", things):

@@ -1,0 +1,31 @@
+"""Rules on names: each is listed once, and tells one thing from the others of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from passerelles.check.evidence import Things
+from passerelles.model import Entity, KnowledgeBase, Problem
+
+
+def names_of_a_thing_are_listed_once(_kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
+    """An alias, or a spelling in one language of one source, stands once in an entry."""
+    for thing in things:
+        seen: dict[tuple[str, ...], int] = {}
+        aliases = ((thing.spot("aliases"), (alias,)) for alias in thing.aliases)
+        spellings = ((s.where, (s.form, s.language, s.source)) for s in thing.spellings if s.form)
+        for where, name in (*aliases, *spellings):
+            if name in seen:
+                yield Problem(where, "listed-twice", (("form", name[0]), ("line", str(seen[name]))))
+            seen.setdefault(name, where.line)
+
+
+def names_are_distinct_within_a_kind(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Two things of one kind do not bear the same name: a reader could not tell their pages apart."""
+    for language in kb.schema.languages:
+        bearers: dict[tuple[str, str], list[Entity]] = {}
+        for entity in kb.entities.values():
+            bearers.setdefault((entity.kind, entity.name.get(language, "")), []).append(entity)
+        for (_, name), entities in bearers.items():
+            for entity in entities if name and len(entities) > 1 else ():
+                yield Problem(entity.spot("name"), "name-twice", (("name", name), ("language", language)))
