@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
 import random
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from passerelles.alignment import Opcode, _merged, opcodes
 from passerelles.changes import draft
-from passerelles.collate import apply, collate, edition_words, witness_words
+from passerelles.collate import apply, collate, edition_words, extracted_path, placed, witness_words
 from passerelles.load import load
-from passerelles.model import Change, Edition, KnowledgeBase, Paragraph, Position, Problem, Source, Witness
+from passerelles.model import Change, Edition, Extraction, KnowledgeBase, Paragraph, Position, Problem, Source, Witness
 
 ROOT = Path(__file__).resolve().parents[1]
 WITNESSES = (
@@ -266,3 +269,152 @@ def test_drafted_changes_apply_where_they_are_meant(
     declared = tuple(change(*each) for each in drafted)
     result, left = apply(replace(source.witnesses[0], changes=declared), words)
     assert ([word.text for word in result], left) == (edition.split(), [])
+
+
+LONG = [f"mot{n}" for n in range(4000)]  # more words than difflib is asked to compare at once
+
+
+@pytest.mark.parametrize(
+    ("right", "expected"),
+    [
+        pytest.param(LONG, [("equal", 0, 4000, 0, 4000)], id="equal"),
+        pytest.param(
+            [*LONG[:2000], "autre", *LONG[2001:]],
+            [("equal", 0, 2000, 0, 2000), ("replace", 2000, 2001, 2000, 2001), ("equal", 2001, 4000, 2001, 4000)],
+            id="altered",
+        ),
+        pytest.param(
+            [*LONG[:2000], *LONG[2003:]],
+            [("equal", 0, 2000, 0, 2000), ("delete", 2000, 2003, 2000, 2000), ("equal", 2003, 4000, 2000, 3997)],
+            id="lost",
+        ),
+        pytest.param(
+            ["début", *LONG, "fin"],
+            [("insert", 0, 0, 0, 1), ("equal", 0, 4000, 1, 4001), ("insert", 4000, 4000, 4001, 4002)],
+            id="added at both ends",
+        ),
+        pytest.param(
+            [*LONG[:1000], *LONG[1100:2000], *LONG[1000:1100], *LONG[2000:]],
+            [
+                ("equal", 0, 1000, 0, 1000), ("delete", 1000, 1100, 1000, 1000), ("equal", 1100, 2000, 1000, 1900),
+                ("insert", 2000, 2000, 1900, 2000), ("equal", 2000, 4000, 2000, 4000),
+            ],
+            id="moved",
+        ),
+        pytest.param(["rien"] * 3001, [("replace", 0, 4000, 0, 3001)], id="nothing in common"),
+    ],
+)  # fmt: skip
+def test_a_long_text_is_laid_side_by_side_as_a_short_one_is(right: list[str], expected: list[Opcode]) -> None:
+    assert opcodes(LONG, right) == expected
+
+
+def test_a_text_that_repeats_itself_is_laid_side_by_side_word_for_word() -> None:
+    chance = random.Random(7)
+    left = [chance.choice("abcd") for _ in range(3200)]
+    right = [word if chance.random() > 0.02 else chance.choice("abcde") for word in left]
+
+    codes = opcodes(left, right)
+
+    rebuilt = [word for tag, i, j, k, m in codes for word in (left[i:j] if tag == "equal" else right[k:m])]
+    assert rebuilt == right
+    assert [code[1:2] + code[3:4] for code in codes[1:]] == [code[2:3] + code[4:5] for code in codes[:-1]]
+    assert all((tag == "equal") == (left[i:j] == right[k:m]) for tag, i, j, k, m in codes)
+    assert all(before[0] != after[0] for before, after in pairwise(codes))
+
+
+def test_a_text_of_three_thousand_words_is_left_to_difflib_alone() -> None:
+    left, right = ["x", *LONG[:2999]], [*LONG[:1500], "x", *LONG[1500:2999]]
+
+    told = difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+
+    assert opcodes(left, right) == told
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [
+        ([("insert", 0, 0, 0, 1), ("delete", 0, 1, 1, 1)], [("replace", 0, 1, 0, 1)]),
+        ([("delete", 0, 1, 0, 0), ("delete", 1, 3, 0, 0)], [("delete", 0, 3, 0, 0)]),
+        ([("insert", 0, 0, 0, 1), ("insert", 0, 0, 1, 2)], [("insert", 0, 0, 0, 2)]),
+        ([("equal", 0, 1, 0, 1), ("equal", 1, 2, 1, 2)], [("equal", 0, 2, 0, 2)]),
+        (
+            [("equal", 0, 1, 0, 1), ("replace", 1, 2, 1, 2), ("equal", 2, 3, 2, 3)],
+            [("equal", 0, 1, 0, 1), ("replace", 1, 2, 1, 2), ("equal", 2, 3, 2, 3)],
+        ),
+    ],
+)
+def test_neighbours_of_one_nature_are_one(codes: list[Opcode], expected: list[Opcode]) -> None:
+    assert _merged(codes) == expected
+
+
+def test_each_change_that_applies_is_placed_at_its_first_word() -> None:
+    changes = (
+        change(2, "a", "à"),
+        change(1, "b c", "B"),
+        change(1, "zz", "Z"),
+        change(2, "a", "â"),
+        change(9, "", "fin"),
+    )
+    source = some_text("", *changes)
+
+    found = list(placed(source.witnesses[0], witness_words(FILE, "b c\na b a")))
+
+    assert found == [(changes[1], 0), (changes[0], 2), (changes[3], 4), (changes[4], 5)]
+
+
+def test_the_words_read_out_of_a_file_are_those_that_are_collated() -> None:
+    source = some_text("un deux")
+    witness = replace(source.witnesses[0], extraction=Extraction("pdftotext", "", Position(PAGE, 1)))
+    source = replace(source, witnesses=(witness,))
+
+    found = list(collate(source, "fr", {"some.txt": b"%PDF"}, {"some.txt": b"un trois"}))
+
+    assert extracted_path("some.txt") == "data/extracted/some.txt.txt"
+    told = details("trois", "deux", "un", "data/extracted/some.txt.txt:1")
+    assert found == [Problem(Position(PAGE, 1), "word-altered", told)]
+    assert list(collate(source, "fr", {"some.txt": b"un deux trois"})) == []
+
+
+def test_a_file_that_is_not_there_stops_nothing_of_the_others() -> None:
+    source = some_text("un deux")
+    other = replace(source.witnesses[0], file="other.txt")
+
+    found = list(collate(replace(source, witnesses=(other, *source.witnesses)), "fr", {"some.txt": b"un"}))
+
+    assert found == [Problem(Position(PAGE, 1), "word-invented", details("", "deux", "un", f"{FILE}:1"))]
+
+
+def test_a_change_that_does_not_apply_leaves_those_after_it() -> None:
+    source = some_text("un DEUX", change(1, "zz", "Z", at=3), change(1, "deux", "DEUX", at=4))
+
+    found = problems(source, {"some.txt": b"un deux"})
+
+    there = (("line", "1"), ("words", "zz"), ("there", "un deux"))
+    assert found == [Problem(Position(APPARATUS, 3), "change-does-not-apply", there)]
+
+
+def test_a_change_on_a_line_that_is_not_there_says_so() -> None:
+    source = some_text("un", change(4, "zz", "Z", at=3))
+
+    found = problems(source, {"some.txt": b"un"})
+
+    there = (("line", "4"), ("words", "zz"), ("there", "∅"))
+    assert found == [Problem(Position(APPARATUS, 3), "change-does-not-apply", there)]
+
+
+def test_four_words_before_a_difference_are_told() -> None:
+    source = some_text("un deux trois quatre cinq six")
+
+    found = problems(source, {"some.txt": b"un deux trois quatre cinq"})
+
+    assert found == [
+        Problem(Position(PAGE, 1), "word-invented", details("", "six", "deux trois quatre cinq", f"{FILE}:1"))
+    ]
+
+
+def test_words_lost_at_the_beginning_are_told_at_the_first_word_kept() -> None:
+    source = some_text("\n\ndeux")
+
+    found = problems(source, {"some.txt": b"un\ndeux"})
+
+    assert found == [Problem(Position(PAGE, 3), "word-lost", details("un", "", "", f"{FILE}:1"))]
