@@ -1,0 +1,177 @@
+"""What no single edit of the base shows well: the bounds of a rule, on small models."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from conftest import ROOT
+from passerelles.check import causes, dating, entries, evidence, sources
+from passerelles.load import load
+from passerelles.model import BeyondFact, Entity, KnowledgeBase, Position, Problem, Spelling
+
+WHERE = Position("data/terms/mot.yml", 1)
+
+
+@cache
+def base() -> KnowledgeBase:
+    return load(ROOT).kb
+
+
+def with_things(*things: Entity) -> KnowledgeBase:
+    return replace(base(), entities={**base().entities, **{thing.id: thing for thing in things}})
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "is_good"),
+    [(90.0, 180.0, True), (-90.0, -180.0, True), (90.5, 0.0, False), (0.0, 180.5, False)],
+)
+def test_coordinates_reach_to_the_pole_and_the_date_line(latitude: float, longitude: float, is_good: bool) -> None:
+    hue = base().entities["hue"]
+    assert hue.gazetteer
+    moved = replace(hue, gazetteer=replace(hue.gazetteer, coordinates=(latitude, longitude)))
+
+    found = list(entries.identifiers_are_well_formed(base(), (moved,)))
+
+    assert (not found) == is_good
+
+
+def test_a_form_asked_for_alone_stands_in_the_corpus_or_does_not() -> None:
+    sante = base().entities["sante"]
+    forms = [Spelling(form, "fr", WHERE) for form in ("épidémies", "épidémiques")]
+
+    found = list(entries.spellings_stand_in_the_corpus(base(), (replace(sante, spellings=tuple(forms)),)))
+
+    assert [dict(problem.details)["form"] for problem in found] == ["épidémiques"]
+
+
+@pytest.mark.parametrize(
+    ("date", "words", "missing"),
+    [
+        ("2024-11-01", "le 1er novembre 2024", ""),
+        ("2024-11-02", "le 1er novembre 2024", "2"),
+        ("2024-01", "le 1er jour de 2024", "janvier"),
+        ("2024-01", "en janvier 2024", ""),
+        ("2024-03", "en 03/2024", ""),
+    ],
+)
+def test_the_first_of_a_month_is_said_as_the_language_says_it(date: str, words: str, missing: str) -> None:
+    hue = base().entities["hue"]
+    fact = BeyondFact("x", {"fr": words}, hue.beyond[0].reference, WHERE, date=date)
+
+    found = list(dating.dates_stand_in_their_quotes(base(), (replace(hue, statements=(), beyond=(fact,)),)))
+
+    assert [dict(problem.details)["missing"] for problem in found] == [missing] * bool(missing)
+
+
+def problem(file: str, key: str, line: int = 1, column: int = 1, **details: str) -> Problem:
+    return Problem(Position(file, line, column), key, tuple(details.items()))
+
+
+@pytest.mark.parametrize(
+    ("lost", "follows", "stays"),
+    [
+        (
+            problem("data/schema.yml", "yaml-colon", 3),
+            [problem("data/terms/a.yml", "name-twice"), problem("data/terms/a.yml", "unknown-id", value="b")],
+            [problem("data/terms/c.yml", "empty-file")],
+        ),
+        (
+            problem("data/labels.yml", "not-utf-8", 3),
+            [problem("a", "unknown-change-kind"), problem("a", "nothing-stated")],
+            [problem("a", "no-evidence"), problem("a", "date-outside-unit")],
+        ),
+        (
+            problem("data/terms/hue.yml", "yaml-colon", 3),
+            [
+                problem("a", "unknown-id", value="hue"), problem("b", "published-id-lost", id="hue.within.vietnam"),
+                problem("a", "no-such-page", target="../terms/hue/"), problem("a", "received-file-missing"),
+            ],
+            [
+                problem("a", "unknown-id", value="rennes"), problem("b", "published-id-lost", id="rennes.party.hue"),
+                problem("a", "unknown-change-kind"), problem("a", "no-evidence"),
+                problem("data/terms/hue.yml", "nothing-stated"), problem("a", "unknown-id", value="hue.x"),
+            ],
+        ),
+        (
+            problem("data/terms/hue.yml", "not-a-mapping"), [problem("a", "unknown-id", value="hue")], [],
+        ),
+        (
+            problem("data/terms/hue.yml", "not-a-mapping", 2), [], [problem("a", "unknown-id", value="hue")],
+        ),
+        (
+            problem("data/terms/hue.yml", "not-a-mapping", 1, 2), [], [problem("a", "unknown-id", value="hue")],
+        ),
+        (
+            problem("docs/fr/sources/x.md", "no-translation", language="en", path="docs/en/sources/x.md"),
+            [problem("a", "spelling-not-found", source="x"), problem("a", "spelling-not-found", source="corpus")],
+            [problem("a", "spelling-not-found", source="y"), problem("a", "quote-not-found", source="x")],
+        ),
+    ],
+)  # fmt: skip
+def test_what_only_follows_from_another_slip_is_not_told(
+    lost: Problem, follows: list[Problem], stays: list[Problem]
+) -> None:
+    assert set(causes.explained([lost, *follows, *stays])) == {lost, *stays}
+
+
+NEW = Entity("nouveau", "territory", {"fr": "Nouveau", "en": "New"}, WHERE)
+
+
+@pytest.mark.parametrize("how", ["value", "speaker", "record", "broader", "country", "nothing"])
+def test_an_entry_that_another_speaks_of_needs_no_statement(how: str) -> None:
+    sante, hue, source = base().entities["sante"], base().entities["hue"], base().sources["kitakyushu-eau"]
+    assert hue.gazetteer
+    told = {
+        "value": replace(hue, statements=(replace(hue.statements[0], entity="nouveau"),)),
+        "speaker": replace(hue, statements=(replace(hue.statements[0], said_by="nouveau"),)),
+        "record": replace(source, record=(replace(source.record[0], entity="nouveau"),)),
+        "broader": replace(sante, broader="nouveau"),
+        "country": replace(hue, gazetteer=replace(hue.gazetteer, country="nouveau")),
+        "nothing": sante,
+    }
+
+    found = list(entries.required_properties_are_stated(with_things(NEW, told[how]), (NEW,)))
+
+    assert [p.key for p in found] == ["nothing-stated"] * (how == "nothing")
+
+
+@pytest.mark.parametrize(("raw", "is_text"), [(b"\xe9t\xe9", False), (b"a\0b", False), ("été".encode(), True)])
+def test_a_file_that_is_no_text_needs_its_words_read_out(raw: bytes, is_text: bool) -> None:
+    name = "001_99b1a401f030a263.txt"
+    sums = {**base().checksums, name: hashlib.sha256(raw).hexdigest()}
+    kb = replace(base(), received={**base().received, name: raw}, checksums=sums)
+
+    found = [p for p in sources.extractions_are_as_recorded(kb) if dict(p.details)["file"] == name]
+
+    assert [p.key for p in found] == ["extraction-needed"] * (not is_text)
+
+
+def test_the_note_of_a_conflict_vouches_for_no_date_and_no_value() -> None:
+    hue = base().entities["hue"]
+    told = replace(hue.statements[0], text={"fr": "zyxwvut"}, date="1999", note={"fr": "zyxwvut 1999"}, evidence=())
+    kept, other = (replace(hue, statements=(replace(told, status=status),)) for status in ("conflict", ""))
+
+    found = [
+        [p.key for rule in RULES_ON_WORDS for p in rule(base(), (thing,)) if dict(p.details)["language"] == "fr"]
+        for thing in (kept, other)
+    ]
+
+    assert found == [["date-not-in-words"], []]
+
+
+RULES_ON_WORDS = (dating.dates_stand_in_their_quotes, evidence.quotes_bear_on_their_value)
+
+
+def test_bounds_that_are_known_are_told_in_their_order() -> None:
+    hue = base().entities["hue"]
+    assert hue.gazetteer
+    facts = [replace(hue.beyond[0], date=date) for date in ("2020", "", "2010")]
+    thing = replace(hue, beyond=tuple(facts), gazetteer=replace(hue.gazetteer, valid="/2030"))
+
+    found = list(dating.units_end_when_a_reference_says_so(base(), (thing,)))
+
+    assert [p.details for p in found] == [(("date", "2030"), ("known", "2010, 2020"))]
