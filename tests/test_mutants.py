@@ -25,7 +25,7 @@ import test_rules
 from conftest import ROOT, copy_project
 from mutants import Mutant, functions, in_place
 
-CHECKS = ("causes", "conflicts", "dating", "entries", "evidence", "freshness", "permanence", "prose", "sources")
+CHECKS = tuple("causes conflicts dating entries evidence freshness names permanence prose sources".split())
 TEXTS = ("collate", "alignment")
 PATIENCE = 20  # seconds: what takes longer loops, and would be noticed
 
