@@ -33,17 +33,13 @@ def received_files_are_as_received(kb: KnowledgeBase) -> Iterator[Problem]:
 def editions_equal_their_witnesses(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """The words of each witness are those of the edition, give or take the declared changes, in order."""
     for source in texts(things):
-        yield from collate(source, kb.schema.original, *_intact(kb, source))
+        yield from collate(source, kb.schema.original, kb.received, _as_recorded(kb, source))
 
 
-def _intact(kb: KnowledgeBase, source: Source) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """What was received of a source, and what was read out of it; altered bytes are told of as such, once."""
-    received = {w.file: kb.received[w.file] for w in source.witnesses if w.file in kb.received}
-    extracted = {w.file: (kb.extracted[w.file], w.extraction) for w in source.witnesses if w.file in kb.extracted}
-    return (
-        {name: raw for name, raw in received.items() if _sha256(raw) == kb.checksums.get(name)},
-        {name: raw for name, (raw, by) in extracted.items() if by and _sha256(raw) == by.sha256},
-    )
+def _as_recorded(kb: KnowledgeBase, source: Source) -> dict[str, bytes]:
+    """What was read out of the received files of a source; words altered since are told of as such, once."""
+    recorded = {witness.file: witness.extraction.sha256 for witness in source.witnesses if witness.extraction}
+    return {name: raw for name, raw in kb.extracted.items() if recorded.get(name) == _sha256(raw)}
 
 
 def extractions_are_as_recorded(kb: KnowledgeBase) -> Iterator[Problem]:
