@@ -25,7 +25,9 @@ import test_rules
 from conftest import ROOT, copy_project
 from mutants import Mutant, functions, in_place
 
-CHECKS = tuple("causes conflicts dating entries evidence freshness names permanence prose sources".split())
+CHECKS = (
+    "causes", "conflicts", "dating", "entries", "evidence", "freshness", "names", "permanence", "prose", "sources",
+)  # fmt: skip
 TEXTS = ("collate", "alignment")
 PATIENCE = 20  # seconds: what takes longer loops, and would be noticed
 
