@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from passerelles.model import Problem
+from passerelles.model import Position, Problem
 from passerelles.nearest import slug
 
-ALTERED = {"word-altered", "word-lost", "word-invented", "translation-not-reread"}
+WORDS = {"word-altered", "word-lost", "word-invented"}
+ALTERED = {*WORDS, "translation-not-reread"}
 UNREADABLE = {
     "file-too-large", "not-utf-8", "control-character", "merge-conflict", "cannot-read", "empty-file", "empty-page",
     "no-front-matter", "second-document", "too-deep", "key-not-text", "not-a-mapping", "unknown-folder", "stray-file",
@@ -33,23 +34,50 @@ OF_AN_ID = {
     "statement-id-twice",
     "missing-field",
 }  # it follows from them
+OF_A_PLACE = {"quote-in-several-places", "translation-not-reread"}
 OF_ALL_FILES = {"nothing-stated", "received-file-unclaimed", "spelling-not-found", "received-file-missing"}
 
 
 def explained(problems: Iterable[Problem]) -> list[Problem]:
     """The problems without those that only follow; a quote of an altered paragraph points at that paragraph."""
-    found = list(problems)
+    found = _of_touched_files(list(problems))
     altered = {f"{p.where.path}:{p.where.line}" for p in found if p.key in ALTERED}
     lost = {p.where.path for p in found if unreadable(p)}
     without_model = any(p.where.path == "data/schema.yml" for p in found)
     untranslated = {PurePosixPath(p.where.path).stem for p in found if p.key == "no-translation"}
     unsettled = {p.where.path for p in found if p.key in OF_AN_ID}
+    doubled = {dict(p.details)["id"] for p in found if p.key == "paragraph-id-twice"}
     return [
         _pointing_at(problem, altered)
         for problem in found
         if not (_follows(problem, lost) or _lacks_words(problem, untranslated) or _is_only_an_id(problem, unsettled))
         and not (without_model and problem.key in OF_THE_MODEL)
+        and not (problem.key in OF_A_PLACE and _paragraphs(problem) <= doubled)
     ]
+
+
+def _of_touched_files(found: list[Problem]) -> list[Problem]:
+    """Words that differ because a received file was touched are told at their line of it: it is what must be mended."""
+    touched = {p.where.path for p in found if p.key == "received-file-altered"}
+    return list(dict.fromkeys(_in_its_file(p) if p.key in WORDS and _place(p).path in touched else p for p in found))
+
+
+def _in_its_file(problem: Problem) -> Problem:
+    details = dict(problem.details)
+    words = tuple((name, details[name] or "∅") for name in ("witness", "edition", "after"))
+    return Problem(_place(problem), "received-words-touched", words)
+
+
+def _place(problem: Problem) -> Position:
+    """Where a witness has the words that differ."""
+    path, _, line = dict(problem.details)["place"].rpartition(":")
+    return Position(path, int(line))
+
+
+def _paragraphs(problem: Problem) -> set[str]:
+    """The paragraphs in which it is, by their ids; two that share one follow from that."""
+    details = dict(problem.details)
+    return {*details.get("paragraphs", details.get("paragraph", "")).split(", ")}
 
 
 def unreadable(problem: Problem) -> bool:

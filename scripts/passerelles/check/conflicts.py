@@ -29,7 +29,7 @@ def conflicts_are_declared(kb: KnowledgeBase, things: Things) -> Iterator[Proble
                     yield Problem(statement.where, "undeclared-conflict", details)
 
 
-def declared_conflicts_are_real(_kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
+def declared_conflicts_are_real(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """What is marked as a conflict has a rival of the same property, and a note that explains the disagreement."""
     for entity in things:
         for statement in entity.statements:
@@ -39,5 +39,12 @@ def declared_conflicts_are_real(_kb: KnowledgeBase, things: Things) -> Iterator[
                 yield Problem(statement.spot("status"), "unknown-status", (("value", statement.status),))
             elif not statement.note:
                 yield Problem(statement.where, "conflict-without-note", (("property", statement.property),))
-            elif len({(s.value, s.date) for s in entity.with_property(statement.property) if s.status}) < 2:
+            elif not _has_rival(kb, entity, statement):
                 yield Problem(statement.spot("status"), "conflict-without-rival", (("property", statement.property),))
+
+
+def _has_rival(kb: KnowledgeBase, entity: Entity, statement: Statement) -> bool:
+    """Whether another value stands against this one: of a property with one value any, of others one marked as such."""
+    is_single = statement.property in kb.schema.kinds[entity.kind].single
+    rivals = [s for s in entity.with_property(statement.property) if is_single or s.status]
+    return len({(s.value, s.date) for s in rivals}) > 1
