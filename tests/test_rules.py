@@ -175,3 +175,22 @@ def test_bounds_that_are_known_are_told_in_their_order() -> None:
     found = list(dating.units_end_when_a_reference_says_so(base(), (thing,)))
 
     assert [p.details for p in found] == [(("date", "2030"), ("known", "2010, 2020"))]
+
+
+def test_words_of_a_file_that_was_touched_are_told_at_its_line_once() -> None:
+    touched, whole = "data/raw/x.txt", "data/raw/y.txt"
+    lost = [problem(path, "word-lost", 9, witness="de", edition="", after="", place=f"{touched}:3") for path in "ab"]
+    other = problem("c", "word-lost", 9, witness="de", edition="", after="", place=f"{whole}:3")
+    altered, unclaimed = problem(touched, "received-file-altered"), problem(whole, "received-file-unclaimed")
+
+    told = causes.explained([altered, unclaimed, *lost, other])
+
+    words = problem(touched, "received-words-touched", 3, witness="de", edition="∅", after="∅")
+    assert told == [altered, unclaimed, words, other]
+
+
+def test_a_file_that_was_touched_is_not_asked_to_be_read_out() -> None:
+    source = next(iter(base().sources.values()))
+    received = {**base().received, source.witnesses[0].file: b"\xe9"}
+
+    assert list(sources.extractions_are_as_recorded(replace(base(), received=received))) == []

@@ -77,7 +77,7 @@ def _place(problem: Problem) -> Position:
 def _paragraphs(problem: Problem) -> set[str]:
     """The paragraphs in which it is, by their ids; two that share one follow from that."""
     details = dict(problem.details)
-    return {*details.get("paragraphs", details.get("paragraph", "")).split(", ")}
+    return {*(details.get("paragraphs") or details["paragraph"]).split(", ")}
 
 
 def unreadable(problem: Problem) -> bool:

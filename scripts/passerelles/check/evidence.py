@@ -104,7 +104,7 @@ def _missing(kb: KnowledgeBase, statement: Statement, language: Language, words:
     numbers = set(NUMBER.findall(words))
     if absent := [number for number in NUMBER.findall(text) if number not in numbers]:
         return ", ".join(absent)
-    return "" if not text or _stems(text) & _stems(words) else text
+    return "" if _stems(text) & _stems(words) else text
 
 
 def _said(statement: Statement, language: Language) -> str:
