@@ -53,7 +53,8 @@ class Names:
             for length in lengths.get(word.group(), ()):
                 stop = start + length
                 owner = owners.get(text[start:stop])
-                if owner is not None and not text[stop : stop + 1].isalnum():
+                # Near the end of a text what a longer form would take is cut short, and may be a shorter form.
+                if owner is not None and stop <= len(text) and not text[stop : stop + 1].isalnum():
                     end = stop
                     yield Mention(start, end, owner)
                     break

@@ -1,0 +1,22 @@
+"""Names in running text: the longest form at each place, and never more than the text holds."""
+
+from __future__ import annotations
+
+from passerelles.mentions import Mention, Names
+
+FORMS = Names((("Kitakyushu", "kitakyushu"), ("Kitakyushu – Haiphong", "kitakyushu-haiphong")))
+
+
+def test_the_longest_form_is_meant_where_it_stands_whole() -> None:
+    assert list(FORMS.mentions("Kitakyushu – Haiphong, Kitakyushu")) == [
+        Mention(0, 21, "kitakyushu-haiphong"),
+        Mention(23, 33, "kitakyushu"),
+    ]
+
+
+def test_a_short_form_that_ends_a_text_ends_where_the_text_does() -> None:
+    assert list(FORMS.mentions("City of Kitakyushu")) == [Mention(8, 18, "kitakyushu")]
+
+
+def test_a_form_within_a_longer_word_is_no_name() -> None:
+    assert list(FORMS.mentions("Kitakyushus")) == []
