@@ -9,9 +9,19 @@ from functools import cache
 import pytest
 
 from conftest import ROOT
-from passerelles.check import causes, dating, entries, evidence, sources
+from passerelles.check import causes, dating, entries, evidence, permanence, sources
 from passerelles.load import load
-from passerelles.model import BeyondFact, Entity, KnowledgeBase, Position, Problem, Spelling
+from passerelles.model import (
+    BeyondFact,
+    Entity,
+    KnowledgeBase,
+    Position,
+    Problem,
+    Published,
+    Register,
+    Replacement,
+    Spelling,
+)
 
 WHERE = Position("data/terms/mot.yml", 1)
 
@@ -194,3 +204,41 @@ def test_a_file_that_was_touched_is_not_asked_to_be_read_out() -> None:
     received = {**base().received, source.witnesses[0].file: b"\xe9"}
 
     assert list(sources.extractions_are_as_recorded(replace(base(), received=received))) == []
+
+
+def spoken_of(name: str, *said: str, kind: str = "term") -> Entity:
+    """A thing with statements of these ids."""
+    statement = base().entities["hue"].statements[0]
+    return Entity(name, kind, {}, WHERE, statements=tuple(replace(statement, id=f"{name}.{each}") for each in said))
+
+
+@pytest.mark.parametrize(
+    ("gone", "things", "published", "replaced", "by"),
+    [
+        ("mot", [spoken_of("autre"), spoken_of("mots", kind="theme"), spoken_of("not")], "not", "", "autre"),
+        ("trois-mots", [spoken_of("trois-noms"), spoken_of("ville")], "trois-noms ville", "", "trois-noms"),
+        ("mot", [spoken_of("ville"), spoken_of("mots", kind="theme")], "ville mots", "", "…"),
+        ("mot.sens.un", [spoken_of("mot", "b"), spoken_of("nom", "sens.un")], "mot nom", "", "mot.b"),
+        ("mot.sens.un", [spoken_of("mot", "b"), spoken_of("nom", "sens.un")], "mot nom mot.b", "", "mot"),
+        ("mot.sens.un", [spoken_of("nom", "sens.deux", "b")], "mot mot.sens.deux", "mot nom", "nom.b"),
+        ("mot.sens.un", [spoken_of("nom", "sens.deux")], "mot mot.sens.deux", "mot nom", "nom"),
+    ],
+    ids=[
+        "a new one of its kind", "none new, one alike", "none new, none alike", "a new one of its thing",
+        "none new of its thing", "a new one of the successor", "what takes another’s place",
+    ],
+)  # fmt: skip
+def test_what_may_take_the_place_of_an_id_that_is_gone_is_named(
+    gone: str, things: list[Entity], published: str, replaced: str, by: str
+) -> None:
+    kinds = {name: "statement" if "." in name else "term" for name in (*published.split(), gone)}
+    register = Register({name: Published(name, kind, WHERE) for name, kind in kinds.items()}, led(replaced))
+    kb = replace(base(), entities={thing.id: thing for thing in things}, register=register)
+
+    found = list(permanence.published_ids_are_kept(kb))
+
+    assert [(p.key, dict(p.details)) for p in found] == [("published-id-lost", {"id": gone, "by": by})]
+
+
+def led(pair: str) -> dict[str, Replacement]:
+    return {pair.split()[0]: Replacement(*pair.split(), WHERE)} if pair else {}

@@ -11,9 +11,9 @@ LIKELY = 0.6  # of 1: from this likeness on, a word is worth proposing
 FLAT = str.maketrans({"đ": "d", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that this one was probably meant to be, or nothing."""
-    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=LIKELY)), "")
+def nearest(word: str, known: Iterable[str], least: float = LIKELY) -> str:
+    """The known word that this one was probably meant to be, or nothing; from likeness `least` on."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=least)), "")
 
 
 def slug(words: str) -> str:
