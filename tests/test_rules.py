@@ -15,6 +15,7 @@ from passerelles.model import (
     BeyondFact,
     Entity,
     KnowledgeBase,
+    Metadatum,
     Position,
     Problem,
     Published,
@@ -162,15 +163,71 @@ def test_a_file_that_is_no_text_needs_its_words_read_out(raw: bytes, is_text: bo
 
 def test_the_note_of_a_conflict_vouches_for_no_date_and_no_value() -> None:
     hue = base().entities["hue"]
-    told = replace(hue.statements[0], text={"fr": "zyxwvut"}, date="1999", note={"fr": "zyxwvut 1999"}, evidence=())
-    kept, other = (replace(hue, statements=(replace(told, status=status),)) for status in ("conflict", ""))
+    words = {"text": {"fr": "zyxwvut"}, "date": "1999", "note": {"fr": "1999 zyxwvut"}}
+    kept, other = (
+        replace(hue, statements=(replace(hue.statements[0], entity="", **words, status=status),))
+        for status in ("conflict", "")
+    )
 
     found = [
         [p.key for rule in RULES_ON_WORDS for p in rule(base(), (thing,)) if dict(p.details)["language"] == "fr"]
         for thing in (kept, other)
     ]
 
-    assert found == [["date-not-in-words"], []]
+    assert found == [["date-not-in-words", "quote-does-not-bear"], []]
+
+
+def test_a_language_without_a_word_to_quote_is_asked_for_no_date() -> None:
+    hue = base().entities["hue"]
+    quote = replace(hue.statements[0].evidence[0], quote={"fr": "en 1999"})
+    said = replace(hue.statements[0], date="1999", note={}, evidence=(quote,))
+
+    found = [
+        list(dating.dates_stand_in_their_quotes(base(), (replace(hue, statements=(each,)),)))
+        for each in (said, replace(said, date="1998"), replace(said, evidence=()))
+    ]
+
+    assert [[dict(p.details)["language"] for p in each] for each in found] == [[], ["fr"], []]
+
+
+@pytest.mark.parametrize(
+    ("at", "note", "languages", "doubted"),
+    [
+        ("p4", {}, "fr en", []), ("p3", {}, "fr en", ["fr", "en"]), ("p3", {}, "fr", ["fr"]), ("p99", {}, "fr en", []),
+        ("p3", {"fr": "En 2009.", "en": "In 2009."}, "fr en", []), ("", {}, "fr en", ["fr", "en"]),
+        ("", {"fr": "En 2009."}, "fr en", ["en"]),
+    ],
+)  # fmt: skip
+def test_the_date_of_a_source_is_said_by_its_paragraph_or_its_note(
+    at: str, note: dict[str, str], languages: str, doubted: list[str]
+) -> None:
+    source = base().sources["kitakyushu-eau"]
+    record = Metadatum("date", {"fr": "2009"}, WHERE, at=at, note=note)
+    editions = {language: source.editions[language] for language in languages.split()}
+    thing = replace(source, record=(record,), editions=editions)
+
+    found = list(dating.dates_stand_in_their_quotes(base(), (thing,)))
+
+    assert [dict(p.details)["language"] for p in found] == doubted
+
+
+@pytest.mark.parametrize("label", ["date-months", "date-first-day"])
+def test_no_date_is_doubted_where_the_words_for_dates_are_not_all_there(label: str) -> None:
+    hue = base().entities["hue"]
+    fact = BeyondFact("x", {"fr": "jamais"}, hue.beyond[0].reference, WHERE, date="1999-01-01")
+    without, fewer = ({**base().labels, label: words} for words in ({}, {"fr": "avril mai"}))
+
+    found = [
+        [
+            p.key
+            for p in dating.dates_stand_in_their_quotes(
+                replace(base(), labels=labels), (replace(hue, statements=(), beyond=(fact,)),)
+            )
+        ]
+        for labels in (without, fewer)
+    ]
+
+    assert found == [[], [] if label == "date-months" else ["date-not-in-words"]]
 
 
 RULES_ON_WORDS = (dating.dates_stand_in_their_quotes, evidence.quotes_bear_on_their_value)

@@ -25,7 +25,7 @@ NAMED = {
     "page-untranslated": "path", "apparatus-without-source": "name", "no-such-page": "target", "no-such-anchor": "path",
     "published-id-lost": "id",
 }  # fmt: skip
-OF_LABELS = {"unknown-change-kind", "no-such-page", "date-not-in-words"}
+OF_LABELS = {"unknown-change-kind", "no-such-page"}
 OF_THE_MODEL = {"wrong-kind", "unknown-id", "unknown-property", "unknown-choice", "unknown-kind-type"}
 OF_AN_ID = {
     "unknown-property",

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 
 from passerelles.check.evidence import Things, stated
 from passerelles.dates import Date, NotADate, components, read
-from passerelles.model import Entity, Gazetteer, KnowledgeBase, Language, Position, Problem, Source, Statement
+from passerelles.model import (
+    Entity,
+    Gazetteer,
+    KnowledgeBase,
+    Language,
+    Metadatum,
+    Position,
+    Problem,
+    Source,
+    Statement,
+)
 from passerelles.quotes import fold
 
 DAY_READ = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -89,7 +99,8 @@ def _dated_words(kb: KnowledgeBase, things: Things) -> Iterator[tuple[Position, 
             # The note of a conflict speaks of both dates: it cannot vouch for one of them.
             note = {} if statement.status == "conflict" else statement.note
             parts = [*(evidence.quote for evidence in statement.evidence), note]
-            said = {key: fold(" ".join(part.get(key, "") for part in parts)) for key in languages}
+            all_said = {key: fold(" ".join(part.get(key, "") for part in parts)) for key in languages}
+            said = {key: words for key, words in all_said.items() if words}  # no words at all are told of as such
             yield statement.spot("date"), statement.date, said
     for entity in things:
         for fact in entity.beyond:
@@ -97,10 +108,14 @@ def _dated_words(kb: KnowledgeBase, things: Things) -> Iterator[tuple[Position, 
                 yield fact.spots.get("date", fact.where), fact.date, dict(fact.text)
     for source in (thing for thing in things if isinstance(thing, Source)):
         if record := source.metadatum("date"):
-            editions = {key: source.editions[key].by_id for key in languages if key in source.editions}
-            at = {key: by_id[record.at].text for key, by_id in editions.items() if record.at in by_id}
-            said = {key: f"{at.get(key, '')} {record.note.get(key, '')}" for key in languages}
-            yield from ((record.where, edtf, said) for edtf in record.value.values())
+            yield from ((record.where, edtf, _said_by(source, record)) for edtf in record.value.values())
+
+
+def _said_by(source: Source, record: Metadatum) -> dict[Language, str]:
+    """What the paragraph of a record and its note say, where there is such a paragraph: else this is told of."""
+    texts = ((key, edition.by_id) for key, edition in source.editions.items())
+    at = {key: by_id[record.at].text if record.at else "" for key, by_id in texts if record.at in {"", *by_id}}
+    return {key: f"{words} {record.note.get(key, '')}" for key, words in at.items()}
 
 
 def _readable(edtf: str) -> bool:
@@ -116,13 +131,16 @@ def _read(edtf: str) -> Date | None:
 
 def _unsaid(kb: KnowledgeBase, edtf: str, language: Language, words: str) -> str:
     """The first part of the date that the words do not say, as they would have to say it."""
-    months = kb.labels.get("date-months", {}).get(language, "").split()
+    named, first = (kb.labels.get(key, {}).get(language, "") for key in ("date-months", "date-first-day"))
+    months = named.split()
+    if len(months) != 12 or not first:
+        return ""  # told of as such, at the labels
     for name, digits in components(edtf):
         wanted = {digits.lstrip("0"), digits}
-        if name == "month" and len(months) == 12:
+        if name == "month":
             wanted |= {months[int(digits) - 1]}
         if name == "day" and digits == "01":
-            wanted |= {kb.labels.get("date-first-day", {}).get(language, "1")}
+            wanted |= {first}
         if not any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", words) for word in wanted):
-            return months[int(digits) - 1] if name == "month" and len(months) == 12 else digits.lstrip("0")
+            return months[int(digits) - 1] if name == "month" else digits.lstrip("0")
     return ""

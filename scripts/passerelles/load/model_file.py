@@ -136,8 +136,22 @@ def read_words(node: Located, reader: Reader) -> Words:
     def several(item: Located) -> Mapping[str, Text]:
         return reader.mapping(item, lambda words: _same_blanks(words, reader))
 
+    labels = several(fields["labels"]) if "labels" in fields else {}
+    if labels:
+        _dates_are_worded(fields["labels"], labels, reader)
     return Words(
-        labels=several(fields["labels"]) if "labels" in fields else {},
+        labels=labels,
         problems=reader.mapping(fields.get("problems"), several),
         changes=reader.mapping(fields.get("changes"), several),
     )
+
+
+def _dates_are_worded(node: Located, labels: Mapping[str, Text], reader: Reader) -> None:
+    """The words by which the check knows a date in a text are all there: else it would doubt every date of the base."""
+    for name in ("date-months", "date-first-day"):
+        if name not in labels:
+            reader.report(node.where, "missing-field", field=name)
+    for language, names in labels.get("date-months", {}).items():
+        count = len(names.split())
+        if count != 12:
+            reader.report(node.key("date-months"), "months-not-twelve", language=language, count=str(count))
