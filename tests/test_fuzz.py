@@ -23,7 +23,7 @@ from types import FrameType
 
 import lxml.html
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
@@ -92,7 +92,7 @@ TOKENS = [
     "\t", "\r\n", "~", "null", "true", "1e999", ".nan", "2021-13-45",
     "fr: ", "en: ", "statements:\n", "evidence:\n", "quote: x\n", "value: ", "{ #p3 }", "{ #p3 .lead }", "| a | b |\n",
     "# ", "## ", "![x](", "](", "[TOC]", "\u202e", "\u00a0", "\u2028", "é", "e\u0301", "\U0001f600", "漢", "\x00",
-    "\ufeff", "x" * 5000, "[" * 200, "> " * 100, "- " * 100, "*" * 200, "a: " * 100,
+    "\ufeff", "x" * 5000, "9" * 5000, "[" * 200, "> " * 100, "- " * 100, "*" * 200, "a: " * 100,
 ]  # fmt: skip
 
 
@@ -272,9 +272,19 @@ def _first_fits(witness: list[list[str]], edition: list[list[str]], changes: lis
 
 # Cleaning, quotes
 
+LONG = "Une phrase assez longue pour faire à elle seule un paragraphe entier du texte, et que rien ne coupe."
+ENDLESS = 20_000  # signs in a row: what takes as many steps as there are pairs of them is not done in two seconds
+
 
 @fuzzed(4)
 @given(st.lists(st.sampled_from(TOKENS) | st.text(max_size=20), max_size=8).map("".join))
+@example("x" * ENDLESS)
+@example("x-" * ENDLESS + "!")
+@example("9'" * ENDLESS)
+@example("x-\n" * ENDLESS)
+@example(f"Titre\n\n{LONG}\n\n" + "Mot, \n\n" * (ENDLESS // 2))
+@example(f"{LONG}\n\nx/{'A' * 56}!")
+@example(f"Mot {{ #p{'9' * 5000} }}\n\nMot")
 def test_cleaning_anything_twice_is_cleaning_it_once(text: str) -> None:
     quick()
     draft = clean(text)

@@ -17,21 +17,21 @@ def mark_bullets(text: str) -> str:
     """
     signs: list[tuple[str, int]] = []  # of the list being read, outermost first, each with its indent
     sentence = in_item = False  # whether the line before may go on in this one
-    result: list[str] = []
+    result: list[str] = []  # lines, each after its line feed or, where it goes on with the last, after a blank
     for line, edited in lines_and_edited(text):
         found = None if edited else BULLET.match(line)
         if found and found["sign"] in DASHES and sentence and not in_item:
-            result[-1] += f" {line.lstrip()}"
+            result.append(f" {line.lstrip()}")
         elif found:
             signs = _nested(signs, (found["sign"], len(found["indent"]) // 2))
-            result.append(f"{DEEPER * (len(signs) - 1)}- {found['words']}")
+            result.append(f"\n{DEEPER * (len(signs) - 1)}- {found['words']}")
             in_item = True
         else:
-            result.append(line if edited or is_alone(line) else line.lstrip())
+            result.append(f"\n{line if edited or is_alone(line) else line.lstrip()}")
             in_item = in_item and bool(line.strip())
             signs = signs if in_item or not line.strip() or line.lstrip()[0].islower() else []
         sentence = bool(line.strip()) and not (edited or is_alone(line) or line.endswith((":", ";")))
-    return "\n".join(result)
+    return "".join(result)[1:]
 
 
 def _nested(signs: list[tuple[str, int]], sign: tuple[str, int]) -> list[tuple[str, int]]:

@@ -56,14 +56,14 @@ def join_lines(text: str) -> str:
 def _joined(block: str, usual: float) -> str:
     if not is_plain(block) and not is_alone(block.split("\n")[0]):
         return block
-    result: list[str] = []
+    result: list[list[str]] = []
     for line in block.split("\n"):
-        if result and _goes_on(result[-1].split("\n")[-1], line, usual):
-            result[-1] += f"\n{line}"
+        if result and _goes_on(result[-1][-1], line, usual):
+            result[-1].append(line)
         else:
-            result.append(line)
+            result.append([line])
     between = "\n" if is_plain(block) else "\n\n"  # under an item, what does not go on is no part of the list
-    return between.join(paragraph.replace("\n", " ") for paragraph in result)
+    return between.join(" ".join(lines) for lines in result)
 
 
 def _goes_on(line: str, after: str, usual: float) -> bool:
@@ -84,19 +84,18 @@ def _is_unfinished(line: str) -> bool:
 
 def join_across_pages(text: str) -> str:
     """A sentence that a page break or a picture interrupts is one paragraph."""
-    result: list[str] = []
+    result: list[list[str]] = []
+    is_open = False  # whether the last paragraph is one that may go on
     for part in blocks(text):
-        before = result[-1] if result else ""
-        if before and _is_interrupted(before, part):
-            result[-1] = f"{before} {part}"
+        if is_open and is_plain(part) and _is_interrupted(result[-1][-1], part):
+            result[-1].append(part)
         else:
-            result.append(part)
-    return laid_out(result)
+            result.append([part])
+            is_open = is_plain(part) or (is_alone(part) and not is_edited(part))
+    return laid_out([" ".join(pieces) for pieces in result])
 
 
 def _is_interrupted(before: str, after: str) -> bool:
-    if is_edited(before) or not is_plain(after) or not (is_plain(before) or is_alone(before)):
-        return False
     last, first = before.split("\n")[-1], after.split("\n")[0]
     if ends_a_sentence(last) or ROW.match(last):
         return False

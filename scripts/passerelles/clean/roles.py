@@ -22,9 +22,10 @@ from passerelles.clean.blocks import (
 
 SHORTEST_SPEECH, SHORTEST_LEAD, LONGEST_NAME, LONGEST_BYLINE = 80, 100, 160, 60
 SPEAKER = re.compile(r"(?P<name>[\w’'.-]+(?: [\w’'.-]+){1,4}), (?P<office>\w)")
-SIGNED = re.compile(r"(?:Par |Propos recueillis par )(?P<name>\w.*)|(?P<one>\w[^/,]*?)\s?/\s?(?:[A-Z]{2,}/?)+")
+_AGENCIES = r"[A-Z]{2,}(?:/[A-Z]{2,})*/?"
+SIGNED = re.compile(rf"(?:Par |Propos recueillis par )(?P<name>\w.*)|(?P<one>\w[^/,]*?)\s?/\s?{_AGENCIES}")
 FULL_STOP = re.compile(r"[.!?…][\s»”\"’]+(?=\w)")
-TAKEN = re.compile(r"#p(\d+)(?=[\s}])")
+TAKEN = re.compile(r"#p(\d{1,9})(?=[\s}])")  # a longer one is nobody's count
 LOOKS_MARKED = re.compile(r"(?P<number>\d*)(?P<sign>[.)|+>*#-])")
 
 

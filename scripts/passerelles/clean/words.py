@@ -17,8 +17,12 @@ from collections import Counter
 from passerelles.clean.blocks import lines_and_edited
 from passerelles.load.decoding import CONTROL
 
-BROKEN = re.compile(r"(?P<head>[\w’'-]*\w)(?P<hyphen>[-‐\u00ad])\Z")
-PARTED = re.compile(r"[\w’'-]*\w[-‐\u00ad]\n\s*[\w’'-]*")
+# A word is looked for from its first letter only, and no further than words go: a line that is one endless word, or a
+# thousand lines that each break one, take no longer than any others.
+LONGEST_WORD = 80  # letters and hyphens
+_HEAD = rf"(?<![\w’'-])[\w’'-]{{0,{LONGEST_WORD}}}\w"
+BROKEN = re.compile(rf"(?P<head>{_HEAD})(?P<hyphen>[-‐\u00ad])\Z")
+PARTED = re.compile(rf"{_HEAD}[-‐\u00ad]\n\s*[\w’'-]*")
 TAIL = re.compile(r"[^\W_][\w’'-]*")
 _COMPOUNDING = """afro anglo après arrière austro avant demi euro ex extra franco gallo germano hispano indo inter italo
 latino luso mi micro mini multi nippo non nord nouveau outre péri physico post pro quasi russo semi sino socio sous
@@ -31,18 +35,19 @@ LEANING = frozenset(_LEANING.split())
 def join_broken_words(text: str) -> str:
     """A word broken at the end of a line or a page is whole again, with its hyphen if it is a compound."""
     known = Counter(re.findall(r"[\w-]+", PARTED.sub("\n", text.lower())))  # the parts of a broken word are no words
-    result: list[str] = []
+    result: list[str] = []  # lines, each after its line feed; a line whose last word is joined stands as two pieces
     last, head = 0, None  # the last line that is not blank, and the word that it breaks
     for line, edited in lines_and_edited(text):
         tail = None if edited else TAIL.match(line)
         if head and tail and _is_one_word(head, tail.group(), in_line=last == len(result) - 1):
-            result[last:] = [result[last][: head.start("hyphen")] + _joint(head, tail.group(), known) + line]
+            joined = head["head"] + _joint(head, tail.group(), known) + line
+            result[last:] = [result[last][: head.start()], joined]
         else:
-            result.append(line)
+            result.append(f"\n{line}")
         if line:
             last = len(result) - 1
             head = None if edited else BROKEN.search(result[last])
-    return "\n".join(result)
+    return "".join(result)[1:]
 
 
 def drop_unseen(text: str) -> str:
