@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import fields, replace
 from functools import cached_property
@@ -147,6 +151,32 @@ def test_what_other_code_made_is_made_again(
     builds.next()
 
     assert len(made_anew) > 5
+
+
+LEFT = """
+import json, sys
+from pathlib import Path
+from test_taken import made
+root = Path(sys.argv[1])
+made(root, root.with_name(sys.argv[2]), root.with_name("site-1"))
+ground, _, rest = (root / "cache/pages-fr.json").read_bytes().split(b"\\n", 2)
+kept = json.loads(rest)
+asked = {name: sorted(json.dumps(kept["asked"][at]) for at in numbers) for name, (_, numbers) in kept["things"].items()}
+print(json.dumps([ground.decode(), asked], sort_keys=True))
+"""
+
+
+def test_what_is_left_is_the_same_whatever_order_sets_have(builds: Builds) -> None:
+    said = {}
+    for seed in ("1", "2"):
+        shutil.rmtree(builds.root / "cache")
+        command = [sys.executable, "-c", LEFT, str(builds.root), f"seed-{seed}"]
+        path = os.pathsep.join((str(ROOT / "tests"), str(ROOT / "scripts")))
+        environ = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": path}
+        said[seed] = subprocess.run(command, env=environ, capture_output=True, text=True, check=True).stdout
+
+    assert said["1"] == said["2"]
+    assert len(json.loads(said["1"])[1]) > 9
 
 
 # Any edits ------------------------------------------------------------------------------------------

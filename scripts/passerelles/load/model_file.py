@@ -87,7 +87,7 @@ def _property(name: str, node: Located, reader: Reader, kinds: tuple[str, ...]) 
         required=reader.flag(fields.get("required")),
         single=reader.flag(fields.get("single")),
         expected=reader.flag(fields.get("expected")),
-        feeds=frozenset(feeds),
+        feeds=tuple(feeds),
     )
 
 

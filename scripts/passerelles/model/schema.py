@@ -35,7 +35,7 @@ class Property:
     required: bool = False
     single: bool = False
     expected: bool = False
-    feeds: frozenset[str] = frozenset()
+    feeds: tuple[str, ...] = ()  # in order: no set, whose order differs from one run to the next
 
 
 @dataclass(frozen=True)
