@@ -12,7 +12,8 @@ from PIL import Image
 from conftest import ROOT
 from passerelles.graph import Graph
 from passerelles.previews import cards, previews
-from passerelles.previews.card import Card, Fonts, wrapped
+from passerelles.previews.card import Card
+from passerelles.previews.drawing import Fonts, drawn, wrapped
 
 FONTS = ROOT / "docs/assets/fonts"
 NUMBER = 2 * (1 + 4 + 7 + 13)  # languages; home, sources, partnerships, themes
@@ -69,4 +70,4 @@ def test_a_name_of_two_hundred_letters_stays_in_its_column(fonts: Fonts) -> None
         lines = wrapped(words, fonts, style, 3)
         assert len(lines) <= 3
         assert all(fonts.width(line, *style) <= 1040 for line in lines)
-        assert Image.open(io.BytesIO(Card("Ville", words, words).draw(fonts))).size == (1200, 630)
+        assert Image.open(io.BytesIO(drawn(Card("Ville", words, words), fonts))).size == (1200, 630)

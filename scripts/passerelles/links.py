@@ -7,6 +7,7 @@ out of it. In the end the parts vouch for one another. Out: a sentence for each 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 LINKS = (' href="', ' src="')
 ID = ' id="'
 SEPARATOR = "\n"
+PLAIN = re.compile(r"(?!//)[\w./-]*(?:#[\w.-]*)?")  # neither scheme, query nor anything escaped
 Place = tuple[str, str, bool]  # a target, a fragment, and whether it is written as the address of a page
 ABROAD = "//"  # where a link leads that is not of this site
 
@@ -60,9 +62,12 @@ class Reader:
         self._wanted: dict[Place, Link] = {}  # the first link to each place
 
     def read(self, address: str, html: str) -> None:
-        self.anchors[address] = SEPARATOR.join(map(unescape, _values(ID, html)))
-        folder = f"{posixpath.dirname(address.rstrip('/'))}/"
+        ids = list(map(unescape, _values(ID, html)))
+        self.anchors[address] = SEPARATOR.join(ids)
+        folder, own = f"{posixpath.dirname(address.rstrip('/'))}/", {f"#{name}" for name in ids}
         for written in dict.fromkeys(chain.from_iterable(_values(link, html) for link in LINKS)):
+            if written in own:  # nothing is left to look up
+                continue
             start = folder if address and written.startswith("../") else address
             place = self._followed.get((start, written))
             if place is None:
@@ -83,11 +88,15 @@ def _values(attribute: str, html: str) -> list[str]:
 
 def _followed(written: str, address: str) -> Place:
     """The place that a link leads to from the page at `address`."""
-    parts = urlsplit(unescape(written))
-    if parts.scheme or parts.netloc:
-        return ABROAD, "", False
-    target = posixpath.normpath(posixpath.join(address, unquote(parts.path))) if parts.path else address.rstrip("/")
-    return "" if target == "." else target, unquote(parts.fragment), not parts.path or parts.path.endswith("/")
+    if PLAIN.fullmatch(written):  # as nearly every link within the site
+        path, _, fragment = written.partition("#")
+    else:
+        parts = urlsplit(unescape(written))
+        if parts.scheme or parts.netloc:
+            return ABROAD, "", False
+        path, fragment = unquote(parts.path), unquote(parts.fragment)
+    target = posixpath.normpath(posixpath.join(address, path)) if path else address.rstrip("/")
+    return "" if target == "." else target, fragment, not path or path.endswith("/")
 
 
 def _fault(link: Link, parts: Iterable[Part]) -> str:

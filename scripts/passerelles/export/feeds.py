@@ -16,6 +16,7 @@ from passerelles.chronicle import GONE
 from passerelles.export.form import File
 from passerelles.export.versions import FOLDER
 from passerelles.export.words import Words
+from passerelles.filled import filled
 from passerelles.graph import Graph
 from passerelles.model import Dated, Entity, Statement
 from passerelles.pages.voice import Voice
@@ -137,9 +138,7 @@ class Press:
             language=self.language,
             page=(self.say.url_of(by) if by else self.say.address(""))[self.language],
             told=self.voice.label(f"feed-{state}", day=self.voice.date(item.last)),
-            content=Markup('<content type="html">{}</content>\n').format(str(self._content(statement)))
-            if statement
-            else "",
+            content=filled('<content type="html">{}</content>\n', str(self._content(statement))) if statement else "",
         )
 
     def _title(self, statement: Statement) -> str:
@@ -154,11 +153,12 @@ class Press:
         """The words that say so, each with the link that leads to them in their source."""
         if statement.said_by:
             said = self.voice.label("said-by"), self.voice.entity(statement.said_by).name[self.language]
-            yield Markup("<p>{} {}</p>").format(*said)
+            yield filled("<p>{} {}</p>", *said)
         if statement.note:
-            yield Markup("<p>{}</p>").format(self.voice.typeset(statement.note[self.language]))
+            yield filled("<p>{}</p>", self.voice.typeset(statement.note[self.language]))
         for evidence in statement.evidence:
-            yield Markup('<blockquote>{}</blockquote><p><a href="{}">{}</a></p>').format(
+            yield filled(
+                '<blockquote>{}</blockquote><p><a href="{}">{}</a></p>',
                 self.voice.typeset(evidence.quote[self.language]),
                 self.say.evidence_url(evidence)[self.language],
                 self.voice.evidence_name(evidence),

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from passerelles.filled import filled
 from passerelles.gaps import freshness
 from passerelles.graph import Mark
 from passerelles.model import Change, Oddity, Paragraph, Source, Statement, Witness
@@ -16,7 +17,7 @@ from passerelles.pages.annotate import Block, Range, annotate
 from passerelles.pages.received import Piece, received_lines
 from passerelles.pages.voice import Voice
 
-STATED = Markup('<li><a href="{}">{}</a> <span>{}</span> <a class="to-words" href="#{}" aria-label="{}">↑</a></li>')
+STATED = '<li><a href="{}">{}</a> <span>{}</span> <a class="to-words" href="#{}" aria-label="{}">↑</a></li>'
 SUBJECTS = 3  # named in the margin before its list is opened
 LINKED_ROLES = ("paragraph", "lead", "caption", "item", "row", "byline", "speaker")
 
@@ -52,7 +53,7 @@ class SourceText:
         note = '<p class="stale-notice">{} <a href="{}#{}" hreflang="{}">{}</a></p>'
         href, original = self.voice.original_href(self.source), self.voice.original
         said = (self.voice.label("stale-paragraph"), href, paragraph.id, original, self.voice.label("stale-original"))
-        yield str(Markup(note).format(*said))
+        yield filled(note, *said)
 
     @cached_property
     def _states(self) -> dict[str, str]:
@@ -83,7 +84,7 @@ class SourceText:
     def _number(self, paragraph: Paragraph) -> str:
         number = paragraph.id[1:]
         label = self.voice.label("paragraph-link", number=number)
-        return str(Markup('<a class="number" href="#{}" aria-label="{}">{}</a>').format(paragraph.id, label, number))
+        return filled('<a class="number" href="#{}" aria-label="{}">{}</a>', paragraph.id, label, number)
 
     def _twins(self, paragraph: Paragraph) -> Iterator[str]:
         """The same paragraph in the other languages, for who reads the two side by side."""
@@ -91,7 +92,7 @@ class SourceText:
             twin = edition.by_id.get(paragraph.id)
             if language != self.voice.language and twin:
                 words = self.voice.typeset(twin.text, language)
-                yield str(Markup('<div class="twin {}" lang="{}">{}</div>').format(twin.role, language, words))
+                yield filled('<div class="twin {}" lang="{}">{}</div>', twin.role, language, words)
 
     def received(self) -> list[tuple[Witness, list[tuple[int, list[Piece]]]]]:
         """Each witness as it came, line by line."""
@@ -105,13 +106,14 @@ class SourceText:
         notes = [self._note(oddity) for oddity in self._notes(paragraph)]
         if not statements and not notes:
             return
-        folded = Markup("<details><summary>{} <span>{}</span></summary><ul>{}</ul></details>").format(
+        folded = filled(
+            "<details><summary>{} <span>{}</span></summary><ul>{}</ul></details>",
             self.voice.count("stated", len(statements)),
             self._subjects(statements),
             Markup("").join(self._line(mark) for mark in marks),
         )
         inside = Markup("").join([*notes, *([folded] if statements else [])])
-        yield str(Markup('<div class="stated">{}</div>').format(inside))
+        yield filled('<div class="stated">{}</div>', inside)
 
     def _subjects(self, statements: Sequence[Statement]) -> str:
         """What a passage is about: the things with the most statements from it, in the order of the text."""
@@ -124,7 +126,7 @@ class SourceText:
         colon, reason = self.voice.colon, self.voice.typeset(oddity.reason[self.voice.language])
         where = "" if self.voice.language == self.voice.original else f" ({self.voice.label('in-the-original')})"
         note = '<p class="sic-note"><i lang="{}">{}</i>{}{}{}</p>'
-        return Markup(note).format(self.voice.original, oddity.words, where, colon, reason)
+        return filled(note, self.voice.original, oddity.words, where, colon, reason)
 
     def _line(self, mark: Mark) -> Markup:
         """The statements that quote one passage."""
@@ -134,7 +136,7 @@ class SourceText:
             href = self.voice.statement_href(statement)
             said = f"{self.voice.property_label(statement)}{self.voice.colon}{self.voice.value_words(statement)}"
             name, up = entity.name[self.voice.language], self.voice.label("to-words")
-            lines.append(STATED.format(href, name, self.voice.typeset(said), mark.id, up))
+            lines.append(filled(STATED, href, name, self.voice.typeset(said), mark.id, up))
         return Markup("").join(lines)
 
     def corrections(self) -> list[tuple[Witness, list[tuple[Change, str]]]]:

@@ -16,7 +16,7 @@ from passerelles.graph import Graph
 from passerelles.ledger import note
 from passerelles.model import Entity, Language
 from passerelles.pages.voice import Voice
-from passerelles.previews.card import Card, Fonts
+from passerelles.previews.card import Card, fingerprint
 
 KINDS = ("source", "partnership", "theme")
 FOLDER = "assets/previews"
@@ -55,26 +55,40 @@ def _facts(voice: Voice, entity: Entity) -> str:
 
 def previews(graph: Graph, fonts: Path, cache: Path) -> dict[str, bytes]:
     """Every picture of the site, by path."""
-    known = Fonts(fonts)
-    found: dict[str, bytes] = {}
-    for language in graph.kb.schema.languages:
-        for path, card in cards(graph, language):
-            found[path] = _kept(card, known, cache)
-    return found
+    before = _Before(fonts, cache)
+    languages = graph.kb.schema.languages
+    return {path: before.picture(card) for language in languages for path, card in cards(graph, language)}
 
 
-def _kept(card: Card, fonts: Fonts, cache: Path) -> bytes:
-    """The picture as it was drawn before, if its bytes are still those; else drawn now, and kept."""
-    key = hashlib.sha256(repr(card).encode() + fonts.fingerprint).hexdigest()[:32]
-    for path in sorted(cache.glob(f"{key}-*.png")):
-        data = path.read_bytes()
-        if path.stem == f"{key}-{_digest(data)}":
-            return data
-        path.unlink()
-    data = card.draw(fonts)
-    cache.mkdir(parents=True, exist_ok=True)
-    (cache / f"{key}-{_digest(data)}.png").write_bytes(data)
-    return data
+class _Before:
+    """The pictures that were drawn before, by what they say."""
+
+    def __init__(self, fonts: Path, cache: Path) -> None:
+        self._fonts, self._cache = fonts, cache
+        self._fingerprint = fingerprint(fonts)
+        self._paths: dict[str, list[Path]] = {}
+        for path in sorted(cache.glob("*-*.png")):
+            self._paths.setdefault(path.stem.partition("-")[0], []).append(path)
+
+    def picture(self, card: Card) -> bytes:
+        """The picture as it was drawn before, if its bytes are still those; else drawn now, and kept."""
+        key = hashlib.sha256(repr(card).encode() + self._fingerprint).hexdigest()[:32]
+        for path in self._paths.get(key, ()):
+            data = path.read_bytes()
+            if path.stem == f"{key}-{_digest(data)}":
+                return data
+            path.unlink()
+        data = self._draw(card)
+        self._cache.mkdir(parents=True, exist_ok=True)
+        path = self._cache / f"{key}-{_digest(data)}.png"
+        path.write_bytes(data)
+        self._paths[key] = [path]  # two pages may have the same words
+        return data
+
+    def _draw(self, card: Card) -> bytes:
+        from passerelles.previews import drawing  # only who must draw waits for what draws
+
+        return drawing.drawn(card, drawing.fonts_of(self._fonts))
 
 
 def _digest(data: bytes) -> str:
