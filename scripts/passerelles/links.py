@@ -12,17 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
-from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 # Attributes, and nothing else: within words and values a quotation mark is escaped.
-LINKS = (' href="', ' src="')
-ID = ' id="'
+READ = re.compile(r' (id|href|src)="([^"]*)"')
 SEPARATOR = "\n"
 PLAIN = re.compile(r"(?!//)[\w./-]*(?:#[\w.-]*)?")  # neither scheme, query nor anything escaped
 Place = tuple[str, str, bool]  # a target, a fragment, and whether it is written as the address of a page
-ABROAD = "//"  # where a link leads that is not of this site
 
 
 @dataclass(frozen=True)
@@ -58,22 +55,35 @@ class Reader:
 
     def __init__(self) -> None:
         self.anchors: dict[str, str] = {}
-        self._followed: dict[tuple[str, str], Place] = {}  # pages of one folder share most of their links
+        self._followed: set[tuple[str, str]] = set()  # pages of one folder share most of their links
+        self._targets: dict[tuple[str, str], str] = {}  # and links to one page, whatever the element, their path
         self._wanted: dict[Place, Link] = {}  # the first link to each place
 
     def read(self, address: str, html: str) -> None:
-        ids = list(map(unescape, _values(ID, html)))
+        found = READ.findall(html)
+        ids = [unescape(value) for name, value in found if name == "id"]
         self.anchors[address] = SEPARATOR.join(ids)
         folder, own = f"{posixpath.dirname(address.rstrip('/'))}/", {f"#{name}" for name in ids}
-        for written in dict.fromkeys(chain.from_iterable(_values(link, html) for link in LINKS)):
+        for written in {value: None for name, value in found if name != "id"}:
             if written in own:  # nothing is left to look up
                 continue
             start = folder if address and written.startswith("../") else address
-            place = self._followed.get((start, written))
-            if place is None:
-                place = self._followed[start, written] = _followed(written, address)
-                if place[0] != ABROAD and place not in self._wanted:
-                    self._wanted[place] = Link(address, written, *place)
+            if (start, written) not in self._followed:
+                self._followed.add((start, written))
+                self._want(start, written, address)
+
+    def _want(self, start: str, written: str, address: str) -> None:
+        """Note where a link leads, if it is within the site and the first to do so."""
+        parted = _parted(written)
+        if parted is None:
+            return
+        path, fragment = parted
+        target = self._targets.get((start, path))
+        if target is None:
+            target = self._targets[start, path] = _target(path, address)
+        place = (target, fragment, not path or path.endswith("/"))
+        if place not in self._wanted:
+            self._wanted[place] = Link(address, written, *place)
 
     def part(self) -> Part:
         """What is left to look up elsewhere, once every page of the part is read."""
@@ -81,22 +91,21 @@ class Reader:
         return Part(self.anchors, tuple(link for link in self._wanted.values() if _fault(link, [own])))
 
 
-def _values(attribute: str, html: str) -> list[str]:
-    """What an attribute says wherever it stands: cutting the page is six times quicker than an expression."""
-    return [piece[: piece.find('"')] for piece in html.split(attribute)[1:]]
-
-
-def _followed(written: str, address: str) -> Place:
-    """The place that a link leads to from the page at `address`."""
+def _parted(written: str) -> tuple[str, str] | None:
+    """The path and the fragment of a link; nothing where it leads out of the site."""
+    if written.startswith(("https://", "http://")):
+        return None
     if PLAIN.fullmatch(written):  # as nearly every link within the site
         path, _, fragment = written.partition("#")
-    else:
-        parts = urlsplit(unescape(written))
-        if parts.scheme or parts.netloc:
-            return ABROAD, "", False
-        path, fragment = unquote(parts.path), unquote(parts.fragment)
+        return path, fragment
+    parts = urlsplit(unescape(written))
+    return None if parts.scheme or parts.netloc else (unquote(parts.path), unquote(parts.fragment))
+
+
+def _target(path: str, address: str) -> str:
+    """Where a path leads to from the page at `address`."""
     target = posixpath.normpath(posixpath.join(address, path)) if path else address.rstrip("/")
-    return "" if target == "." else target, fragment, not path or path.endswith("/")
+    return "" if target == "." else target
 
 
 def _fault(link: Link, parts: Iterable[Part]) -> str:
