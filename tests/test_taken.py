@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import fields, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import pytest
@@ -25,9 +25,10 @@ from passerelles.making import taken
 from passerelles.making.portion import make_portion
 from passerelles.making.stamps import NEVER, Stamps, stamp
 from passerelles.making.taken import Last, Taken
+from passerelles.making.told import Told
 from passerelles.making.watched import Watched, WatchedGraph, WatchedList
 from passerelles.model import KnowledgeBase
-from passerelles.pages import Pages, environment
+from passerelles.pages import Page, Pages, environment
 from passerelles.publication import Publication
 from passerelles.twins import pen_of, twin
 
@@ -105,7 +106,10 @@ def test_after_an_edit_only_what_depends_on_it_is_made(builds: Builds, made_anew
 
     assert builds.next() == builds.clean()
     assert path.stem in made_anew
-    assert len(made_anew) < len(load(builds.root).kb.entities) / 2
+    views = {name for name in made_anew if "/" in name}
+    assert len(made_anew) - len(views) < len(load(builds.root).kb.entities) / 2
+    assert "events/" in views
+    assert views & {"map/", "relations/", "conflicts/", "search/", "terms/"} == set()
 
 
 def _spoilt_page(builds: Builds) -> None:
@@ -161,7 +165,10 @@ root = Path(sys.argv[1])
 made(root, root.with_name(sys.argv[2]), root.with_name("site-1"))
 ground, _, rest = (root / "cache/pages-fr.json").read_bytes().split(b"\\n", 2)
 kept = json.loads(rest)
-asked = {name: sorted(json.dumps(kept["asked"][at]) for at in numbers) for name, (_, numbers) in kept["things"].items()}
+asked = {
+    name: [told, *sorted(json.dumps(kept["asked"][at]) for at in numbers)]
+    for name, (_, numbers, told) in kept["things"].items()
+}
 print(json.dumps([ground.decode(), asked], sort_keys=True))
 """
 
@@ -315,3 +322,45 @@ def test_a_page_notes_all_that_it_would_ask_by_itself(graph: Graph, loaded: Load
     for thing in things[::3]:
         assert asked(WatchedGraph(graph), thing.id) <= together[thing.id], thing.id
     assert {key for noted in together.values() for key in noted if stamps.of(key) == NEVER} == set()
+
+
+def test_a_view_notes_all_that_its_template_would_ask_by_itself(graph: Graph, loaded: Loaded) -> None:
+    frames = Frames(graph, environment(ROOT / "overrides/kinds"), WHERE)
+    frame = frames.empty("en", Environment(loader=FileSystemLoader(ROOT / "overrides")))
+    stream, stamps = WatchedGraph(graph), Stamps(graph, {name: repr(key) for name, key in loaded.things.items()})
+
+    def asked(seen: Graph, paths: set[str]) -> dict[str, set[Key]]:
+        there, found = replace(frame, frames=replace(frames, graph=seen)), {}
+        for page in views(Pages(seen, "en", frames.templates, WHERE), paths):
+            with noting() as found[page.path]:
+                there.join(page)
+        return found
+
+    together = asked(stream, set())
+
+    assert len(together) > 90
+    for path in sorted(together)[::4]:
+        assert asked(WatchedGraph(graph), {path})[path] <= together[path], path
+    assert {key for noted in together.values() for key in noted if stamps.of(key) == NEVER} == set()
+
+
+def views(pages: Pages, paths: set[str]) -> list[Page]:
+    """The pages that show many things, all of them or those at some addresses."""
+    return [page for page in pages.steps() if isinstance(page, Page) and (not paths or page.path in paths)]
+
+
+def test_whatever_the_page_of_a_view_is_given_has_words(graph: Graph, loaded: Loaded) -> None:
+    pages = Pages(WatchedGraph(graph), "en", environment(ROOT / "overrides/kinds"), WHERE)
+    things = {name: stamp(repr(key)) for name, key in loaded.things.items()}
+
+    words = [Told(Stamps(graph, things)).of(page) for page in views(pages, set())]
+
+    assert words == [Told(Stamps(graph, things)).of(page) for page in views(pages, set())]
+    assert len(set(words)) == len(words) > 90
+
+
+def test_what_has_no_words_is_refused(graph: Graph) -> None:
+    page = Page("odd/", "en", "Odd", "", partial(views, object()))
+
+    with pytest.raises(TypeError, match="no words for object"):
+        Told(Stamps(graph, {})).of(page)

@@ -17,6 +17,7 @@ from passerelles.ledger import noting
 from passerelles.links import Part, Reader
 from passerelles.making.files import write
 from passerelles.making.taken import File, Last, Taken
+from passerelles.making.told import Told
 from passerelles.making.watched import WatchedGraph
 from passerelles.model import Entity, Language, Source
 from passerelles.pages import Page, Pages
@@ -42,20 +43,17 @@ def make_portion(
 ) -> Portion:
     """Write the generated pages of a language, its twins, its scripts (search, «cite»); `overrides` has the frame.
 
-    With what the last build left, the pages of things are taken over where nothing that they depend on changed.
+    With what the last build left, pages are taken over where nothing that they depend on changed.
     """
     frame = frames.empty(language, Environment(loader=FileSystemLoader(overrides)))
-    pages, reader = Pages(frames.graph, language, frames.templates, frames.publication), Reader()
-    things = Things(frame, language, folder, last)
-    for number, step in enumerate(pages.steps(), 1):
+    making, reader = Making(frame, language, folder, last), Reader()
+    for number, step in enumerate(making.pages.steps(), 1):
         if number % TOLD == 0:
             print(f"{number} pages ({language})…", file=sys.stderr, flush=True)
-        for path, html in things.written(step) if isinstance(step, Entity) else [_page(pages, frame, step)]:
-            if not isinstance(step, Entity):
-                write(folder / path, html)
+        for path, html in making.written(step):
             if path.endswith(PAGE):
                 reader.read(path.removesuffix(PAGE), html)
-    things.keep()
+    making.keep()
     pen = pen_of(frames.graph, language, frames.publication)
     texts = (twin(pen, source) for source in frames.graph.kb.sources.values())
     for path, text in (*texts, *twins_of_lists(pen)):
@@ -63,50 +61,49 @@ def make_portion(
     made = scripts(frames.graph, language)
     for path, script in made.items():
         write(folder / path, script)
-    return Portion(reader.part(), frame.not_found(pages), tuple(faults(made, (language,))))
+    return Portion(reader.part(), frame.not_found(making.pages), tuple(faults(made, (language,))))
 
 
-def _page(pages: Pages, frame: Frame, page: Page) -> tuple[str, str]:
-    """The path of a page from the root of the site, and the whole document."""
-    return f"{pages.addresses.of(pages.language, page.path)}{PAGE}", frame.join(page)
-
-
-class Things:
-    """The pages and the twin of each thing in one language: taken over from the last build, or made."""
+class Making:
+    """The pages of one language, the twins of things among them: taken over from the last build, or made."""
 
     def __init__(self, frame: Frame, language: Language, folder: Path, last: Last | None) -> None:
         frames = frame.frames
         self._taken = Taken(last, frames.graph, language, frame) if last else None
+        self._told = Told(self._taken.stamps) if self._taken else None
         self._folder = folder
         if self._taken:
             frames = replace(frames, graph=WatchedGraph(frames.graph))
         self._frame = replace(frame, frames=frames)
-        self._pages = Pages(frames.graph, language, frames.templates, frames.publication)
+        self.pages = Pages(frames.graph, language, frames.templates, frames.publication)
 
     @cached_property
     def _pen(self) -> Pen:
-        return pen_of(self._pages.graph, self._pages.language, self._pages.publication)
+        return pen_of(self.pages.graph, self.pages.language, self.pages.publication)
 
-    def written(self, thing: Entity) -> list[tuple[str, str]]:
-        """Write the files of a thing below the folder; the answer is what is in them, by path."""
-        if self._taken and (found := self._taken.files(thing.id)) is not None:
+    def written(self, step: Page | Entity) -> list[tuple[str, str]]:
+        """Write a page, or the files of a thing, below the folder; the answer is what is in them, by path."""
+        name, told = (
+            (step.id, "") if isinstance(step, Entity) else (step.path, self._told.of(step) if self._told else "")
+        )
+        if self._taken and (found := self._taken.files(name, told)) is not None:
             for path, data in found:
                 self._taken.take(path, data, self._folder)
             return [(path, data.decode()) for path, data in found]
         with noting() as asked:
-            made = list(self._made(thing))
+            made = list(self._made(step))
         files: list[File] = [(path, text.encode()) for path, text in made]
         for path, data in files:
             write(self._folder / path, data)
         if self._taken:
-            self._taken.keep(thing.id, files, asked)
+            self._taken.keep(name, files, asked, told)
         return made
 
-    def _made(self, thing: Entity) -> Iterator[tuple[str, str]]:
-        for page in self._pages.entity(thing):
-            yield _page(self._pages, self._frame, page)
-        if not isinstance(thing, Source):
-            yield twin(self._pen, thing)
+    def _made(self, step: Page | Entity) -> Iterator[tuple[str, str]]:
+        for page in self.pages.entity(step) if isinstance(step, Entity) else (step,):
+            yield f"{self.pages.addresses.of(page.language, page.path)}{PAGE}", self._frame.join(page)
+        if isinstance(step, Entity) and not isinstance(step, Source):
+            yield twin(self._pen, step)
 
     def keep(self) -> None:
         """Leave it for the next build."""

@@ -9,6 +9,7 @@ from typing import Any
 from passerelles.graph import Graph, Mark
 from passerelles.ledger import Key
 from passerelles.model import Statement
+from passerelles.pages import maps
 from passerelles.pages.browse import shelves
 from passerelles.previews import pictured
 
@@ -81,5 +82,7 @@ SAID: Mapping[str, Callable[[Stamps, Any, str], object]] = {
     "gaps_of": lambda stamps, of, _: [(g.kind, g.property, g.text) for g in stamps.graph.gaps_of.get(of, ())],
     "stale": lambda stamps, of, language: of in stamps.graph.stale[language],
     "in-country": lambda stamps, of, _: len(shelves(stamps.graph)["countries"].get(of, ())),
+    "map-facets": lambda stamps, of, _: maps.facets_of(stamps.graph, of),
+    "map-list": lambda stamps, of, _: maps.listed_on(stamps.graph, of),
     "pictured": lambda stamps, *_: pictured(stamps.graph),
 }

@@ -1,9 +1,10 @@
-"""What the last build made of each thing, and what that depends on: where none of it changed, it is taken over.
+"""What the last build made of things and views, and what that depends on: where none of it changed, it is taken over.
 
 The pages themselves are those of the last site; kept are, a file a language, the questions that the pages of a thing
-asked of the base, the stamps of the answers, and the digests of the pages. In front stand the digest of all that every
-page depends on (the code, the templates, the frame, the words and the model, the settings) and that of the rest. What
-was lost, cut short, altered or made by another version, and a page that is no longer as it was written, is made again.
+or a page of a view asked of the base, the stamps of the answers, what a view was given, and the digests of the pages.
+In front stand the digest of all that every page depends on (the code, the templates, the frame, the words and the
+model, the settings) and that of the rest. What was lost, cut short, altered or made by another version, and a page that
+is no longer as it was written, is made again.
 """
 
 from __future__ import annotations
@@ -40,28 +41,30 @@ class Last:
 
 @dataclass(frozen=True)
 class _Unit:
-    """The pages of a thing: their paths and digests, and the numbers of the questions that they asked."""
+    """The pages of a thing, or one of a view: their paths and digests, the numbers of the questions that they asked,
+    and words for what they were given besides."""
 
     files: tuple[tuple[str, str], ...]
     asked: tuple[int, ...]
+    told: str
 
 
 class Taken:
-    """The pages of things in one language: those of the last site that still hold, and those of this build."""
+    """The pages of one language: those of the last site that still hold, and those of this build."""
 
     def __init__(self, last: Last, graph: Graph, language: Language, frame: Frame) -> None:
         self._last, self._path = last, last.cache / f"pages-{language}.json"
-        self._stamps = Stamps(graph, last.things)
+        self.stamps = self._stamps = Stamps(graph, last.things)
         self._by = _ground(graph, frame)
         self._keys, self._units = _read(self._path, self._by)
         self._holds = [self._stamps.holds(key, stamp) for key, stamp in self._keys]
-        self._now: dict[str, tuple[tuple[tuple[str, str], ...], list[int]]] = {}
+        self._now: dict[str, tuple[tuple[tuple[str, str], ...], list[int], str]] = {}
         self._numbers: dict[Key, int] = {}  # of the questions of this build
 
-    def files(self, name: str) -> list[File] | None:
-        """The pages of a thing as they were written, where all that they depend on is as it was."""
+    def files(self, name: str, told: str = "") -> list[File] | None:
+        """The pages of a thing, or a page, as they were written, where all that they depend on is as it was."""
         unit = self._units.get(name)
-        if unit is None or not all(self._holds[number] for number in unit.asked):
+        if unit is None or unit.told != told or not all(self._holds[number] for number in unit.asked):
             return None
         found = []
         for path, digest in unit.files:
@@ -72,7 +75,7 @@ class Taken:
             if _digest(data) != digest:
                 return None
             found.append((path, data))
-        self._now[name] = unit.files, self._numbered(self._keys[number][0] for number in unit.asked)
+        self._now[name] = unit.files, self._numbered(self._keys[number][0] for number in unit.asked), told
         return found
 
     def take(self, path: str, data: bytes, folder: Path) -> None:
@@ -84,9 +87,9 @@ class Taken:
         except OSError:  # another disk, or one without links
             target.write_bytes(data)
 
-    def keep(self, name: str, files: Iterable[File], asked: Iterable[Key]) -> None:
+    def keep(self, name: str, files: Iterable[File], asked: Iterable[Key], told: str = "") -> None:
         """What was made now."""
-        self._now[name] = tuple((path, _digest(data)) for path, data in files), self._numbered(asked)
+        self._now[name] = tuple((path, _digest(data)) for path, data in files), self._numbered(asked), told
 
     def _numbered(self, asked: Iterable[Key]) -> list[int]:
         numbers = self._numbers
@@ -113,7 +116,9 @@ def _read(path: Path, by: str) -> tuple[list[tuple[Key, str]], dict[str, _Unit]]
         kept = json.loads(raw)
         keys = [((name, tuple(of) if isinstance(of, list) else of), stamp) for name, of, stamp in kept["asked"]]
         things = kept["things"].items()
-        units = {name: _Unit(tuple((p, d) for p, d in files), tuple(asked)) for name, (files, asked) in things}
+        units = {
+            name: _Unit(tuple((p, d) for p, d in files), tuple(asked), told) for name, (files, asked, told) in things
+        }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return [], {}
     return keys, units

@@ -28,19 +28,20 @@ Shelf = Mapping[str, tuple[Entity, ...]]
 
 def browse(pages: Pages) -> Iterator[Page]:
     """The ways in, each with its counts, then a list for each value of each."""
-    held = shelves(pages.graph)
-    letters = _letters(pages.graph, pages.language)
+    graph = pages.graph.unwatched
+    held = shelves(graph)
+    letters = _letters(graph, pages.language)
     voice = pages.voice("browse/")
     content = pages.later(
         "browse", voice, shelves={way: _named(voice, way, held[way]) for way in WAYS}, letters=letters,
-        without={way: _without(pages.graph, held[way]) for way in WAYS},
+        without={way: _without(graph, held[way]) for way in WAYS},
     )  # fmt: skip
     yield _page(voice, voice.label("browse-title"), voice.label("browse-about"), content)
     for way in WAYS:
         for key, things in held[way].items():
             count = -(-len(things) // ITEMS)
             yield from _lists(pages, way, key, things, count)
-    counts = {language: _letters(pages.graph, language) for language in pages.graph.kb.schema.languages}
+    counts = {language: _letters(graph, language) for language in graph.kb.schema.languages}
     for letter in letters:  # as many pages in each language, so that each has its twin
         count = max(-(-len(found[letter]) // ITEMS) for found in counts.values())
         yield from _lists(pages, "a-z", letter, letters[letter], count)
@@ -121,7 +122,7 @@ def _lists(pages: Pages, way: str, key: str, things: Sequence[Entity], count: in
         content = pages.later(
             "shelf", voice, way=way, key=key, name=name, groups=_by_kind(part) if way != "a-z" else [("", part)],
             total=len(listed), number=number, pages=count, base=base,
-            has_timeline=(way, key) in sifts(pages.graph),
+            has_timeline=(way, key) in sifts(pages.graph.unwatched),
         )  # fmt: skip
         title = voice.label(f"browse-{way}-of", name=name)
         title = title if number == 1 else voice.label("page-of", title=title, page=number, pages=count)

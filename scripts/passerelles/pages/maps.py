@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from passerelles import atlas
 from passerelles.atlas import CONFLICT, MOST_ARCS, Choice, Facets, Inset, Place, Tie, Ties, World
 from passerelles.graph import Graph
+from passerelles.ledger import note
 from passerelles.model import Entity, Language
 from passerelles.pages.page import Page, portions
 from passerelles.pages.typography import sort_key, typeset
@@ -73,7 +74,13 @@ class Map:
 
     @property
     def facets(self) -> Facets:
-        return facets_of(self.say.graph, self.say.language)
+        note(("map-facets", self.say.language))
+        return facets_of(self.say.graph.unwatched, self.say.language)
+
+    @property
+    def _listed_on(self) -> dict[tuple[str, ...], int]:
+        note(("map-list", self.say.language))
+        return listed_on(self.say.graph.unwatched, self.say.language)
 
     def choice(self, choice: Choice) -> str:
         """A choice in words."""
@@ -93,7 +100,7 @@ class Map:
     @cached_property
     def pairs(self) -> list[Pair]:
         """The pairs of countries, those with most partnerships first."""
-        first = listed_on(self.say.graph, self.say.language)
+        first = self._listed_on
         found: dict[tuple[str, ...], list[Tie]] = {}
         for tie in self.ties.all:
             found.setdefault(tuple(sorted(tie.countries)), []).append(tie)
@@ -103,7 +110,7 @@ class Map:
     def pair_href(self, countries: Sequence[str]) -> str:
         """Where the partnerships of two countries are listed."""
         key = tuple(sorted(set(countries)))
-        return self.say.link(f"map/list/{listed_on(self.say.graph, self.say.language).get(key, 1)}/")
+        return self.say.link(f"map/list/{self._listed_on.get(key, 1)}/")
 
     def country_href(self, place: Place) -> str:
         """Where the parties of a country that share a mark are told apart."""
@@ -194,7 +201,7 @@ def locator(say: Voice, entity: Entity) -> atlas.Small | None:
 
 def map_pages(pages: Pages) -> Iterator[Page]:
     """The map, and where it is too much for one page its lists and a page for each choice."""
-    ties = atlas.ties_of(pages.graph)
+    ties = atlas.ties_of(pages.graph.unwatched)
     yield _page(pages, "map/", ties, ties)
     if len(ties.all) > MOST_ARCS:
         yield from _lists(pages, ties)
@@ -214,7 +221,7 @@ def _page(pages: Pages, path: str, ties: Ties, all_ties: Ties, choice: Choice | 
 
 
 def _lists(pages: Pages, ties: Ties) -> Iterator[Page]:
-    parts = portions(ordered(pages.graph, pages.language), ROWS)
+    parts = portions(ordered(pages.graph.unwatched, pages.language), ROWS)
     for number, part in enumerate(parts, 1):
         voice = pages.voice(f"map/list/{number}/")
         title = voice.label("page-of", title=voice.label("map-heading"), page=number, pages=len(parts))

@@ -47,7 +47,7 @@ def relations(pages: Pages) -> Iterator[Page]:
     """Who works with whom on what."""
     ties = network(pages.graph)
     voice = pages.voice("")
-    order = {e.id: sort_key(e.name[pages.language]) for e in pages.graph.kb.entities.values()}
+    order = {e.id: sort_key(e.name[pages.language]) for e in pages.graph.unwatched.kb.entities.values()}
     rows = [_row(pages, ties, e) for e in voice.sorted(ties.partnerships)]
     parts = portions(rows, ROWS)
     for number, part in enumerate(parts, 1):
@@ -102,7 +102,7 @@ def _row(pages: Pages, ties: Network, entity: Entity) -> Row:
 
 def _country_of(pages: Pages, ties: Network) -> Mapping[str, str]:
     """The country under which an actor is drawn: its only one, or none."""
-    found = {e.id: sorted(countries(pages.graph.kb, e)) for e in ties.actors}
+    found = {e.id: sorted(countries(pages.graph.unwatched.kb, e)) for e in ties.actors}
     return {name: known[0] if len(known) == 1 else "" for name, known in found.items()}
 
 

@@ -58,8 +58,8 @@ class Period:
 
 def timeline(pages: Pages) -> Iterator[Page]:
     """Events and dated statements, in the order of time."""
-    sifted = sifts(pages.graph)
-    yield from _sifted(pages, ("", ""), occurrences(pages.graph), sifted)
+    sifted = sifts(pages.graph.unwatched)
+    yield from _sifted(pages, ("", ""), occurrences(pages.graph.unwatched), sifted)
     for sift, told in sifted.items():
         yield from _sifted(pages, sift, told, sifted)
 

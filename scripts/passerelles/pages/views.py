@@ -27,12 +27,12 @@ GAP_ITEMS = 60  # a page of a list stays below 40 kB
 
 def conflicts(pages: Pages) -> Iterator[Page]:
     """Where sources disagree."""
-    yield from _list(pages, "conflicts", pages.graph.conflicts, CONFLICTS_A_PAGE)
+    yield from _list(pages, "conflicts", pages.graph.unwatched.conflicts, CONFLICTS_A_PAGE)
 
 
 def gaps(pages: Pages) -> Iterator[Page]:
     """What the sources do not say."""
-    listed = in_order(pages.graph.gaps, pages.graph.kb.schema)
+    listed = in_order(pages.graph.unwatched.gaps, pages.graph.kb.schema)
     counts = Counter(gap.kind for gap in listed)
     starts: dict[str, int] = {}  # the page on which each kind begins
     for place, gap in enumerate(listed):
@@ -58,12 +58,12 @@ def _list(pages: Pages, name: str, items: Sequence[T], size: int, **values: obje
 def translation(pages: Pages) -> Iterator[Page]:
     """How fresh each translation is, paragraph by paragraph."""
     rows = []
-    for source in pages.graph.kb.sources.values():
+    for source in pages.graph.unwatched.kb.sources.values():
         original = source.editions[pages.graph.kb.schema.original]
         for language, edition in source.editions.items():
             if edition is not original:
                 rows.append((source, language, tuple(freshness(original, edition))))
-    old = {language: by_path for language, by_path in pages.graph.stale.items() if by_path}
+    old = {language: by_path for language, by_path in pages.graph.unwatched.stale.items() if by_path}
     yield from _list(pages, "translation", rows, TRANSLATIONS, texts=old)
 
 
