@@ -25,6 +25,7 @@ from passerelles.serving.snapshot import Snapshot
 from passerelles.serving.watch import follow
 
 Edit = Callable[[Path, int], None]
+PASSER = "passant.yml"  # a second word of the glossary, which comes and goes
 
 
 @pytest.fixture
@@ -66,20 +67,24 @@ def name(root: Path, number: int) -> None:
     path.write_text(f"name: {{fr: Alba – Bora {number}, en: Alba – Bora {number}}}\n{rest}", "utf-8")
 
 
+def word(root: Path) -> Path:
+    """The file of the one word of the glossary, whatever it is called by now."""
+    return next(path for path in sorted((root / "data/terms").glob("*.yml")) if path.name != PASSER)
+
+
 def rename(root: Path, number: int) -> None:
-    path = next((root / "data/terms").glob("*.yml"))
+    path = word(root)
     path.rename(path.with_name(f"mot-{number}.yml"))
 
 
 def delete(root: Path, number: int) -> None:
     """A thing that comes with an even number and goes with an odd one."""
-    path = root / "data/terms/passant.yml"
-    source = next(p for p in (root / "data/terms").glob("*.yml") if p != path)
+    path = root / "data/terms" / PASSER
     if number % 2:
         path.unlink(missing_ok=True)
     else:
-        shutil.copy(source, path)
-        replaced(path, "fr: pont,", "fr: passant,")
+        shutil.copy(word(root), path)
+        replaced(path, "{fr: pont, en: bridge}", "{fr: passant, en: passer-by}")
 
 
 EDITS: tuple[Edit, ...] = (prose, label, template, style, name, rename, delete)
