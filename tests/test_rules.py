@@ -9,12 +9,13 @@ from functools import cache
 import pytest
 
 from conftest import ROOT
-from passerelles.check import causes, dating, entries, evidence, permanence, sources
+from passerelles.check import causes, dating, entries, evidence, permanence, prose, sources
 from passerelles.load import load
 from passerelles.model import (
     BeyondFact,
     Entity,
     KnowledgeBase,
+    Link,
     Metadatum,
     Position,
     Problem,
@@ -299,3 +300,14 @@ def test_what_may_take_the_place_of_an_id_that_is_gone_is_named(
 
 def led(pair: str) -> dict[str, Replacement]:
     return {pair.split()[0]: Replacement(*pair.split(), WHERE)} if pair else {}
+
+
+def test_a_page_in_a_folder_of_its_own_is_a_page() -> None:
+    about = base().markdown["docs/fr/about.md"]
+    links = tuple(Link(target, WHERE) for target in ("../ateliers/lyon/", "../ateliers/", "../atelier/lyon/"))
+    page = replace(about, path="docs/fr/ateliers/lyon.md", address="ateliers/lyon/", links=())
+    kb = replace(base(), markdown={each.path: each for each in (replace(about, links=links), page)})
+
+    found = list(prose.links_lead_somewhere(kb))
+
+    assert [dict(p.details) for p in found] == [{"target": "../atelier/lyon/", "near": "../ateliers/lyon/"}]

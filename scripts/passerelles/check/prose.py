@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
 
-from passerelles.model import KnowledgeBase, Link, Markdown, Position, Problem
+from passerelles.model import KnowledgeBase, Language, Link, Markdown, Position, Problem
 from passerelles.nearest import nearest
 
 SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):|//")
@@ -36,13 +37,11 @@ def links_are_addresses(kb: KnowledgeBase) -> Iterator[Problem]:
 
 def links_lead_somewhere(kb: KnowledgeBase) -> Iterator[Problem]:
     """A link within the site leads to a page, an entry, a paragraph or a heading that is there."""
-    folders: dict[str, set[str]] = {kind.folder: set() for kind in kb.schema.kinds.values()}
-    for entity in kb.entities.values():
-        folders[kb.schema.kinds[entity.kind].folder].add(entity.id)
+    site = _Site.of(kb)
     for page in kb.markdown.values():
         for link in page.links:
             if not link.is_image and not _scheme(link.target):
-                yield from _broken(kb, page, link, folders)
+                yield from _broken(site, page, link)
 
 
 def images_are_there_and_described(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -69,53 +68,80 @@ def pages_exist_in_each_language(kb: KnowledgeBase) -> Iterator[Problem]:
 
 
 def _scheme(target: str) -> str:
-    """What a browser would take for the scheme of an address, entities, invisible and slanting signs undone."""
-    bare = re.sub(r"[\x00-\x20\x7f]", "", unescape(target)).replace("\\", "/")
-    found = SCHEME.match(bare)
+    """What a browser would take for the scheme of an address."""
+    found = SCHEME.match(_undisguised(target))
     return (found[1] or "//").lower() if found else ""
 
 
-def _broken(kb: KnowledgeBase, page: Markdown, link: Link, folders: dict[str, set[str]]) -> Iterator[Problem]:
+def _undisguised(target: str) -> str:
+    """An address as a browser reads it: entities, invisible and slanting signs undone."""
+    return re.sub(r"[\x00-\x20\x7f]", "", unescape(target)).replace("\\", "/")
+
+
+@dataclass(frozen=True)
+class _Site:
+    """What a link may lead to: the things of each folder, the pages that people write, what begins an address."""
+
+    languages: tuple[Language, ...]
+    folders: Mapping[str, set[str]]
+    files: Mapping[str, Markdown]
+    pages: Mapping[tuple[Language, str], Markdown]
+    firsts: frozenset[str]
+
+    @classmethod
+    def of(cls, kb: KnowledgeBase) -> _Site:
+        folders: dict[str, set[str]] = {kind.folder: set() for kind in kb.schema.kinds.values()}
+        for entity in kb.entities.values():
+            folders[kb.schema.kinds[entity.kind].folder].add(entity.id)
+        pages = {(page.language, page.address.removesuffix("/")): page for page in kb.markdown.values()}
+        views = {key.removesuffix("-about") for key in kb.labels if key.endswith("-about")}
+        # A page that stands in one language only is told of as such, not at each link to the other.
+        firsts = views.union(folders, (address.split("/")[0] for _, address in pages))
+        return cls(tuple(kb.schema.languages), folders, kb.markdown, pages, frozenset(firsts))
+
+    def address(self, page: Markdown) -> str:
+        """The address of a page from the root of the site, where the original language is."""
+        return page.address if page.language == self.languages[0] else f"{page.language}/{page.address}"
+
+
+def _broken(site: _Site, page: Markdown, link: Link) -> Iterator[Problem]:
     """What is wrong with a link within the site, if this can be told before the site is built."""
-    path, _, anchor = unquote(unescape(link.target)).partition("#")
+    address = unquote(_undisguised(link.target))
+    path, _, anchor = address.partition("#")
     is_published_data = "/api/" in path  # made by the build, which follows the link
-    if (path.endswith(".md") and not is_published_data) or not path:
-        target = _joined(posixpath.dirname(page.path), path) if path else page.path
-        yield from _broken_file(kb, page, link, target, anchor)
-        return
-    address = _joined(page.address if page.language == kb.schema.original else f"{page.language}/{page.address}", path)
-    language = address.split("/")[0] if address.split("/")[0] in kb.schema.languages else kb.schema.original
-    parts = [part for part in address.removeprefix(f"{language}/").split("/") if part not in {"", ".", language}]
-    yield from _broken_address(kb, link, language, parts, anchor, folders)
+    if path.startswith("/"):
+        here = posixpath.relpath(path, f"/{site.address(page)}") + "/" * path.endswith("/")
+        near = address.replace(path, here)
+        yield Problem(link.where, "link-from-root", (("target", link.target), ("near", near)))
+    elif path.endswith(".md") and not is_published_data:
+        yield from _broken_file(site, page, link, _joined(posixpath.dirname(page.path), path), anchor)
+    else:
+        yield from _broken_address(site, link, _joined(site.address(page), path).split("/"), anchor)
 
 
-def _broken_file(kb: KnowledgeBase, here: Markdown, link: Link, target: str, anchor: str) -> Iterator[Problem]:
+def _broken_file(site: _Site, here: Markdown, link: Link, target: str, anchor: str) -> Iterator[Problem]:
     """A link to another page by its file."""
-    page = kb.markdown.get(target)
+    page = site.files.get(target)
     if page is None:
-        near = _relative(nearest(target, kb.markdown), here.path)
+        near = _relative(nearest(target, site.files), here.path)
         yield Problem(link.where, "no-such-page", (("target", link.target), ("near", near)))
     elif anchor:
         yield from _no_anchor(link, anchor, page)
 
 
-def _broken_address(
-    kb: KnowledgeBase, link: Link, language: str, parts: list[str], anchor: str, folders: dict[str, set[str]]
-) -> Iterator[Problem]:
-    """A link to a generated page by its address; deeper ones and files are left to the build."""
-    pages = {page.address.strip("/"): page for page in kb.markdown.values() if page.language == language}
-    views = {key.removesuffix("-about") for key in kb.labels if key.endswith("-about")}
-    first, name = ([*parts, "", ""])[:2]
-    if "." in (parts or [""])[-1] or first == "api":
+def _broken_address(site: _Site, link: Link, names: list[str], anchor: str) -> Iterator[Problem]:
+    """A link to a page by its address from the root; deeper ones and files are left to the build."""
+    original, *others = site.languages
+    language = names[0] if names[0] in others else original
+    first, *deeper = (names[1:] if names[0] in {".", *others} else names) or [""]
+    if posixpath.splitext(names[-1])[1] or first == "api":
         return
-    if parts and first not in {*folders, *pages, *views}:
-        yield _no_page(link, first, nearest(first, [*folders, *pages, *views]))
-    elif name and first in folders and name not in folders[first]:
-        yield _no_page(link, name, nearest(name, folders[first]))
-    elif anchor and (page := pages.get("/".join(parts))):
-        is_paragraph = first != "sources" or PARAGRAPH.match(anchor)
-        if is_paragraph:
-            yield from _no_anchor(link, anchor, page)
+    if first not in site.firsts:
+        yield _no_page(link, first, nearest(first, site.firsts))
+    elif deeper and first in site.folders and deeper[0] not in site.folders[first]:
+        yield _no_page(link, deeper[0], nearest(deeper[0], site.folders[first]))
+    elif anchor and (page := site.pages.get((language, "/".join([first, *deeper])))):
+        yield from _no_anchor(link, anchor, page)
 
 
 def _no_page(link: Link, wrong: str, near: str) -> Problem:
@@ -126,7 +152,8 @@ def _no_page(link: Link, wrong: str, near: str) -> Problem:
 def _no_anchor(link: Link, anchor: str, page: Markdown) -> Iterator[Problem]:
     """Where a template adds to a page, an anchor unlike any other may be its own: the build follows that one."""
     near = nearest(anchor, page.anchors)
-    if anchor not in page.anchors and (near or not page.is_completed):
+    is_ours = near or PARAGRAPH.match(anchor) or not page.is_completed
+    if anchor not in page.anchors and is_ours:
         yield Problem(link.where, "no-such-anchor", (("anchor", anchor), ("path", page.path), ("near", near)))
 
 

@@ -115,7 +115,7 @@ class Folders:
             if read := self.files.page(path):
                 self.reader.file_name(path)
                 files[language] = SourceFile(path, *read)
-                markdown[path] = read_markdown(path, language, read[0])
+                markdown[path] = read_markdown(path, language, read[0], is_completed=True)
         opened = tuple(path for path in paths.values() if path in self.files.first_lines)
         if self.schema.original in files:
             return Pages(read_source(name, files, apparatus, self.reader, self.schema), opened, markdown)

@@ -152,6 +152,6 @@ def _dates_are_worded(node: Located, labels: Mapping[str, Text], reader: Reader)
         if name not in labels:
             reader.report(node.where, "missing-field", field=name)
     for language, names in labels.get("date-months", {}).items():
-        count = len(names.split())
+        count, where = len(names.split()), node.key("date-months")
         if count != 12:
-            reader.report(node.key("date-months"), "months-not-twelve", language=language, count=str(count))
+            reader.report(where, "months-not-twelve", language=language, count=str(count))
