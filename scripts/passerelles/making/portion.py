@@ -69,7 +69,7 @@ class Making:
 
     def __init__(self, frame: Frame, language: Language, folder: Path, last: Last | None) -> None:
         frames = frame.frames
-        self._taken = Taken(last, frames.graph, language, frame) if last else None
+        self._taken = Taken(last, frames.graph, "pages", language, frame) if last else None
         self._told = Told(self._taken.stamps) if self._taken else None
         self._folder = folder
         if self._taken:

@@ -78,6 +78,8 @@ SAID: Mapping[str, Callable[[Stamps, Any, str], object]] = {
     "mark_of": lambda stamps, of, language: stamps.mark(stamps.graph.mark_of[language].get(of)),
     "mark_paragraphs": lambda stamps, of, _: stamps.graph.mark_paragraphs.get(of),
     "conflict_pages": lambda stamps, of, _: stamps.graph.conflict_pages.get(tuple(of)),
+    "received": lambda stamps, of, _: stamps.graph.kb.received.get(of),
+    "extracted": lambda stamps, of, _: stamps.graph.kb.extracted.get(of),
     "former": lambda stamps, of, _: stamps.graph.former.get(of),
     "gaps_of": lambda stamps, of, _: [(g.kind, g.property, g.text) for g in stamps.graph.gaps_of.get(of, ())],
     "stale": lambda stamps, of, language: of in stamps.graph.stale[language],

@@ -38,6 +38,11 @@ class Last:
     cache: Path
     things: Mapping[str, str]
 
+    @property
+    def has_pages(self) -> bool:
+        """Whether there is anything to be taken over, as it seems before it is read."""
+        return any(self.cache.glob("pages-*.json"))
+
 
 @dataclass(frozen=True)
 class _Unit:
@@ -50,10 +55,13 @@ class _Unit:
 
 
 class Taken:
-    """The pages of one language: those of the last site that still hold, and those of this build."""
+    """Some pages of one language: those of the last site that still hold, and those of this build.
 
-    def __init__(self, last: Last, graph: Graph, language: Language, frame: Frame) -> None:
-        self._last, self._path = last, last.cache / f"pages-{language}.json"
+    `name` is under what they are kept: «pages» for the generated ones, «texts» for those that people write.
+    """
+
+    def __init__(self, last: Last, graph: Graph, name: str, language: Language, frame: Frame) -> None:
+        self._last, self._path = last, last.cache / f"{name}-{language}.json"
         self.stamps = self._stamps = Stamps(graph, last.things)
         self._by = _ground(graph, frame)
         self._keys, self._units = _read(self._path, self._by)

@@ -31,15 +31,16 @@ from passerelles.making.files import write
 from passerelles.making.portion import Portion, make_portion
 from passerelles.making.processes import Unfinished, beside, stop
 from passerelles.making.taken import Last
+from passerelles.making.texts import Texts, Written
 from passerelles.model import Language
-from passerelles.pages import Addresses, Page, Pages, environment
+from passerelles.pages import Addresses, environment
 from passerelles.pages.engine import ready
 from passerelles.pages.harmless import harmless
 from passerelles.pages.maps import prepare
 from passerelles.pages.moved import moved_pages
-from passerelles.plugin.places import cache_of, language_of, path_of
+from passerelles.pages.voice import Voice
+from passerelles.plugin.places import cache_of, language_of, settings, written_by
 from passerelles.previews import previews
-from passerelles.publication import Publication, publication
 from passerelles.report import as_text
 from passerelles.sitemap import robots, sitemap
 
@@ -63,6 +64,9 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.graph: Graph | None = None
         self.frames: Frames | None = None
         self.reader = Reader()  # of the pages that people write
+        self.texts: dict[Language, Texts] = {}
+        self.written: dict[str, Written] = {}  # by file below docs/
+        self.before: dict[str, str | None] = {}  # those of the last site that still hold
         self.portions: dict[Language, Callable[[], Portion]] = {}  # the generated pages of each language
         self.passed: set[Language] = set()
         self.chapters: dict[str, str] = {}
@@ -84,7 +88,7 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.theme.dirs = [folder for folder in config.theme.dirs if folder != theirs]
         if self.graph is None:
             self.graph = self.given or link_base(Path(config.config_file_path).parent)
-            self.reader, self.portions, self.passed = Reader(), {}, set()
+            self.reader, self.portions, self.passed, self.texts = Reader(), {}, set(), {}
         if self.frames is None:
             templates = environment(Path(config.theme.custom_dir or "overrides") / "kinds", cache_of(config))
             where = settings(config)
@@ -99,7 +103,8 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if not self.portions and not self.only:
             frame, folder = Path(config.theme.custom_dir or "overrides"), Path(config.site_dir)
             ready(self._frames.templates)
-            prepare(self.pages(self._graph.kb.schema.original).voice("map/"))
+            if not (self.last and self.last.has_pages):  # else the pages with maps are taken over, or draw their own
+                prepare(Voice(self._graph, self._graph.kb.schema.original, "map/"))
             for language in self._graph.kb.schema.languages:
                 self.portions[language] = beside(
                     partial(make_portion, self._frames, language, frame, folder, self.last)
@@ -133,12 +138,10 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Source pages become editions; prose pages get what the base adds to them. Neither keeps HTML that runs."""
         del files
-        html = harmless(html)
-        pages, path = self.pages(language_of(config)), path_of(page, language_of(config))
-        if path.startswith("sources/"):
-            return pages.source(path.split("/")[1], html).content
-        template = str(page.meta.get("template_kind", "prose"))
-        return pages.prose(template, path, html, tuple(rule.__name__ for rule in RULES))
+        texts, written = self._texts(config), written_by(page, language_of(config), harmless(html))
+        self.written[page.file.src_uri] = written
+        self.before[page.file.src_uri] = before = texts.before(written)
+        return "" if before is not None else texts.content(written, tuple(rule.__name__ for rule in RULES))
 
     @event_priority(LAST)
     def on_page_context(
@@ -146,30 +149,34 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """Give the frame what it prints around a page that people write."""
         del nav
-        language = language_of(config)
-        path = path_of(page, language)
-        made = Page(
-            path=path,
-            language=language,
-            title=str(page.title),
-            description=str(page.meta.get("description", "")),
-            body=page.content or "",
-            pencil=f"docs/{page.file.src_uri}",
-            kind="source" if path.startswith("sources/") else str(page.meta.get("template_kind", "prose")),
-        )
-        context.update(self._frames.context(made))  # type: ignore[typeddict-item]
+        written = self.written[page.file.src_uri]
+        context.update(self._texts(config).framed(written, page.content or ""))  # type: ignore[typeddict-item]
         return context
 
     @event_priority(LAST)
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-        del config
-        self.output = output
-        self.reader.read(page.url if page.url != "./" else "", output)
-        return output
+        """The page as it is written: that of the last site, where it still holds."""
+        name = page.file.src_uri
+        before = self.before[name]
+        if before is None:
+            self._texts(config).keep(self.written[name], page.file.dest_uri, output)
+        self.output = output if before is None else before
+        self.reader.read(page.url if page.url != "./" else "", self.output)
+        return self.output
+
+    def _texts(self, config: MkDocsConfig) -> Texts:
+        """The pages that people write in the language of this pass."""
+        language = language_of(config)
+        if language not in self.texts:
+            overrides = Path(config.theme.custom_dir or "overrides")
+            self.texts[language] = Texts(self._frames, language, overrides, self.last)
+        return self.texts[language]
 
     def _note_pass(self, config: MkDocsConfig) -> None:
         """The pages that people write in this language are there, before static-i18n builds the next one."""
         self.passed.add(language_of(config))
+        if language_of(config) in self.texts:
+            self.texts[language_of(config)].save()
 
     @event_priority(LAST)
     def _finish(self, config: MkDocsConfig) -> None:
@@ -222,9 +229,6 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         assert self.frames is not None
         return self.frames
 
-    def pages(self, language: str) -> Pages:
-        return Pages(self._graph, language, self._frames.templates, self._frames.publication)
-
 
 def link_base(root: Path) -> Graph:
     """The base below `root`, read, checked and linked.
@@ -237,11 +241,3 @@ def link_base(root: Path) -> Graph:
     if errors:
         raise PluginError("\n" + as_text(errors, loaded.kb, "en"))
     return link(loaded.kb)
-
-
-def settings(config: MkDocsConfig) -> Publication:
-    """Where the site and its files are. Raises PluginError, with what was expected, for a setting that is wrong."""
-    try:
-        return publication(config.site_url or "", config.extra.get("forge"))
-    except ValueError as fault:
-        raise PluginError(str(fault)) from fault

@@ -15,7 +15,8 @@ from mkdocs.exceptions import MkDocsException
 from passerelles.frame import Frames
 from passerelles.graph import Graph
 from passerelles.making.taken import Last
-from passerelles.plugin import PasserellesPlugin, settings
+from passerelles.plugin import PasserellesPlugin
+from passerelles.plugin.places import settings
 from passerelles.publication import Publication
 
 

@@ -1,0 +1,84 @@
+"""The pages that people write, in one language: taken over from the last build, or made and noted.
+
+The renderer makes HTML of what is written; what the base adds to it, evidence and names above all, takes ten times as
+long. Where the HTML is the same, and all that was asked of the base, the page is that of the last site.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+from passerelles.frame import Frames
+from passerelles.ledger import Key, noting
+from passerelles.making.stamps import stamp
+from passerelles.making.taken import Last, Taken
+from passerelles.making.watched import WatchedGraph
+from passerelles.model import Language
+from passerelles.pages import Page, Pages
+
+
+@dataclass(frozen=True)
+class Written:
+    """A page as a person wrote it: where it is, the file below docs/, its own facts, and its text as plain HTML."""
+
+    path: str
+    file: str
+    title: str
+    description: str
+    template: str
+    html: str
+
+
+class Texts:
+    """The pages of one language that people write."""
+
+    def __init__(self, frames: Frames, language: Language, overrides: Path, last: Last | None) -> None:
+        frame = frames.empty(language, Environment(loader=FileSystemLoader(overrides))) if last else None
+        self._taken = Taken(last, frames.graph, "texts", language, frame) if last and frame else None
+        self._frames = replace(frames, graph=WatchedGraph(frames.graph)) if last else frames
+        self._pages = Pages(self._frames.graph, language, frames.templates, frames.publication)
+        self._asked: dict[str, tuple[str, set[Key]]] = {}  # by path: what a page was given, what it asked
+
+    def before(self, written: Written) -> str | None:
+        """The whole page of the last site, if it still holds."""
+        told = stamp(repr(written))
+        found = self._taken.files(written.path, told) if self._taken else None
+        if found is None:
+            self._asked[written.path] = told, set()
+            return None
+        return found[0][1].decode()
+
+    def content(self, written: Written, rules: tuple[str, ...]) -> str:
+        """What stands in the frame: editions with what the base knows of them, prose with what it adds to it."""
+        with noting() as asked:
+            if written.path.startswith("sources/"):
+                made = self._pages.source(written.path.split("/")[1], written.html).content
+            else:
+                made = self._pages.prose(written.template, written.path, written.html, rules)
+        self._asked[written.path][1].update(asked)
+        return made
+
+    def framed(self, written: Written, content: str) -> dict[str, object]:
+        """What the frame prints around it."""
+        path, is_source = written.path, written.path.startswith("sources/")
+        kind = "source" if is_source else written.template
+        about = written.title, written.description
+        page = Page(path, self._pages.language, *about, content, f"docs/{written.file}", kind=kind)
+        with noting() as asked:
+            found = self._frames.context(page)
+        self._asked.setdefault(path, ("", set()))[1].update(asked)
+        return found
+
+    def keep(self, written: Written, address: str, output: str) -> None:
+        """The page that was made now, at its address in the site."""
+        if self._taken:
+            told, asked = self._asked[written.path]
+            self._taken.keep(written.path, [(address, output.encode())], asked, told)
+
+    def save(self) -> None:
+        """Leave it for the next build."""
+        if self._taken:
+            self._taken.save()

@@ -1,0 +1,99 @@
+"""The pages that people write, taken over from the last build: what the whole site says is what a clean build says."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import miniature
+from passerelles.building import Building
+from passerelles.load import disk, load
+from passerelles.making.texts import Texts, Written
+
+
+def built(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """The site of a base, built in its folder with what lies in a cache."""
+    monkeypatch.setenv("PASSERELLES_CACHE", str(cache))
+    loaded = load(root)
+    assert Building(root, loaded.kb, "en", has_volumes=False, things=loaded.things).site() == 0
+    site = root / "site"
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a base of which the site was built, and what that build left."""
+    found = tmp_path_factory.mktemp("texts")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(disk, "STEADY", 0)
+        built(miniature(found / "base"), found / "cache", patch)
+    return found
+
+
+@pytest.fixture
+def root(first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(disk, "STEADY", 0)
+    for name in ("base", "cache"):
+        shutil.copytree(first / name, tmp_path / name)
+    return tmp_path / "base"
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files below docs/ that were made in place of being taken over."""
+    names: list[str] = []
+    content = Texts.content
+
+    def noted(self: Texts, written: Written, rules: tuple[str, ...]) -> str:
+        names.append(written.file)
+        return content(self, written, rules)
+
+    monkeypatch.setattr(Texts, "content", noted)
+    return names
+
+
+def _edited(path: str, old: str, new: str) -> Callable[[Path], object]:
+    def edit(root: Path) -> None:
+        words = (root / path).read_text("utf-8")
+        assert old in words
+        (root / path).write_text(words.replace(old, new, 1), "utf-8")
+
+    return edit
+
+
+EDITS: dict[str, tuple[Callable[[Path], object], set[str], set[str]]] = {
+    "prose": (_edited("docs/fr/method.md", "\n\n", "\n\nUne phrase de plus.\n\n"), {"fr/method.md"}, {"en/method.md"}),
+    "a name in a text": (
+        _edited("data/territories/bora.yml", "fr: Bora", "fr: Boréa"),
+        {"fr/sources/gazette.md"},
+        {"fr/method.md", "en/method.md"},
+    ),
+}
+
+
+def test_a_build_of_the_same_base_takes_every_text_over_but_the_first_page(
+    root: Path, made: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {path.relative_to(root / "site").as_posix() for path in (root / "site").rglob("*") if path.is_file()}
+
+    assert set(built(root, tmp_path / "cache", monkeypatch)) == before
+    assert set(made) == {"fr/index.md", "en/index.md"}  # it shows everything, so that any edit is one of it
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_after_an_edit_the_site_is_what_a_clean_build_makes(
+    root: Path, made: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    edit, again, over = EDITS[name]
+    assert all((root / "docs" / file).is_file() for file in again | over)
+    edit(root)
+
+    after = built(root, tmp_path / "cache", monkeypatch)
+
+    assert again <= set(made)
+    assert over & set(made) == set()
+    shutil.rmtree(root / "site")
+    assert after == built(root, tmp_path / "empty", monkeypatch)
