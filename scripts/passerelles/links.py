@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -35,10 +35,14 @@ class Link:
 
 @dataclass(frozen=True)
 class Part:
-    """Some pages of the site: their anchors by address, a line each, and the links that lead out of the part."""
+    """Some pages of the site: their anchors by address, a line each, and the links that lead out of the part.
+
+    Where it is assuming, some of its links stand in no page any more.
+    """
 
     anchors: Mapping[str, str]
     open: tuple[Link, ...] = ()
+    is_assuming: bool = False
 
     @cached_property
     def _ids(self) -> dict[str, frozenset[str]]:
@@ -51,13 +55,18 @@ class Part:
 
 
 class Reader:
-    """Reads the pages of a part as they are made; what it keeps of them is small."""
+    """Reads the pages of a part as they are made; what it keeps of them is small.
 
-    def __init__(self) -> None:
+    Of pages that were read before, it is enough to know their anchors and where they lead, all together: `places`. If
+    one of those does not exist, they are read again, for the page that led there may be gone.
+    """
+
+    def __init__(self, places: Iterable[Place] | None = None) -> None:
         self.anchors: dict[str, str] = {}
+        self.is_assuming = places is not None
         self._followed: set[tuple[str, str]] = set()  # pages of one folder share most of their links
         self._targets: dict[tuple[str, str], str] = {}  # and links to one page, whatever the element, their path
-        self._wanted: dict[Place, Link] = {}  # the first link to each place
+        self._wanted: dict[Place, Link | None] = dict.fromkeys(places or ())  # the first link to each, if it is known
 
     def read(self, address: str, html: str) -> None:
         found = READ.findall(html)
@@ -82,13 +91,18 @@ class Reader:
         if target is None:
             target = self._targets[start, path] = _target(path, address)
         place = (target, fragment, not path or path.endswith("/"))
-        if place not in self._wanted:
+        if self._wanted.get(place) is None:
             self._wanted[place] = Link(address, written, *place)
 
     def part(self) -> Part:
         """What is left to look up elsewhere, once every page of the part is read."""
         own = Part(self.anchors)
-        return Part(self.anchors, tuple(link for link in self._wanted.values() if _fault(link, [own])))
+        links = (link or Link("", place[0], *place) for place, link in self._wanted.items())
+        return Part(self.anchors, tuple(link for link in links if _fault(link, [own])), self.is_assuming)
+
+    def places(self) -> Iterable[Place]:
+        """Where the pages lead within the site."""
+        return self._wanted
 
 
 def _parted(written: str) -> tuple[str, str] | None:
@@ -120,12 +134,24 @@ def _fault(link: Link, parts: Iterable[Part]) -> str:
     return "leads out of the site" if link.target.startswith("..") else f"{link.target} does not exist"
 
 
-def broken(parts: Sequence[Part], site: Path) -> list[str]:
+def broken(parts: Sequence[Part], site: Path, doubted: Callable[[], None] = lambda: None) -> list[str]:
     """Every place that is linked to and does not exist: «en/terms/apd/: ../jica/: en/terms/jica does not exist».
 
-    Of the links of a part to one place the first stands for all.
+    Of the links of a part to one place the first stands for all. `doubted` is called where what parts assume is wrong.
     """
-    return sorted(_broken(parts, site))
+    found = sorted(_broken(parts, site))
+    if found and any(part.is_assuming for part in parts):
+        doubted()
+        found = sorted(_broken([_read_again(part, site) if part.is_assuming else part for part in parts], site))
+    return found
+
+
+def _read_again(part: Part, site: Path) -> Part:
+    """A part whose every link stands in a page."""
+    reader = Reader()
+    for address in part.anchors:
+        reader.read(address, (site / address / "index.html").read_text("utf-8"))
+    return reader.part()
 
 
 def _broken(parts: Sequence[Part], site: Path) -> Iterator[str]:

@@ -46,13 +46,11 @@ def make_portion(
     With what the last build left, pages are taken over where nothing that they depend on changed.
     """
     frame = frames.empty(language, Environment(loader=FileSystemLoader(overrides)))
-    making, reader = Making(frame, language, folder, last), Reader()
+    making = Making(frame, language, folder, last)
     for number, step in enumerate(making.pages.steps(), 1):
         if number % TOLD == 0:
             print(f"{number} pages ({language})…", file=sys.stderr, flush=True)
-        for path, html in making.written(step):
-            if path.endswith(PAGE):
-                reader.read(path.removesuffix(PAGE), html)
+        making.write(step)
     making.keep()
     pen = pen_of(frames.graph, language, frames.publication)
     texts = (twin(pen, source) for source in frames.graph.kb.sources.values())
@@ -61,7 +59,7 @@ def make_portion(
     made = scripts(frames.graph, language)
     for path, script in made.items():
         write(folder / path, script)
-    return Portion(reader.part(), frame.not_found(making.pages), tuple(faults(made, (language,))))
+    return Portion(making.reader.part(), frame.not_found(making.pages), tuple(faults(made, (language,))))
 
 
 class Making:
@@ -71,7 +69,7 @@ class Making:
         frames = frame.frames
         self._taken = Taken(last, frames.graph, "pages", language, frame) if last else None
         self._told = Told(self._taken.stamps) if self._taken else None
-        self._folder = folder
+        self._folder, self.reader = folder, Reader(self._taken.places if self._taken else None)
         if self._taken:
             frames = replace(frames, graph=WatchedGraph(frames.graph))
         self._frame = replace(frame, frames=frames)
@@ -81,23 +79,40 @@ class Making:
     def _pen(self) -> Pen:
         return pen_of(self.pages.graph, self.pages.language, self.pages.publication)
 
-    def written(self, step: Page | Entity) -> list[tuple[str, str]]:
-        """Write a page, or the files of a thing, below the folder; the answer is what is in them, by path."""
-        name, told = (
-            (step.id, "") if isinstance(step, Entity) else (step.path, self._told.of(step) if self._told else "")
-        )
+    def write(self, step: Page | Entity) -> None:
+        """Write a page, or the files of a thing, below the folder, and read its links."""
+        name, told = (step.id, "") if isinstance(step, Entity) else (step.path, self._words(step))
         if self._taken and (found := self._taken.files(name, told)) is not None:
-            for path, data in found:
-                self._taken.take(path, data, self._folder)
-            return [(path, data.decode()) for path, data in found]
+            for file in found:
+                self._taken.take(file, self._folder)
+                self._recall(file)
+            return
         with noting() as asked:
             made = list(self._made(step))
-        files: list[File] = [(path, text.encode()) for path, text in made]
-        for path, data in files:
-            write(self._folder / path, data)
+        files = [File(path, text.encode(), self._read(path, text)) for path, text in made]
+        for file in files:
+            write(self._folder / file.path, file.data)
         if self._taken:
             self._taken.keep(name, files, asked, told)
-        return made
+
+    def _words(self, page: Page) -> str:
+        return self._told.of(page) if self._told else ""
+
+    def _read(self, path: str, html: str) -> str:
+        """Read a page; the answer is its anchors."""
+        address = path.removesuffix(PAGE)
+        if path == address:
+            return ""
+        self.reader.read(address, html)
+        return self.reader.anchors[address]
+
+    def _recall(self, file: File) -> None:
+        """What is known of a page that is taken over; its links are read where it is not known where they lead."""
+        if self.reader.is_assuming:
+            if file.path.endswith(PAGE):
+                self.reader.anchors[file.path.removesuffix(PAGE)] = file.anchors
+        else:
+            self._read(file.path, file.data.decode())
 
     def _made(self, step: Page | Entity) -> Iterator[tuple[str, str]]:
         for page in self.pages.entity(step) if isinstance(step, Entity) else (step,):
@@ -108,7 +123,7 @@ class Making:
     def keep(self) -> None:
         """Leave it for the next build."""
         if self._taken:
-            self._taken.save()
+            self._taken.save(self.reader.places())
 
 
 def scripts(graph: Graph, language: Language) -> dict[str, str]:

@@ -9,25 +9,30 @@ is no longer as it was written, is made again.
 
 from __future__ import annotations
 
-import json
 import os
-import tempfile
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
-from passerelles.collector import paused
 from passerelles.frame import Frame
 from passerelles.graph import Graph
 from passerelles.keeping import maker
 from passerelles.ledger import Key
+from passerelles.links import Place
+from passerelles.making.left import digest, leave, read
 from passerelles.making.stamps import Stamps
 from passerelles.model import Language
 
-File = tuple[str, bytes]  # its path from the root of the site, and what is in it
+
+class File(NamedTuple):
+    """A file of the site: its path from the root, what is in it, and the anchors of a page, a line each."""
+
+    path: str
+    data: bytes
+    anchors: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,13 +48,18 @@ class Last:
         """Whether there is anything to be taken over, as it seems before it is read."""
         return any(self.cache.glob("pages-*.json"))
 
+    def forget_links(self) -> None:
+        """Let the next build read the links of every page: some that were left stand in no page any more."""
+        for path in self.cache.glob("links-*.json"):
+            path.unlink(missing_ok=True)
+
 
 @dataclass(frozen=True)
 class _Unit:
-    """The pages of a thing, or one of a view: their paths and digests, the numbers of the questions that they asked,
-    and words for what they were given besides."""
+    """The pages of a thing, or one of a view: their paths, digests and anchors, the numbers of the questions that
+    they asked, and words for what they were given besides."""
 
-    files: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, str, str], ...]
     asked: tuple[int, ...]
     told: str
 
@@ -65,69 +75,80 @@ class Taken:
         self.stamps = self._stamps = Stamps(graph, last.things)
         self._by = _ground(graph, frame)
         self._keys, self._units = _read(self._path, self._by)
+        self.places = _places(self._links_path, self._path)
         self._holds = [self._stamps.holds(key, stamp) for key, stamp in self._keys]
-        self._now: dict[str, tuple[tuple[tuple[str, str], ...], list[int], str]] = {}
+        self._now: dict[str, _Unit] = {}
         self._numbers: dict[Key, int] = {}  # of the questions of this build
 
     def files(self, name: str, told: str = "") -> list[File] | None:
-        """The pages of a thing, or a page, as they were written, where all that they depend on is as it was."""
+        """The files of a thing, or a page, as they were written, where all that they depend on is as it was."""
         unit = self._units.get(name)
         if unit is None or unit.told != told or not all(self._holds[number] for number in unit.asked):
             return None
         found = []
-        for path, digest in unit.files:
+        for path, its_digest, anchors in unit.files:
             try:
                 data = (self._last.site / path).read_bytes()
             except OSError:
                 return None
-            if _digest(data) != digest:
+            if digest(data) != its_digest:
                 return None
-            found.append((path, data))
-        self._now[name] = unit.files, self._numbered(self._keys[number][0] for number in unit.asked), told
+            found.append(File(path, data, anchors))
+        self._now[name] = _Unit(unit.files, self._numbered(self._keys[number][0] for number in unit.asked), told)
         return found
 
-    def take(self, path: str, data: bytes, folder: Path) -> None:
+    def take(self, file: File, folder: Path) -> None:
         """Put a file of the last site below the folder of this one."""
-        target = folder / path
+        target = folder / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            os.link(self._last.site / path, target)
+            os.link(self._last.site / file.path, target)
         except OSError:  # another disk, or one without links
-            target.write_bytes(data)
+            target.write_bytes(file.data)
 
     def keep(self, name: str, files: Iterable[File], asked: Iterable[Key], told: str = "") -> None:
         """What was made now."""
-        self._now[name] = tuple((path, _digest(data)) for path, data in files), self._numbered(asked), told
+        made = tuple((file.path, digest(file.data), file.anchors) for file in files)
+        self._now[name] = _Unit(made, self._numbered(asked), told)
 
-    def _numbered(self, asked: Iterable[Key]) -> list[int]:
+    def _numbered(self, asked: Iterable[Key]) -> tuple[int, ...]:
         numbers = self._numbers
-        return sorted(numbers.setdefault(key, len(numbers)) for key in asked)
+        return tuple(sorted(numbers.setdefault(key, len(numbers)) for key in asked))
 
-    def save(self) -> None:
-        """Leave all of it for the next build, whole or not at all."""
+    @property
+    def _links_path(self) -> Path:
+        return self._last.cache / f"links-{self._path.name}"
+
+    def save(self, places: Iterable[Place] = ()) -> None:
+        """Leave all of it for the next build, and the places to which the pages lead."""
         keys = [(*key, self._stamps.of(key)) for key in self._numbers]
-        raw = json.dumps({"asked": keys, "things": self._now}, ensure_ascii=False, separators=(",", ":")).encode()
-        with suppress(OSError):  # a build that cannot keep anything is a build all the same
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self._path.parent, delete=False) as file:
-                file.write(b"\n".join([self._by.encode(), _digest(raw).encode(), raw]))
-            os.replace(file.name, self._path)
+        things = {name: (unit.files, unit.asked, unit.told) for name, unit in self._now.items()}
+        its_digest = leave(self._path, self._by, {"asked": keys, "things": things})
+        by_target: dict[str, list[str]] = {}
+        for target, fragment, is_folder in places:
+            by_target.setdefault(f"{target}/" if is_folder else target, []).append(fragment)
+        leave(self._links_path, its_digest, by_target)
 
 
-@paused
+def _places(path: Path, pages: Path) -> list[Place] | None:
+    """Where the pages of a file led, as far as it is known; they must be those of which it was left."""
+    try:
+        with open(pages, "rb") as file:
+            kept = read(path, file.read(200).split(b"\n", 2)[1].decode())
+        of = kept.items()
+        return [(t.removesuffix("/"), fragment, t.endswith("/")) for t, fragments in of for fragment in fragments]
+    except (OSError, ValueError, IndexError, TypeError, AttributeError):
+        return None
+
+
 def _read(path: Path, by: str) -> tuple[list[tuple[Key, str]], dict[str, _Unit]]:
     """The questions with their stamps, and the things; nothing where the file is not to be believed."""
     try:
-        made_by, digest, raw = path.read_bytes().split(b"\n", 2)
-        if made_by.decode() != by or digest.decode() != _digest(raw):
-            return [], {}
-        kept = json.loads(raw)
+        kept = read(path, by) or {"asked": [], "things": {}}
         keys = [((name, tuple(of) if isinstance(of, list) else of), stamp) for name, of, stamp in kept["asked"]]
         things = kept["things"].items()
-        units = {
-            name: _Unit(tuple((p, d) for p, d in files), tuple(asked), told) for name, (files, asked, told) in things
-        }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        units = {name: _Unit(tuple(map(tuple, files)), tuple(asked), told) for name, (files, asked, told) in things}
+    except (ValueError, KeyError, TypeError, AttributeError):
         return [], {}
     return keys, units
 
@@ -145,7 +166,3 @@ def _ground(graph: Graph, frame: Frame) -> str:
     for part in (*frame.parts, repr(where), *map(repr, words), repr(sorted(graph.written))):
         found.update(f"\0{part}".encode())
     return found.hexdigest()
-
-
-def _digest(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader
 from passerelles.frame import Frames
 from passerelles.ledger import Key, noting
 from passerelles.making.stamps import stamp
-from passerelles.making.taken import Last, Taken
+from passerelles.making.taken import File, Last, Taken
 from passerelles.making.watched import WatchedGraph
 from passerelles.model import Language
 from passerelles.pages import Page, Pages
@@ -49,7 +49,7 @@ class Texts:
         if found is None:
             self._asked[written.path] = told, set()
             return None
-        return found[0][1].decode()
+        return found[0].data.decode()
 
     def content(self, written: Written, rules: tuple[str, ...]) -> str:
         """What stands in the frame: editions with what the base knows of them, prose with what it adds to it."""
@@ -76,7 +76,7 @@ class Texts:
         """The page that was made now, at its address in the site."""
         if self._taken:
             told, asked = self._asked[written.path]
-            self._taken.keep(written.path, [(address, output.encode())], asked, told)
+            self._taken.keep(written.path, [File(address, output.encode())], asked, told)
 
     def save(self) -> None:
         """Leave it for the next build."""

@@ -200,7 +200,8 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         addresses = {address for part in parts for address in part.anchors} - set(moved)
         write(site / "sitemap.xml", sitemap(addresses, config.site_url or "", languages))
         (site / "sitemap.xml.gz").unlink(missing_ok=True)
-        faults = [*broken(parts, site), *(fault for portion in portions.values() for fault in portion.faults)]
+        doubted = self.last.forget_links if self.last else lambda: None
+        faults = [*broken(parts, site, doubted), *(fault for portion in portions.values() for fault in portion.faults)]
         self.graph = self.frames = None
         if faults:
             raise PluginError("\n".join(faults))

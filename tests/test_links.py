@@ -1,0 +1,92 @@
+"""Links over the built pages: each leads somewhere, and what is assumed of pages that were read before is doubted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from passerelles.links import Part, Place, Reader, broken
+
+PAGES = {
+    "a/": '<h1 id="top"></h1><a href="#top">up</a> <a href="../b/#p1">b</a> <a href="https://a.example/">out</a>',
+    "b/": '<p id="p1"></p><a href="../a/">a</a> <a href="../a/#top">a</a>',
+}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    for address, html in PAGES.items():
+        (tmp_path / address).mkdir()
+        (tmp_path / address / "index.html").write_text(html, "utf-8")
+    return tmp_path
+
+
+def read_(**changed: str) -> Reader:
+    reader = Reader()
+    for address, html in PAGES.items():
+        reader.read(address, changed.get(address[0], html))
+    return reader
+
+
+def recalled(places: list[Place], *addresses: str) -> Part:
+    """The pages at some addresses, read in an earlier build, whose links led to these places."""
+    before, reader = read_(), Reader(places)
+    for address in addresses:
+        reader.anchors[address] = before.anchors[address]
+    return reader.part()
+
+
+def test_links_that_lead_somewhere_are_no_faults(site: Path) -> None:
+    assert broken([read_().part()], site) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ('<a href="../c/">', "a/: ../c/: c does not exist"),
+        ('<a href="../b">', "a/: ../b: b is a page: its address ends in /"),
+        ('<a href="#p9">', "a/: #p9: no element has the id p9"),
+        ('<a href="../b/#p9">', "a/: ../b/#p9: no element has the id p9"),
+        ('<a href="../b/#p%39">', "a/: ../b/#p%39: no element has the id p9"),
+        ('<a href="../../x/">', "a/: ../../x/: leads out of the site"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_told_with_its_page(site: Path, html: str, said: str) -> None:
+    assert broken([read_(a=f'<h1 id="top"></h1>{html}').part()], site) == [said]
+
+
+def test_what_pages_led_to_is_told_once_for_all() -> None:
+    assert set(read_().places()) == {("b", "p1", True), ("a", "", True), ("a", "top", True)}
+
+
+@pytest.fixture
+def doubts() -> tuple[list[str], Callable[[], None]]:
+    said: list[str] = []
+    return said, lambda: said.append("doubted")
+
+
+def test_pages_that_were_read_before_are_not_read_again(
+    site: Path, doubts: tuple[list[str], Callable[[], None]]
+) -> None:
+    for address in PAGES:
+        (site / address / "index.html").unlink()
+
+    assert broken([recalled(list(read_().places()), "a/", "b/")], site, doubts[1]) == []
+    assert doubts[0] == []
+
+
+def test_a_place_to_which_no_page_leads_any_more_is_no_fault(
+    site: Path, doubts: tuple[list[str], Callable[[], None]]
+) -> None:
+    places = [*read_().places(), ("gone", "", True)]
+
+    assert broken([recalled(places, "a/", "b/")], site, doubts[1]) == []
+    assert doubts[0] == ["doubted"]
+
+
+def test_a_page_that_leads_to_one_that_is_gone_is_found_and_named(
+    site: Path, doubts: tuple[list[str], Callable[[], None]]
+) -> None:
+    assert broken([recalled(list(read_().places()), "a/")], site, doubts[1]) == ["a/: ../b/#p1: b does not exist"]
