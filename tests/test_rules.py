@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from conftest import ROOT
-from passerelles.check import causes, dating, entries, evidence, permanence, prose, sources
+from passerelles.check import Rule, causes, dating, entries, evidence, freshness, permanence, prose, sources
 from passerelles.load import load
 from passerelles.model import (
     BeyondFact,
@@ -21,11 +22,15 @@ from passerelles.model import (
     Problem,
     Published,
     Register,
+    Rendered,
     Replacement,
     Spelling,
 )
+from passerelles.quotes import fingerprint
+from passerelles.translated import pairing
 
 WHERE = Position("data/terms/mot.yml", 1)
+RULES_ON_WORDS = (dating.dates_stand_in_their_quotes, evidence.quotes_bear_on_their_value)
 
 
 @cache
@@ -58,6 +63,18 @@ def test_a_form_asked_for_alone_stands_in_the_corpus_or_does_not() -> None:
     found = list(entries.spellings_stand_in_the_corpus(base(), (replace(sante, spellings=tuple(forms)),)))
 
     assert [dict(problem.details)["form"] for problem in found] == ["épidémiques"]
+
+
+def test_the_words_that_a_form_was_meant_for_are_told_without_the_signs_around_them() -> None:
+    source, sante = base().sources["kitakyushu-eau"], base().entities["sante"]
+    edition = source.editions["fr"]
+    paragraph = replace(edition.paragraphs[0], text="par (l’avenue X), puis")
+    kb = with_things(replace(source, editions={"fr": replace(edition, paragraphs=(paragraph,))}))
+    meant = Spelling("l’avenues X", "fr", WHERE, source.id)
+
+    found = list(entries.spellings_stand_in_the_corpus(kb, (replace(sante, spellings=(meant,)),)))
+
+    assert [dict(problem.details)["near"] for problem in found] == ["l’avenue X"]
 
 
 @pytest.mark.parametrize(
@@ -178,17 +195,57 @@ def test_the_note_of_a_conflict_vouches_for_no_date_and_no_value() -> None:
     assert found == [["date-not-in-words", "quote-does-not-bear"], []]
 
 
-def test_a_language_without_a_word_to_quote_is_asked_for_no_date() -> None:
+@pytest.mark.parametrize("rule", RULES_ON_WORDS, ids=lambda rule: rule.__name__)
+def test_a_language_without_a_word_to_quote_is_asked_for_no_word(rule: Rule) -> None:
     hue = base().entities["hue"]
     quote = replace(hue.statements[0].evidence[0], quote={"fr": "en 1999"})
-    said = replace(hue.statements[0], date="1999", note={}, evidence=(quote,))
+    year = {"fr": "1999", "en": "1999"}
+    said = replace(hue.statements[0], entity="", text=year, date="1999", note={}, evidence=(quote,))
+    other = replace(quote, quote={"fr": "en 1998"})
 
     found = [
-        list(dating.dates_stand_in_their_quotes(base(), (replace(hue, statements=(each,)),)))
-        for each in (said, replace(said, date="1998"), replace(said, evidence=()))
+        list(rule(base(), (replace(hue, statements=(each,)),)))
+        for each in (said, replace(said, evidence=(other,)), replace(said, evidence=()))
     ]
 
     assert [[dict(p.details)["language"] for p in each] for each in found] == [[], ["fr"], []]
+
+
+@pytest.mark.parametrize(
+    ("value", "words", "is_said"),
+    [
+        ("pont", "le pont", True),
+        ("un pont", "la route un", False),
+        ("les ponts", "les routes", False),
+        ("ponton", "le pontonnier", True),
+        ("pontage", "le pontonnier", False),
+    ],
+)
+def test_a_value_shares_a_word_of_four_letters_or_the_first_five_of_one(value: str, words: str, is_said: bool) -> None:
+    hue = base().entities["hue"]
+    quote = replace(hue.statements[0].evidence[0], quote={"fr": words})
+    said = replace(hue.statements[0], entity="", text={"fr": value}, note={}, evidence=(quote,))
+
+    found = list(evidence.quotes_bear_on_their_value(base(), (replace(hue, statements=(said,)),)))
+
+    assert (not found) == is_said
+
+
+def test_a_sign_that_was_never_met_keeps_its_letter_and_loses_its_accent() -> None:
+    words = unicodedata.normalize("NFD", "ề Ж é")
+
+    assert words.translate(evidence._Bare()) == "e Ж e"
+
+
+def test_a_quote_is_read_in_each_language_that_its_source_is_translated_into() -> None:
+    source, hue = base().sources["kitakyushu-eau"], base().entities["hue"]
+    quote = replace(hue.statements[0].evidence[0], source=source.id, quote={"en": "zyx", "fr": "wvu"}, at="")
+    kb = with_things(replace(source, editions={"fr": source.editions["fr"]}))
+    thing = replace(hue, statements=(replace(hue.statements[0], evidence=(quote,)),))
+
+    found = list(evidence.quotes_are_verbatim(kb, (thing,)))
+
+    assert [(p.key, dict(p.details)["quote"]) for p in found] == [("quote-not-found", "wvu")]
 
 
 @pytest.mark.parametrize(
@@ -229,9 +286,6 @@ def test_no_date_is_doubted_where_the_words_for_dates_are_not_all_there(label: s
     ]
 
     assert found == [[], [] if label == "date-months" else ["date-not-in-words"]]
-
-
-RULES_ON_WORDS = (dating.dates_stand_in_their_quotes, evidence.quotes_bear_on_their_value)
 
 
 def test_bounds_that_are_known_are_told_in_their_order() -> None:
@@ -311,3 +365,54 @@ def test_a_page_in_a_folder_of_its_own_is_a_page() -> None:
     found = list(prose.links_lead_somewhere(kb))
 
     assert [dict(p.details) for p in found] == [{"target": "../atelier/lyon/", "near": "../ateliers/lyon/"}]
+
+
+def test_a_text_whose_original_changed_alone_is_told_with_what_it_was_made_from() -> None:
+    where = {"fr": Position("data/labels.yml", 3, 9), "en": Position("data/labels.yml", 4, 9)}
+    text = Rendered("data/labels.yml", "labels.mot", {"fr": "un mot", "en": "a word"}, where)
+    recorded = f"0a0a0a0a-{fingerprint('a word')}"
+    kb = replace(base(), texts=(text,), rereadings={("data/labels.yml", "labels.mot", "en"): recorded})
+
+    found = list(freshness.texts_are_reread_when_their_original_changes(kb))
+
+    details = (("key", "labels.mot"), ("place", "data/labels.yml:3"), ("made", "0a0a0a0a"))
+    assert found == [Problem(where["en"], "text-stale", details, "warning")]
+
+
+def test_a_paragraph_whose_original_changed_alone_is_told_with_what_it_was_made_from() -> None:
+    source = base().sources["kitakyushu-eau"]
+    original, english = source.editions["fr"], source.editions["en"]
+    here, there = english.by_id["p4"], original.by_id["p4"]
+    recorded = {**english.made_from, "p4": f"0a0a0a0a-{fingerprint(here.text)}"}
+    thing = replace(source, editions={"fr": original, "en": replace(english, made_from=recorded)})
+
+    found = list(sources.translations_are_reread(base(), (thing,)))
+
+    details = (("paragraph", "p4"), ("path", english.where.path), ("recorded", pairing(there.text, here.text)))
+    place = f"{there.where.path}:{there.where.line}"
+    told = (*details, ("place", place), ("made", "0a0a0a0a"))
+    assert found == [Problem(here.where, "translation-stale", told, "warning")]
+
+
+def test_paragraphs_that_changed_places_are_told_once_at_the_first() -> None:
+    source = base().sources["kitakyushu-eau"]
+    english = source.editions["en"]
+    first, second, third, fourth, *rest = english.paragraphs
+    moved = replace(english, paragraphs=(first, second, fourth, third, *rest))
+
+    found = list(
+        sources.translations_pair_paragraph_by_paragraph(
+            base(), (replace(source, editions={**source.editions, "en": moved}),)
+        )
+    )
+
+    assert [(p.key, p.where) for p in found] == [("paragraphs-in-another-order", fourth.where)]
+
+
+def test_a_slip_in_a_quote_is_no_sign_that_its_paragraph_was_altered() -> None:
+    slip = problem("data/terms/a.yml", "quote-nearly", place="docs/fr/sources/x.md:9")
+    others = [problem("docs/fr/sources/x.md", key, 9) for key in ("raw-html", "word-altered")]
+    altered = replace(others[1], details=(("place", "data/raw/x.txt:3"),))
+
+    assert causes.explained([slip, others[0]]) == [slip, others[0]]
+    assert causes.explained([slip, altered]) == [replace(slip, key="quote-of-altered-text"), altered]

@@ -142,8 +142,9 @@ def _standing(kb: KnowledgeBase, wanted: Collection[tuple[str, Language]]) -> se
     for language in {language for _, language in wanted}:
         forms = [form for form, of in wanted if of == language]
         texts = [s.editions[language].lines for s in kb.sources.values() if language in s.editions]
-        found |= {(form, language) for form in (standing(forms, texts) if len(forms) > FEW else ())}
-        found |= {(form, language) for form in forms if len(forms) <= FEW and any(occurs(form, t) for t in texts)}
+        is_few = len(forms) <= FEW
+        stand = {form for form in forms if any(occurs(form, t) for t in texts)} if is_few else standing(forms, texts)
+        found |= {(form, language) for form in stand}
     return found
 
 

@@ -27,21 +27,24 @@ def every_statement_has_evidence(_kb: KnowledgeBase, things: Things) -> Iterator
 def quotes_are_verbatim(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """The words of a quote stand in the source that it names, letter for letter; only white space is folded."""
     for _, evidence in _quoted(things):
-        source = kb.sources.get(evidence.source)
-        if source is None:
+        if evidence.source in kb.sources:
+            yield from _misquoted(kb, evidence)
+        elif evidence.source:
             near = nearest_id(evidence.source, {s.id: s.name.values() for s in kb.sources.values()})
-            if evidence.source:
-                yield Problem(evidence.spot("source"), "unknown-source", (("value", evidence.source), ("near", near)))
-            continue
-        for language, quote in evidence.quote.items():
-            edition = source.editions.get(language)
-            if edition is None:
-                continue  # the source is told of as not translated
-            if not passages(edition, quote):
-                yield _not_verbatim(kb, evidence, language, quote)
-            elif evidence.at and not passages(edition, quote, evidence.at):
-                details = (("paragraph", evidence.at), ("there", passages(edition, quote)[0].paragraph))
-                yield Problem(evidence.spot("at"), "quote-not-in-paragraph", details)
+            yield Problem(evidence.spot("source"), "unknown-source", (("value", evidence.source), ("near", near)))
+
+
+def _misquoted(kb: KnowledgeBase, evidence: Evidence) -> Iterator[Problem]:
+    """What is wrong with a quote in each language; a source that is not translated is told of as such."""
+    editions = kb.sources[evidence.source].editions
+    translated = {language: quote for language, quote in evidence.quote.items() if language in editions}
+    for language, quote in translated.items():
+        found = passages(editions[language], quote)
+        if not found:
+            yield _not_verbatim(kb, evidence, language, quote)
+        elif evidence.at not in {"", *(passage.paragraph for passage in found)}:
+            details = (("paragraph", evidence.at), ("there", found[0].paragraph))
+            yield Problem(evidence.spot("at"), "quote-not-in-paragraph", details)
 
 
 def _not_verbatim(kb: KnowledgeBase, evidence: Evidence, language: Language, quote: str) -> Problem:
@@ -88,18 +91,20 @@ def quotes_bear_on_their_value(kb: KnowledgeBase, things: Things) -> Iterator[Pr
 
 def _missing(kb: KnowledgeBase, statement: Statement, language: Language, words: str) -> str:
     """What of the value the words do not say, or nothing."""
+    declared = kb.property_of(statement)
+    if declared is None:
+        return ""  # told of as such
     if statement.entity:
-        entity, declared = kb.entities.get(statement.entity), kb.property_of(statement)
-        if entity is None or (declared and entity.kind not in declared.targets):
+        entity = kb.entities.get(statement.entity)
+        if entity is None or entity.kind not in declared.targets:
             return ""  # told of as such
         is_named = any(occurs(form, words) for form in forms(entity, language))
         return "" if is_named else entity.name.get(language, entity.id)
     if statement.choice:
-        declared = kb.property_of(statement)
-        choice = declared.choices.get(statement.choice) if declared else None
+        choice = declared.choices.get(statement.choice)
         bears = choice.bears.get(language, ()) if choice else ()
         said = _bare(words)
-        return "" if not bears or any(_bare(word) in said for word in bears) else " / ".join(bears)
+        return "" if any(_bare(word) in said for word in bears) else " / ".join(bears)
     text = statement.text.get(language, "")
     numbers = set(NUMBER.findall(words))
     if absent := [number for number in NUMBER.findall(text) if number not in numbers]:

@@ -18,7 +18,7 @@ def texts_are_reread_when_their_original_changes(kb: KnowledgeBase) -> Iterator[
                 recorded = kb.rereadings[text.path, text.key, language].split("-")[0]
                 where = text.where[kb.schema.original]
                 details = (("key", text.key), ("place", f"{where.path}:{where.line}"), ("made", recorded))
-                yield Problem(text.where[language], "text-stale", (*details, ("changed", "")), "warning")
+                yield Problem(text.where[language], "text-stale", details, "warning")
 
 
 def rereadings_are_recorded(kb: KnowledgeBase) -> Iterator[Problem]:

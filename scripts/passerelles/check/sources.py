@@ -106,7 +106,7 @@ def records_say_where_their_values_stand(kb: KnowledgeBase, things: Things) -> I
             elif paragraph and record.name in {"title", "author", "place"}:
                 words = record.value.get(kb.schema.original, "")
                 if words and not list(occurrences(paragraph, words)):
-                    details = (("words", words), ("paragraph", record.at), ("there", paragraph.text[:80]))
+                    details = (("words", words), ("paragraph", record.at), ("there", paragraph.text))
                     yield Problem(record.where, "record-not-in-text", details)
 
 
@@ -171,7 +171,7 @@ def _not_reread(original: Paragraph, paragraph: Paragraph, edition: Edition) -> 
     details = (("paragraph", paragraph.id), ("path", edition.where.path), ("recorded", expected))
     if recorded and recorded.split("-")[-1] == expected.split("-")[-1]:
         place = f"{original.where.path}:{original.where.line}"
-        more = (("place", place), ("made", recorded.split("-")[0]), ("changed", ""))
+        more = (("place", place), ("made", recorded.split("-")[0]))
         yield Problem(paragraph.where, "translation-stale", (*details, *more), "warning")
     else:
         yield Problem(paragraph.where if recorded else where, "translation-not-reread", details)
