@@ -45,7 +45,7 @@ def mutants(module: ModuleType) -> Iterator[Mutant]:
 
 def _mutants(module: ModuleType) -> Iterator[Mutant]:
     tree = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
-    for node in ast.walk(tree):
+    for node in _walk(tree):
         for owner, field, index, child in _children(node):
             for changed in _changed(child, owner):
                 function = _function(tree, owner if isinstance(child, OPERATORS) else child)
@@ -78,6 +78,13 @@ def in_place(mutant: Mutant, function: FunctionType) -> Iterator[None]:
         yield
     finally:
         function.__code__ = whole
+
+
+def _walk(node: ast.AST) -> Iterator[ast.AST]:
+    """A node and all below it that may run: annotations do not."""
+    yield node
+    for *_, child in _children(node):
+        yield from _walk(child)
 
 
 def _children(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.AST]]:

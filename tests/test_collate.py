@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import difflib
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise, permutations
 from pathlib import Path
 
 import pytest
 
-from passerelles.alignment import Opcode, _merged, opcodes
+from passerelles.alignment import Opcode, _merged, _once, _rising, opcodes
 from passerelles.changes import draft
 from passerelles.collate import apply, collate, edition_words, extracted_path, placed, witness_words
 from passerelles.load import load
@@ -183,6 +184,29 @@ def test_a_lost_word_is_told_with_the_words_before_it_and_its_line() -> None:
     assert found == [Problem(Position(PAGE, 1), "word-lost", details("trois", "", "un deux", f"{FILE}:3"))]
 
 
+def test_several_words_that_differ_are_told_as_they_stand() -> None:
+    source = some_text("un deux\nquatre cinq")
+
+    found = problems(source, {"some.txt": b"un deux six sept"})
+
+    told = details("six sept", "quatre cinq", "un deux", f"{FILE}:1")
+    assert found == [Problem(Position(PAGE, 2), "word-altered", told)]
+
+
+def test_what_stands_before_the_first_word_is_told_at_that() -> None:
+    lost = problems(some_text("deux\ntrois"), {"some.txt": b"un\ndeux\ntrois"})
+    invented = problems(some_text("un\ndeux\ntrois"), {"some.txt": b"deux\ntrois"})
+
+    assert lost == [Problem(Position(PAGE, 1), "word-lost", details("un", "", "", f"{FILE}:1"))]
+    assert invented == [Problem(Position(PAGE, 1), "word-invented", details("", "un", "", f"{FILE}:1"))]
+
+
+def test_words_added_on_a_line_without_any_stand_before_the_next() -> None:
+    source = some_text("a X b", change(2, "", "X"))
+
+    assert problems(source, {"some.txt": b"a\n\nb"}) == []
+
+
 def test_an_undeclared_change_of_order_is_found() -> None:
     source = some_text("deux un")
 
@@ -197,8 +221,8 @@ def test_a_text_without_a_word_stops_nothing(edition: str, received: bytes) -> N
 
     found = problems(source, {"some.txt": received})
 
-    assert [(p.key, p.where) for p in found] == [
-        ("word-lost" if received.strip() else "word-invented", Position(PAGE, 1))
+    assert [(p.key, p.where, dict(p.details)["place"]) for p in found] == [
+        ("word-lost" if received.strip() else "word-invented", Position(PAGE, 1), f"{FILE}:1")
         for _ in edition.split() or received.split()
     ]
 
@@ -322,12 +346,47 @@ def test_a_text_that_repeats_itself_is_laid_side_by_side_word_for_word() -> None
     assert all(before[0] != after[0] for before, after in pairwise(codes))
 
 
-def test_a_text_of_three_thousand_words_is_left_to_difflib_alone() -> None:
-    left, right = ["x", *LONG[:2999]], [*LONG[:1500], "x", *LONG[1500:2999]]
+@pytest.mark.parametrize(("more", "is_by_difflib"), [(0, True), (1, False)])
+def test_a_text_of_three_thousand_words_is_left_to_difflib_alone(more: int, is_by_difflib: bool) -> None:
+    """Difflib keeps the longest run in its place; the pins keep two shorter ones, which are more words together."""
+    head, long, one, two = LONG[: 2779 + more], [f"x{n}" for n in range(100)], LONG[3000:3060], LONG[3100:3160]
+    left, right = [*head, *long, *one, "z", *two, "fin"], [*head, *one, "w", *two, *long]
 
     told = difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
 
-    assert opcodes(left, right) == told
+    assert min(len(left), len(right)) == 3000 + more
+    assert (opcodes(left, right) == told) == is_by_difflib
+
+
+def test_a_word_that_comes_over_and_over_is_laid_side_by_side_too() -> None:
+    left, right = ["un", *["de"] * 300], ["deux", "trois", *["de"] * 300]
+
+    assert opcodes(left, right) == [("replace", 0, 1, 0, 2), ("equal", 1, 301, 2, 302)]
+
+
+def test_runs_of_six_words_that_stand_once_are_pins() -> None:
+    words = list("abcdefgabcdefh")
+
+    assert _once(words) == {
+        tuple(words[n : n + 6]): n
+        for n in (1, 2, 3, 4, 5, 6, 8)  # those at 0 and 7 are the same
+    }
+
+
+@pytest.mark.parametrize("count", range(6))
+def test_as_many_pins_as_can_come_in_one_order_are_kept(count: int) -> None:
+    for order in permutations(range(count)):
+        pairs = list(enumerate(order))
+        rising = [kept for size in range(count + 1) for kept in combinations(pairs, size) if _is_rising(kept)]
+
+        found = tuple(_rising(pairs))
+
+        assert found in rising
+        assert len(found) == max(map(len, rising))
+
+
+def _is_rising(pairs: Sequence[tuple[int, int]]) -> bool:
+    return all(before[1] < after[1] for before, after in pairwise(pairs))
 
 
 @pytest.mark.parametrize(

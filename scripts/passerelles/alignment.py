@@ -50,16 +50,16 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest subsequence whose second numbers rise (patience sorting)."""
     tails: list[int] = []  # the second number of the last pair of the best subsequence of each length
     last: list[int] = []  # and the place of that pair
-    before: list[int] = []
+    before: list[int | None] = []  # and of the pair before each, if any
     for n, (_, second) in enumerate(pairs):
         length = bisect_left(tails, second)
-        before.append(last[length - 1] if length else -1)
+        before.append(last[length - 1] if length else None)
         tails[length : length + 1], last[length : length + 1] = [second], [n]
     found: list[tuple[int, int]] = []
-    n = last[-1] if last else -1
-    while n >= 0:
-        found.append(pairs[n])
-        n = before[n]
+    here = last[-1] if last else None
+    while here is not None:
+        found.append(pairs[here])
+        here = before[here]
     return found[::-1]
 
 

@@ -6,6 +6,7 @@ are not words; every other difference must be declared in data/apparatus/<source
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -89,13 +90,16 @@ def placed(witness: Witness, words: Sequence[Word]) -> Iterator[tuple[Change, in
 def find(words: Sequence[Word], change: Change, cursor: int) -> int | None:
     """Where the words of a change begin, on its line, after the change before it."""
     wanted = change.witness.split()
-    for start in range(cursor, len(words) + 1):
-        line = words[start].where.line if start < len(words) else change.line
-        if line > change.line:
-            return start if not wanted else None
-        if line == change.line and [word.text for word in words[start : start + len(wanted)]] == wanted:
-            return start
-    return None
+    first = bisect_left(words, change.line, cursor, key=_line)
+    after = bisect_right(words, change.line, first, key=_line)
+    if not wanted:
+        return first
+    starts = (n for n in range(first, after) if [word.text for word in words[n : n + len(wanted)]] == wanted)
+    return next(starts, None)
+
+
+def _line(word: Word) -> int:
+    return word.where.line
 
 
 def _differences(
@@ -134,5 +138,6 @@ def _difference(
 
 def _place(words: Sequence[Word], span: tuple[int, int], begin: Position) -> Position:
     """Where a span of words stands; an empty one, where the word before it does, or else the one after."""
-    near = words[slice(*span)] or words[max(0, span[0] - 1) : span[0]] or words[:1]
-    return near[0].where if near else begin
+    start, end = span
+    at = start if start < end else max(0, start - 1)
+    return words[at].where if words else begin
