@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -51,10 +51,10 @@ def make_portion(
         if number % TOLD == 0:
             print(f"{number} pages ({language})…", file=sys.stderr, flush=True)
         making.write(step)
+    for source in frames.graph.kb.sources.values():
+        making.write_twin(source)
     making.keep()
-    pen = pen_of(frames.graph, language, frames.publication)
-    texts = (twin(pen, source) for source in frames.graph.kb.sources.values())
-    for path, text in (*texts, *twins_of_lists(pen)):
+    for path, text in twins_of_lists(pen_of(frames.graph, language, frames.publication)):
         write(folder / path, text)
     made = scripts(frames.graph, language)
     for path, script in made.items():
@@ -82,13 +82,21 @@ class Making:
     def write(self, step: Page | Entity) -> None:
         """Write a page, or the files of a thing, below the folder, and read its links."""
         name, told = (step.id, "") if isinstance(step, Entity) else (step.path, self._words(step))
+        self._put(name, told, partial(self._made, step))
+
+    def write_twin(self, source: Source) -> None:
+        """Write the twin of a source, whose page the renderer writes."""
+        self._put(f"{source.id}.md", "", lambda: [twin(self._pen, source)])
+
+    def _put(self, name: str, told: str, make: Callable[[], Iterable[tuple[str, str]]]) -> None:
+        """The files of one name: taken over, or made of what they are given and of what they ask."""
         if self._taken and (found := self._taken.files(name, told)) is not None:
             for file in found:
                 self._taken.take(file, self._folder)
                 self._recall(file)
             return
         with noting() as asked:
-            made = list(self._made(step))
+            made = list(make())
         files = [File(path, text.encode(), self._read(path, text)) for path, text in made]
         for file in files:
             write(self._folder / file.path, file.data)
@@ -117,7 +125,7 @@ class Making:
     def _made(self, step: Page | Entity) -> Iterator[tuple[str, str]]:
         for page in self.pages.entity(step) if isinstance(step, Entity) else (step,):
             yield f"{self.pages.addresses.of(page.language, page.path)}{PAGE}", self._frame.join(page)
-        if isinstance(step, Entity) and not isinstance(step, Source):
+        if isinstance(step, Entity):
             yield twin(self._pen, step)
 
     def keep(self) -> None:
