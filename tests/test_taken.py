@@ -223,7 +223,7 @@ def test_after_one_edit_it_is_what_a_clean_build_makes(builds: Builds, edit: str
     assert after == builds.clean()
 
 
-def _edit(draw: random.Random, root: Path) -> str:
+def random_edit(draw: random.Random, root: Path) -> str:
     """One edit of data, prose, words or templates; the answer says which."""
     paths = [found for pattern in EDITED if (found := sorted(root.glob(pattern)))]  # an edit before may have left none
     path, sort = (
@@ -250,7 +250,7 @@ def _keeps_up(builds: Builds, seed: int, edits: int) -> None:
     draw, compared = random.Random(seed), 0
     for number in range(edits):
         shutil.copytree(builds.root, builds.folder / f"before-{number}")
-        done = [_edit(draw, builds.root) for _ in range(draw.choice((1, 1, 3)))]
+        done = [random_edit(draw, builds.root) for _ in range(draw.choice((1, 1, 3)))]
         try:
             clean = builds.clean()
         except Exception:  # what `check` refuses: a build does not come so far

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,14 +11,17 @@ import pytest
 
 from conftest import miniature
 from passerelles.building import Building
+from passerelles.check import check
 from passerelles.load import disk, load
 from passerelles.making.texts import Texts, Written
+from test_taken import random_edit
 
 
 def built(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
     """The site of a base, built in its folder with what lies in a cache."""
     monkeypatch.setenv("PASSERELLES_CACHE", str(cache))
     loaded = load(root)
+    assert not [p for p in check(loaded.kb, loaded.problems) if p.severity == "error"]
     assert Building(root, loaded.kb, "en", has_volumes=False, things=loaded.things).site() == 0
     site = root / "site"
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
@@ -97,3 +101,26 @@ def test_after_an_edit_the_site_is_what_a_clean_build_makes(
     assert over & set(made) == set()
     shutil.rmtree(root / "site")
     assert after == built(root, tmp_path / "empty", monkeypatch)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_edits_the_whole_site_is_what_a_clean_build_makes(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    draw, compared = random.Random(seed), 0
+    for number in range(20):
+        shutil.copytree(root, tmp_path / f"before-{number}")
+        done = [random_edit(draw, root) for _ in range(draw.choice((1, 1, 3)))]
+        shutil.copytree(root, tmp_path / f"clean-{number}", ignore=shutil.ignore_patterns("site"))
+        try:
+            clean = built(tmp_path / f"clean-{number}", tmp_path / f"empty-{number}", monkeypatch)
+        except Exception:  # what no build is made of: a template that is none, data that are refused
+            shutil.rmtree(root)
+            (tmp_path / f"before-{number}").rename(root)
+            continue
+        after = built(root, tmp_path / "cache", monkeypatch)
+        names = {name for name in after.keys() | clean.keys() if after.get(name) != clean.get(name)}
+        assert names == set(), f"after edit {number} of seed {seed}: {done}"
+        compared += 1
+    assert compared > 5

@@ -88,6 +88,16 @@ class Graph:
         return {mark.id: mark.paragraph for by_source in self.marks.values() for m in by_source.values() for mark in m}
 
     @cached_property
+    def partnerships_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The partnerships that each thing is named in by a statement of theirs, each once, in order."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for partnership in self.kb.of_kind("partnership"):
+            for statement in partnership.statements:
+                if statement.entity:
+                    found[statement.entity].add(partnership.id)
+        return {name: tuple(sorted(ids)) for name, ids in found.items()}
+
+    @cached_property
     def written(self) -> frozenset[tuple[Language, str]]:
         """The addresses of the pages that people write, by language."""
         return frozenset((page.language, page.address) for page in self.kb.markdown.values())

@@ -18,8 +18,9 @@ from urllib.parse import unquote, urlsplit
 # Attributes, and nothing else: within words and values a quotation mark is escaped.
 READ = re.compile(r' (id|href|src)="([^"]*)"')
 SEPARATOR = "\n"
-PLAIN = re.compile(r"(?!//)[\w./-]*(?:#[\w.-]*)?")  # neither scheme, query nor anything escaped
-Place = tuple[str, str, bool]  # a target, a fragment, and whether it is written as the address of a page
+UP = "../"
+PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?(?:#[\w.-]*)?")  # neither scheme, query nor anything escaped
+Place = str  # «en/terms/jica/#p3»: where a link leads, from the root of the site; a page ends in /
 
 
 @dataclass(frozen=True)
@@ -64,62 +65,70 @@ class Reader:
     def __init__(self, places: Iterable[Place] | None = None) -> None:
         self.anchors: dict[str, str] = {}
         self.is_assuming = places is not None
-        self._followed: set[tuple[str, str]] = set()  # pages of one folder share most of their links
-        self._targets: dict[tuple[str, str], str] = {}  # and links to one page, whatever the element, their path
-        self._wanted: dict[Place, Link | None] = dict.fromkeys(places or ())  # the first link to each, if it is known
+        self._wanted: dict[Place, tuple[str, str]] = dict.fromkeys(places or (), UNKNOWN)  # the first link to each
 
     def read(self, address: str, html: str) -> None:
         found = READ.findall(html)
         ids = [unescape(value) for name, value in found if name == "id"]
         self.anchors[address] = SEPARATOR.join(ids)
-        folder, own = f"{posixpath.dirname(address.rstrip('/'))}/", {f"#{name}" for name in ids}
+        own, above = {f"#{name}" for name in ids}, _above(address)
         for written in {value: None for name, value in found if name != "id"}:
             if written in own:  # nothing is left to look up
                 continue
-            start = folder if address and written.startswith("../") else address
-            if (start, written) not in self._followed:
-                self._followed.add((start, written))
-                self._want(start, written, address)
-
-    def _want(self, start: str, written: str, address: str) -> None:
-        """Note where a link leads, if it is within the site and the first to do so."""
-        parted = _parted(written)
-        if parted is None:
-            return
-        path, fragment = parted
-        target = self._targets.get((start, path))
-        if target is None:
-            target = self._targets[start, path] = _target(path, address)
-        place = (target, fragment, not path or path.endswith("/"))
-        if self._wanted.get(place) is None:
-            self._wanted[place] = Link(address, written, *place)
+            place = _place(written, above)
+            if place is not None and self._wanted.get(place, UNKNOWN) is UNKNOWN:
+                self._wanted[place] = address, written
 
     def part(self) -> Part:
         """What is left to look up elsewhere, once every page of the part is read."""
-        own = Part(self.anchors)
-        links = (link or Link("", place[0], *place) for place, link in self._wanted.items())
-        return Part(self.anchors, tuple(link for link in links if _fault(link, [own])), self.is_assuming)
+        return Part(self.anchors, tuple(_link(place, *self._wanted[place]) for place in self._open()), self.is_assuming)
 
-    def places(self) -> Iterable[Place]:
-        """Where the pages lead within the site."""
-        return self._wanted
+    def _open(self) -> Iterator[Place]:
+        """The places that are not in this part, or not as they are written."""
+        for path, places in self.places().items():
+            ids = set(self.anchors[path].split(SEPARATOR)) if path in self.anchors else None
+            for fragment in places:
+                if ids is None or (fragment and fragment not in ids):
+                    yield f"{path}#{fragment}" if fragment else path
+
+    def places(self) -> dict[str, list[str]]:
+        """Where the pages lead within the site: the fragments by path."""
+        by_path: dict[str, list[str]] = {}
+        for place in self._wanted:
+            path, _, fragment = place.partition("#")
+            by_path.setdefault(path, []).append(fragment)
+        return by_path
 
 
-def _parted(written: str) -> tuple[str, str] | None:
-    """The path and the fragment of a link; nothing where it leads out of the site."""
+UNKNOWN = ("", "")  # the page that led to a place, and how, where that was read in an earlier build
+
+
+def _above(address: str) -> list[str]:
+    """The folder of a page and those above it: «en/terms/jica/», «en/terms/», «en/», and the root."""
+    names = [name for name in address.split("/") if name]
+    return ["".join(f"{name}/" for name in names[:depth]) for depth in range(len(names), -1, -1)]
+
+
+def _place(written: str, above: Sequence[str]) -> Place | None:
+    """Where a link leads from a page; nothing where that is out of the site."""
     if written.startswith(("https://", "http://")):
         return None
-    if PLAIN.fullmatch(written):  # as nearly every link within the site
-        path, _, fragment = written.partition("#")
-        return path, fragment
+    up = 0
+    while written.startswith(UP, up):
+        up += len(UP)
+    if PLAIN.fullmatch(written, up) and up // len(UP) < len(above):  # as nearly every link within the site
+        return above[up // len(UP)] + written[up:]
     parts = urlsplit(unescape(written))
-    return None if parts.scheme or parts.netloc else (unquote(parts.path), unquote(parts.fragment))
+    if parts.scheme or parts.netloc:
+        return None
+    path = posixpath.normpath(posixpath.join(above[0], unquote(parts.path)))
+    path = "" if path == "." else f"{path}/" if not parts.path or parts.path.endswith("/") else path
+    return f"{path}#{unquote(parts.fragment)}" if parts.fragment else path
 
 
-def _target(path: str, address: str) -> str:
-    """Where a path leads to from the page at `address`."""
-    target = posixpath.normpath(posixpath.join(address, path)) if path else address.rstrip("/")
-    return "" if target == "." else target
+def _link(place: Place, address: str, written: str) -> Link:
+    path, _, fragment = place.partition("#")
+    return Link(address, written or place, path.removesuffix("/"), fragment, not path or path.endswith("/"))
 
 
 def _fault(link: Link, parts: Iterable[Part]) -> str:

@@ -46,20 +46,27 @@ def make_portion(
     With what the last build left, pages are taken over where nothing that they depend on changed.
     """
     frame = frames.empty(language, Environment(loader=FileSystemLoader(overrides)))
-    making = Making(frame, language, folder, last)
-    for number, step in enumerate(making.pages.steps(), 1):
-        if number % TOLD == 0:
-            print(f"{number} pages ({language})…", file=sys.stderr, flush=True)
-        making.write(step)
-    for source in frames.graph.kb.sources.values():
-        making.write_twin(source)
-    making.keep()
+    part = _made(frame, language, folder, last)
     for path, text in twins_of_lists(pen_of(frames.graph, language, frames.publication)):
         write(folder / path, text)
     made = scripts(frames.graph, language)
     for path, script in made.items():
         write(folder / path, script)
-    return Portion(making.reader.part(), frame.not_found(making.pages), tuple(faults(made, (language,))))
+    pages = Pages(frames.graph, language, frames.templates, frames.publication)
+    return Portion(part, frame.not_found(pages), tuple(faults(made, (language,))))
+
+
+def _made(frame: Frame, language: Language, folder: Path, last: Last | None) -> Part:
+    """Write the pages and the twins of things; what was noted of them goes when it is left for the next build."""
+    making = Making(frame, language, folder, last)
+    for number, step in enumerate(making.pages.steps(), 1):
+        if number % TOLD == 0:
+            print(f"{number} pages ({language})…", file=sys.stderr, flush=True)
+        making.write(step)
+    for source in frame.frames.graph.kb.sources.values():
+        making.write_twin(source)
+    making.keep()
+    return making.reader.part()
 
 
 class Making:

@@ -22,7 +22,7 @@ class Stamps:
     def __init__(self, graph: Graph, things: Mapping[str, str]) -> None:
         self.graph, self.things = graph, things  # by id, what tells the reading of a thing from any other
         self._known: dict[Key, str] = {}
-        self._told: dict[str, object] = {}
+        self._told: dict[str, str] = {}
 
     def of(self, key: Key) -> str:
         """The stamp of a question."""
@@ -41,14 +41,14 @@ class Stamps:
         """Whether the answer is what it was."""
         return before != NEVER and self.of(key) == before
 
-    def told(self, statement: Statement) -> object:
+    def told(self, statement: Statement) -> str:
         """All of a statement but the lines where it stands."""
         if statement.id not in self._told:
             s = statement
             words = [(e.source, e.at, tuple(e.quote.items())) for e in s.evidence]
             value = s.entity, s.choice, tuple(s.text.items()), s.date
             told = s.id, s.subject, s.property, value, s.said_by, s.status, tuple(s.note.items()), words
-            self._told[s.id] = told
+            self._told[s.id] = stamp(repr(told))
         return self._told[statement.id]
 
     def mark(self, mark: Mark | None) -> object:
@@ -80,6 +80,7 @@ SAID: Mapping[str, Callable[[Stamps, Any, str], object]] = {
     "conflict_pages": lambda stamps, of, _: stamps.graph.conflict_pages.get(tuple(of)),
     "received": lambda stamps, of, _: stamps.graph.kb.received.get(of),
     "extracted": lambda stamps, of, _: stamps.graph.kb.extracted.get(of),
+    "partnerships_of": lambda stamps, of, _: stamps.graph.partnerships_of.get(of),
     "former": lambda stamps, of, _: stamps.graph.former.get(of),
     "gaps_of": lambda stamps, of, _: [(g.kind, g.property, g.text) for g in stamps.graph.gaps_of.get(of, ())],
     "stale": lambda stamps, of, language: of in stamps.graph.stale[language],

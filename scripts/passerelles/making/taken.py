@@ -10,11 +10,12 @@ is no longer as it was written, is made again.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from passerelles.frame import Frame
@@ -119,15 +120,12 @@ class Taken:
     def _links_path(self) -> Path:
         return self._last.cache / f"links-{self._path.name}"
 
-    def save(self, places: Iterable[Place] = ()) -> None:
+    def save(self, places: Mapping[str, Sequence[str]] = MappingProxyType({})) -> None:
         """Leave all of it for the next build, and the places to which the pages lead."""
         keys = [(*key, self._stamps.of(key)) for key in self._numbers]
         things = {name: (unit.files, unit.asked, unit.told) for name, unit in self._now.items()}
         its_digest = leave(self._path, self._by, {"asked": keys, "things": things})
-        by_target: dict[str, list[str]] = {}
-        for target, fragment, is_folder in places:
-            by_target.setdefault(f"{target}/" if is_folder else target, []).append(fragment)
-        leave(self._links_path, its_digest, by_target)
+        leave(self._links_path, its_digest, dict(places))
 
 
 def _places(path: Path, pages: Path) -> list[Place] | None:
@@ -135,8 +133,8 @@ def _places(path: Path, pages: Path) -> list[Place] | None:
     try:
         with open(pages, "rb") as file:
             kept = read(path, file.read(200).split(b"\n", 2)[1].decode())
-        of = kept.items()
-        return [(t.removesuffix("/"), fragment, t.endswith("/")) for t, fragments in of for fragment in fragments]
+        found = kept.items()
+        return [f"{path}#{fragment}" if fragment else path for path, fragments in found for fragment in fragments]
     except (OSError, ValueError, IndexError, TypeError, AttributeError):
         return None
 

@@ -118,7 +118,7 @@ class WatchedGraph(Graph):
         lists = {name: WatchedList(getattr(graph, name)) for name in ("conflicts", "gaps")}
         names = Watched("names", graph.names)
         super().__init__(kb=WatchedBase(graph.kb), names=names, **by_thing, **by_language, **lists)  # type: ignore[arg-type]
-        for name in ("conflict_pages", "mark_paragraphs", "former", "gaps_of"):
+        for name in ("conflict_pages", "mark_paragraphs", "former", "gaps_of", "partnerships_of"):
             self.__dict__[name] = Watched(name, getattr(graph, name))
         for name in ("mark_of", "stale"):
             self.__dict__[name] = _each(name, getattr(graph, name))

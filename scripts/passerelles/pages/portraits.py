@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import chain
 
 from passerelles.dates import read
 from passerelles.graph import Conflict
@@ -19,6 +21,7 @@ from passerelles.pages.news import news
 from passerelles.pages.voice import Voice
 
 RELATED = 6  # related partnerships shown
+WEIGHTS = {5: ("territory",), 4: ("organisation",), 2: ("event", "theme"), 1: ("person",)}  # of what two may share
 FOREMOST = ("party", "place")  # what leads to a territory and is said first: its partnerships, the events it hosted
 HOME = 6  # texts and events on the first page
 
@@ -111,16 +114,19 @@ def _order(moment: Moment) -> tuple[str, bool, str]:
 
 def _related(voice: Voice, entity: Entity) -> list[Related]:
     """Other partnerships by what they share: a party counts most, then an event, then a theme."""
-    weight = {"territory": 5, "organisation": 4, "event": 2, "theme": 2, "person": 1}
-    shared: dict[str, dict[str, Entity]] = {}
-    for value in {s.entity for s in entity.statements if s.entity}:
-        for statement in voice.graph.backlinks.get(value, ()):
-            other = statement.subject
-            if voice.graph.kb.kind_of(other) == entity.kind and other != entity.id:
-                shared.setdefault(other, {})[value] = voice.entity(value)
-    score = Counter({i: sum(weight.get(e.kind, 0) for e in found.values()) for i, found in shared.items()})
-    best = sorted(score, key=lambda i: (-score[i], i))[:RELATED]
-    return [Related(voice.entity(i), tuple(voice.sorted(list(shared[i].values())))) for i in best if score[i]]
+    shared = {s.entity: voice.graph.partnerships_of.get(s.entity, ()) for s in entity.statements if s.entity}
+    score: Counter[str] = Counter()
+    for weight, kinds in WEIGHTS.items():
+        named = (ids for name, ids in shared.items() if voice.graph.kb.kind_of(name) in kinds)
+        for other, count in Counter(chain.from_iterable(named)).items():
+            score[other] += weight * count
+    best = nsmallest(RELATED, [(-points, other) for other, points in score.items() if other != entity.id])
+    return [
+        Related(
+            voice.entity(other), tuple(voice.sorted([voice.entity(n) for n, ids in shared.items() if other in ids]))
+        )
+        for _, other in best
+    ]
 
 
 def _event(voice: Voice, entity: Entity) -> Mapping[str, object]:
