@@ -18,6 +18,7 @@ import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import blake2b
 from importlib import import_module
 from importlib.metadata import version
@@ -61,6 +62,7 @@ class _Reader(pickle.Unpickler):
         raise NotKept(f"{module}.{name}")
 
 
+@cache
 def maker() -> bytes:
     """What tells this code, this Python and this PyYAML from any other."""
     found = blake2b(f"{sys.version} {version('PyYAML')}".encode(), digest_size=32)

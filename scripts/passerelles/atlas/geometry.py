@@ -40,8 +40,9 @@ class Outlines:
 
     def neighbours(self, code: str) -> list[str]:
         """The countries whose boxes come near that of a country: what its picture shows around it."""
-        boxes = self._boxes
-        return [other for other in boxes if other != code and _apart(boxes[other], boxes[code]) < AROUND]
+        boxes, own = self._boxes, self._boxes[code]
+        near = [other for other in boxes if other != code and gap(_around(boxes[other]), _around(own)) < AROUND]
+        return [other for other in near if _apart(boxes[other], own) < AROUND]
 
     @cached_property
     def _boxes(self) -> dict[str, list[Box]]:
@@ -122,6 +123,12 @@ def bounds(ring: tuple[Point, ...]) -> Box:
     """West, south, east, north."""
     xs, ys = [x for x, _ in ring], [y for _, y in ring]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def _around(boxes: list[Box]) -> Box:
+    """The box around some boxes, which is never farther from anything than they are."""
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)
 
 
 def _apart(some: list[Box], others: list[Box]) -> float:
