@@ -70,8 +70,8 @@ def _edited(path: str, old: str, new: str) -> Callable[[Path], object]:
 
 EDITS: dict[str, tuple[Callable[[Path], object], set[str], set[str]]] = {
     "prose": (_edited("docs/fr/method.md", "\n\n", "\n\nUne phrase de plus.\n\n"), {"fr/method.md"}, {"en/method.md"}),
-    "a name in a text": (
-        _edited("data/territories/bora.yml", "fr: Bora", "fr: Boréa"),
+    "a statement": (
+        _edited("data/events/fete-des-ponts.yml", 'note: {fr: "', 'note: {fr: "Aussi. '),
         {"fr/sources/gazette.md"},
         {"fr/method.md", "en/method.md"},
     ),
@@ -109,7 +109,7 @@ def test_after_any_edits_the_whole_site_is_what_a_clean_build_makes(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     draw, compared = random.Random(seed), 0
-    for number in range(20):
+    for number in range(40):
         shutil.copytree(root, tmp_path / f"before-{number}")
         done = [random_edit(draw, root) for _ in range(draw.choice((1, 1, 3)))]
         shutil.copytree(root, tmp_path / f"clean-{number}", ignore=shutil.ignore_patterns("site"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from passerelles.graph import mark_id
-from passerelles.model import Entity, Evidence, Statement
+from passerelles.model import Evidence, Statement, Thing
 from passerelles.pages.voice import Voice
 
 
@@ -20,7 +20,7 @@ class BookVoice(Voice):
         """The link to a thing; the book has no other pages of the site."""
         return f"#e-{path.strip('/').split('/')[-1]}"
 
-    def href(self, entity: Entity) -> str:
+    def href(self, entity: Thing) -> str:
         return f"#e-{entity.id}"
 
     def statement_href(self, statement: Statement) -> str:

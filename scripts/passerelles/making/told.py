@@ -14,7 +14,7 @@ from typing import Any
 
 from passerelles.making.stamps import Stamps, stamp
 from passerelles.making.watched import WatchedList
-from passerelles.model import Entity, Statement
+from passerelles.model import Called, Entity, Statement
 from passerelles.pages import Page, Pages
 from passerelles.pages.words import Words
 
@@ -37,8 +37,10 @@ class Told:
             return value
         if isinstance(value, Entity):
             return self._stamps.things[value.id]
-        if isinstance(value, Statement):  # its lines too, which its own page and no other shows, but that is one edit
-            return self._stamps.told(value), self._stamps.things[value.subject]
+        if isinstance(value, Statement):
+            return self._stamps.told(value)
+        if isinstance(value, Called):
+            return value.id, value.kind, list(value.name.items())
         if isinstance(value, Words):
             return value.path
         if isinstance(value, Pages):

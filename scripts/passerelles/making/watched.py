@@ -13,7 +13,7 @@ from typing import Any, TypeVar, overload
 
 from passerelles.graph import Graph
 from passerelles.ledger import asking, note
-from passerelles.model import Entity, KnowledgeBase, Property, Register, Statement
+from passerelles.model import Called, Entity, KnowledgeBase, Property, Register, Statement
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -98,6 +98,14 @@ class WatchedBase(KnowledgeBase):
     def kind_of(self, name: str) -> str:
         note(("kind-of", name))
         return self._seen.kind_of(name)
+
+    def called(self, name: str) -> Called:
+        note(("called", name))
+        return self._seen.called(name)
+
+    def linking(self, name: str) -> tuple[Statement, ...]:
+        note(("linking", name))
+        return self._seen.linking(name)
 
     def property_of(self, statement: Statement) -> Property | None:
         note(("kind-of", statement.subject))

@@ -1,7 +1,7 @@
 """What the site knows, as frozen values: no I/O here, nothing that a page or a file format could change."""
 
 from passerelles.model.base import KnowledgeBase
-from passerelles.model.entry import BeyondFact, Entity, Evidence, Gazetteer, Match, Spelling, Statement
+from passerelles.model.entry import BeyondFact, Called, Entity, Evidence, Gazetteer, Match, Spelling, Statement, Thing
 from passerelles.model.place import Position, Problem, Spots
 from passerelles.model.prose import Link, Markdown
 from passerelles.model.register import Dated, Published, Register, Replacement
@@ -11,6 +11,7 @@ from passerelles.model.translation import Rendered, Rereadings
 
 __all__ = [
     "BeyondFact",
+    "Called",
     "Change",
     "Choice",
     "Dated",
@@ -43,6 +44,7 @@ __all__ = [
     "Spots",
     "Statement",
     "Text",
+    "Thing",
     "Vocabulary",
     "Witness",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from passerelles.model.entry import Entity, Statement
+from passerelles.model.entry import Called, Entity, Statement
 from passerelles.model.prose import Markdown
 from passerelles.model.register import Register
 from passerelles.model.schema import Property, Schema, Text
@@ -53,6 +53,19 @@ class KnowledgeBase:
     def kind_of(self, name: str) -> str:
         """The kind of a thing, by its id."""
         return self.entities[name].kind
+
+    def called(self, name: str) -> Called:
+        """What a link to a thing needs, by its id."""
+        return self._called[name]
+
+    @cached_property
+    def _called(self) -> Mapping[str, Called]:
+        return {i: Called(i, e.kind, e.name) for i, e in self.entities.items()}
+
+    def linking(self, name: str) -> tuple[Statement, ...]:
+        """The statements of a thing, by its id, whose value is a thing; none where it does not exist."""
+        thing = self.entities.get(name)
+        return tuple(s for s in thing.statements if s.entity) if thing else ()
 
     def property_of(self, statement: Statement) -> Property | None:
         subject = self.entities.get(statement.subject)

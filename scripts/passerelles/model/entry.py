@@ -7,9 +7,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from typing import Protocol
 
 from passerelles.model.place import Position
 from passerelles.model.schema import Language, Reference, Text
+
+
+class Thing(Protocol):
+    """What has a page and is called something: an entry of the base, or what a link to it needs."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def name(self) -> Text: ...
+
+
+@dataclass(frozen=True)
+class Called:
+    """What a link to a thing needs, and nothing that may change without the link."""
+
+    id: str
+    kind: str
+    name: Text
 
 
 @dataclass(frozen=True, eq=False)

@@ -39,7 +39,7 @@ class Attestation(Words):
     def address(self, statement: Statement) -> str:
         """The permanent address of a statement, where the site has one; else its id."""
         site = self.publication.site_url
-        path = self.part_path(self.entity(statement.subject), self.graph.parts.get(statement.id, 1))
+        path = self.part_path(self.called(statement.subject), self.graph.parts.get(statement.id, 1))
         if not site:
             return statement.id
         return f"{site}{self.addresses.of(self.language, path)}#{self.anchor(statement)}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from passerelles.facets import countries, themes, years
 from passerelles.graph import Graph
 from passerelles.ledger import note
-from passerelles.model import Entity, Language
+from passerelles.model import Entity, Language, Thing
 from passerelles.pages.page import Page
 from passerelles.pages.typography import initial
 from passerelles.pages.voice import Voice
@@ -94,7 +94,8 @@ def _named(voice: Voice, way: str, shelf: Shelf) -> Sequence[tuple[str, str, int
         return [(key, key_name(voice, way, key), len(things)) for key, things in shelf.items()]
     kind = "theme" if way == "themes" else ""
     unused = [e for e in voice.graph.kb.of_kind(kind) if e.id not in shelf] if kind else []
-    listed = voice.sorted([*(voice.entity(key) for key in shelf), *unused])
+    things: list[Thing] = [*(voice.called(key) for key in shelf), *unused]
+    listed = voice.sorted(things)
     return [(e.id, voice.typeset(e.name[voice.language]), len(shelf.get(e.id, ()))) for e in listed]
 
 
@@ -103,7 +104,7 @@ def key_name(voice: Voice, way: str, key: str) -> str:
     if way == "a-z":
         return voice.label("browse-other") if key == OTHER else key.upper()
     if way != "years":
-        return voice.typeset(voice.entity(key).name[voice.language])
+        return voice.typeset(voice.called(key).name[voice.language])
     return voice.date(key.upper())
 
 

@@ -39,8 +39,8 @@ def encounters(voice: Voice, entity: Entity) -> list[Encounter]:
     found = []
     for declared, group in voice.backlinks(entity):
         for statement in group:
-            event = voice.entity(statement.subject)
-            if event.kind == "event":
+            if voice.graph.kb.kind_of(statement.subject) == "event":
+                event = voice.entity(statement.subject)
                 found.append(Encounter(event, declared, statement, statement.date or voice.when(event)))
     return sorted(found, key=lambda e: (read(e.date).earliest.isoformat() if e.date else UNDATED, e.event.id))
 
@@ -50,8 +50,8 @@ def members(voice: Voice, entity: Entity) -> list[Member]:
     found: dict[str, Member] = {}
     for _, group in voice.backlinks(entity):
         for statement in group:
-            person = voice.entity(statement.subject)
-            if person.kind == "person":
+            if voice.graph.kb.kind_of(statement.subject) == "person":
+                person = voice.entity(statement.subject)
                 found.setdefault(person.id, Member(person, statement, person.with_property("role")))
     return list(found.values())
 

@@ -59,7 +59,7 @@ class Map:
         return len(self.ties.all) > MOST_ARCS
 
     def name(self, thing: str) -> str:
-        return typeset(self.say.entity(thing).name[self.say.language], self.say.language)
+        return typeset(self.say.called(thing).name[self.say.language], self.say.language)
 
     def partners(self, names: str) -> str:
         return self.say.label("map-with", names=names)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from passerelles.model import Entity, Language, Schema
+from passerelles.model import Language, Schema, Thing
 
 T = TypeVar("T")
 
@@ -52,7 +52,7 @@ class Addresses:
         """The address of a page, from the root of the site: «en/partnerships/rennes-hue/»."""
         return path if language == self.schema.original else f"{language}/{path}"
 
-    def entity_path(self, entity: Entity) -> str:
+    def entity_path(self, entity: Thing) -> str:
         return f"{self.schema.kinds[entity.kind].folder}/{entity.id}/"
 
 

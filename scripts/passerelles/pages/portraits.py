@@ -14,7 +14,7 @@ from itertools import chain
 
 from passerelles.dates import read
 from passerelles.graph import Conflict
-from passerelles.model import BeyondFact, Entity, Match, Statement
+from passerelles.model import BeyondFact, Called, Entity, Match, Statement
 from passerelles.pages import company
 from passerelles.pages.browse import of_country
 from passerelles.pages.news import news
@@ -39,8 +39,8 @@ class Moment:
 class Related:
     """Another partnership, with the things that it shares with this one."""
 
-    entity: Entity
-    shared: tuple[Entity, ...]
+    entity: Called
+    shared: tuple[Called, ...]
 
 
 def portrait(voice: Voice, entity: Entity) -> Mapping[str, object]:
@@ -123,7 +123,7 @@ def _related(voice: Voice, entity: Entity) -> list[Related]:
     best = nsmallest(RELATED, [(-points, other) for other, points in score.items() if other != entity.id])
     return [
         Related(
-            voice.entity(other), tuple(voice.sorted([voice.entity(n) for n, ids in shared.items() if other in ids]))
+            voice.called(other), tuple(voice.sorted([voice.called(n) for n, ids in shared.items() if other in ids]))
         )
         for _, other in best
     ]
@@ -182,7 +182,9 @@ def _scripts(voice: Voice, entity: Entity) -> Sequence[tuple[str, str]]:
 
 def _theme(voice: Voice, entity: Entity) -> Mapping[str, object]:
     """Who works on a theme: the partnerships that have it, by the statement that says so, with their parties."""
-    groups = [group for _, group in voice.backlinks(entity) if voice.entity(group[0].subject).kind == "partnership"]
+    groups = [
+        group for _, group in voice.backlinks(entity) if voice.graph.kb.kind_of(group[0].subject) == "partnership"
+    ]
     stated = [s for group in groups for s in group]
     parties = [[voice.entity(p.entity) for p in voice.entity(s.subject).with_property("party")] for s in stated]
     return {"workers": list(zip(stated, parties, strict=True)), **_term(voice, entity)}

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from passerelles.facets import countries
-from passerelles.model import Entity, Statement
+from passerelles.model import Called, Entity, Statement
 from passerelles.pages.page import Page, portions
 from passerelles.pages.typography import sort_key
 from passerelles.pages.voice import Voice
@@ -83,9 +83,9 @@ def _actors(pages: Pages, ties: Network) -> Iterator[Page]:
         yield _page(pages, voice, "actors", content, number, len(parts))
 
 
-def ordered(voice: Voice, group: Neighbours) -> Sequence[tuple[Entity, Statement]]:
+def ordered(voice: Voice, group: Neighbours) -> Sequence[tuple[Called, Statement]]:
     """Neighbours with the statement that ties each, in the order of the language."""
-    pairs = [(voice.entity(i), s) for i, s in zip(group.ids, group.statements, strict=True)]
+    pairs = [(voice.called(i), s) for i, s in zip(group.ids, group.statements, strict=True)]
     return sorted(pairs, key=lambda pair: sort_key(pair[0].name[voice.language]))
 
 
@@ -94,7 +94,7 @@ def _row(pages: Pages, ties: Network, entity: Entity) -> Row:
     states = [p.name for p in declared if p.type == "choice" and "front" in p.feeds]
     return Row(
         entity,
-        ties.parties(entity),
+        ties.parties(entity.id),
         tuple(s for s in entity.statements if s.entity and pages.graph.kb.entities[s.entity].kind == "theme"),
         tuple(s for name in states for s in entity.with_property(name)),
     )

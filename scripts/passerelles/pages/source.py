@@ -67,7 +67,7 @@ class SourceText:
         for mention in self.voice.graph.names[self.voice.language].mentions(paragraph.text):
             if mention.entity not in linked:
                 linked.add(mention.entity)
-                href = self.voice.href(self.voice.entity(mention.entity))
+                href = self.voice.href(self.voice.called(mention.entity))
                 yield Range(mention.start, mention.end, "a", {"class": "name", "href": href})
 
     def _oddities(self, paragraph: Paragraph) -> Iterator[Range]:
@@ -119,7 +119,7 @@ class SourceText:
         """What a passage is about: the things with the most statements from it, in the order of the text."""
         score = Counter(s.subject for s in statements)
         first = sorted(score, key=lambda name: -score[name])[:SUBJECTS]
-        named = [self.voice.name(self.voice.entity(name)) for name in score if name in first]
+        named = [self.voice.name(self.voice.called(name)) for name in score if name in first]
         return ", ".join([*named, *(["…"] if len(score) > SUBJECTS else [])])
 
     def _note(self, oddity: Oddity) -> Markup:
@@ -132,7 +132,7 @@ class SourceText:
         """The statements that quote one passage."""
         lines = []
         for statement in mark.statements:
-            entity = self.voice.entity(statement.subject)
+            entity = self.voice.called(statement.subject)
             href = self.voice.statement_href(statement)
             said = f"{self.voice.property_label(statement)}{self.voice.colon}{self.voice.value_words(statement)}"
             name, up = entity.name[self.voice.language], self.voice.label("to-words")

@@ -112,7 +112,7 @@ def sift_name(voice: Voice, sift: Sift) -> str:
     """What a filter is called in the language of the page."""
     group, key = sift
     if group in {"themes", "countries"}:
-        return voice.entity(key).name[voice.language]
+        return voice.called(key).name[voice.language]
     kind, _, kind_type = key.partition("-")
     declared = voice.graph.kb.schema.kinds.get(kind)
     if declared is None:
@@ -178,7 +178,7 @@ def what(voice: Voice, o: Occurrence) -> str:
         return voice.typeset(o.subject.name[voice.language])
     said = o.statements[0]
     if said.entity:
-        return voice.typeset(voice.entity(said.entity).name[voice.language])
+        return voice.typeset(voice.called(said.entity).name[voice.language])
     return voice.choice(said) if said.choice else voice.typeset(said.text.get(voice.language, ""))
 
 

@@ -15,7 +15,17 @@ from markupsafe import Markup
 from passerelles.filled import filled
 from passerelles.gaps import Gap
 from passerelles.mentions import Named
-from passerelles.model import Entity, Gazetteer, Kind, Language, Metadatum, Property, Reference, Source, Statement
+from passerelles.model import (
+    Entity,
+    Gazetteer,
+    Kind,
+    Language,
+    Metadatum,
+    Property,
+    Reference,
+    Source,
+    Statement,
+)
 from passerelles.pages.attestation import Attestation
 from passerelles.pages.page import relative
 from passerelles.pages.typography import initial, sort_key, typeset
@@ -54,7 +64,7 @@ class Voice(Attestation):
         """The value of a statement in plain words, for a line of a list."""
         words = statement.text.get(self.language, "")
         if statement.entity:
-            words = self.entity(statement.entity).name[self.language]
+            words = self.called(statement.entity).name[self.language]
         elif statement.choice:
             words = self.choice(statement)
         date = self.date(statement.date) if statement.date else ""
@@ -104,9 +114,6 @@ class Voice(Attestation):
         below = [e for e in self.graph.kb.of_kind("theme") if e.broader == theme.id]
         return [e.id for e in self.sorted(below)]
 
-    def sorted(self, entities: Sequence[Entity]) -> list[Entity]:
-        return sorted(entities, key=lambda e: sort_key(e.name[self.language]))
-
     @property
     def shown(self) -> int:
         """How many links of one sort a page shows before it leads to a list of all."""
@@ -131,12 +138,12 @@ class Voice(Attestation):
         return max([len(self.named(entity)), *(len(group) for _, group in self.backlinks(entity))])
 
     def _by_subject(self, found: dict[str, Statement]) -> list[Statement]:
-        return sorted(found.values(), key=lambda s: (s.date, sort_key(self.entity(s.subject).name[self.language])))
+        return sorted(found.values(), key=lambda s: (s.date, sort_key(self.called(s.subject).name[self.language])))
 
     def spoken(self, entity: Entity) -> list[Statement]:
         """What this person or organisation says, on the pages of other things."""
         said = [s for s in self.graph.spoken.get(entity.id, ()) if s.subject != entity.id and s.text]
-        return sorted(said, key=lambda s: sort_key(self.entity(s.subject).name[self.language]))
+        return sorted(said, key=lambda s: sort_key(self.called(s.subject).name[self.language]))
 
     def named(self, entity: Entity) -> Sequence[Named]:
         return self.graph.named[self.language].get(entity.id, ())
@@ -229,7 +236,7 @@ class Voice(Attestation):
         if words.startswith("https://"):
             return filled('<a href="{0}" rel="external">{0}</a>', words)
         if datum.entity:
-            return filled('<a href="{}">{}</a>', self.href(self.entity(datum.entity)), words)
+            return filled('<a href="{}">{}</a>', self.href(self.called(datum.entity)), words)
         return words
 
     def original_href(self, entity: Entity) -> str:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from markupsafe import Markup, escape
 
 from passerelles import dates
 from passerelles.filled import filled
 from passerelles.graph import Graph
-from passerelles.model import Entity, Evidence, Language, Metadatum, Source, Statement, Text
+from passerelles.model import Called, Entity, Evidence, Language, Metadatum, Source, Statement, Text, Thing
 from passerelles.pages.lexicon import Lexicon, lexicon
 from passerelles.pages.page import Addresses, relative
-from passerelles.pages.typography import colon, typeset
+from passerelles.pages.typography import colon, sort_key, typeset
 from passerelles.publication import NOWHERE, Publication
+
+T = TypeVar("T", bound=Thing)
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ class Words:
         parts: list[str | Markup] = []
         done, seen = 0, {self.path}
         for mention in self.graph.names[self.language].mentions(words):
-            entity = self.entity(mention.entity)
+            entity = self.called(mention.entity)
             path = self.addresses.entity_path(entity)
             if path not in seen:
                 seen.add(path)
@@ -115,10 +119,10 @@ class Words:
         """The link from this page to a file of the site that all languages share."""
         return relative(path, self.here)
 
-    def href(self, entity: Entity) -> str:
+    def href(self, entity: Thing) -> str:
         return self.link(self.addresses.entity_path(entity))
 
-    def part_path(self, entity: Entity, number: int) -> str:
+    def part_path(self, entity: Thing, number: int) -> str:
         """The address of a part of a thing's statements; the first is the thing's own page."""
         path = self.addresses.entity_path(entity)
         return path if number == 1 else f"{path}p/{number}/"
@@ -129,7 +133,7 @@ class Words:
 
     def statement_href(self, statement: Statement) -> str:
         """The link to a statement, on the page of its subject where it stands."""
-        path = self.part_path(self.entity(statement.subject), self.graph.parts.get(statement.id, 1))
+        path = self.part_path(self.called(statement.subject), self.graph.parts.get(statement.id, 1))
         return relative(f"{self.addresses.of(self.language, path)}#{self.anchor(statement)}", self.here)
 
     def conflict_href(self, statement: Statement) -> str:
@@ -142,9 +146,12 @@ class Words:
         """The link to the marked words in the source, in the language of this page."""
         return f"{self.link(f'sources/{evidence.source}/')}#{self.lexicon.mark(evidence)}"
 
-    def name(self, entity: Entity) -> str:
+    def name(self, entity: Thing) -> str:
         """What a thing is called here; the title of a source may hold a colon."""
         return typeset(entity.name[self.language], self.language)
+
+    def sorted(self, entities: Sequence[T]) -> list[T]:
+        return sorted(entities, key=lambda e: sort_key(e.name[self.language]))
 
     def source_name(self, name: str) -> str:
         return self.name(self.graph.kb.sources[name])
@@ -166,6 +173,10 @@ class Words:
     def evidence_name(self, evidence: Evidence) -> str:
         """The citation of quoted words, with their paragraph."""
         return self.citation(evidence.source, self.graph.mark_paragraphs.get(self.lexicon.mark(evidence), ""))
+
+    def called(self, name: str) -> Called:
+        """What a link to a thing needs: a page that shows no more of it holds while its name does."""
+        return self.graph.kb.called(name)
 
     def entity(self, name: str) -> Entity:
         return self.graph.kb.entities[name]

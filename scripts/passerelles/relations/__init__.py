@@ -67,8 +67,7 @@ class Network:
 
     def _from(self, name: str) -> tuple[Tie, ...]:
         """What a thing states."""
-        thing = self.kb.entities.get(name)
-        return self._known.of((name, True), lambda: tuple(self._ties(thing.statements if thing else ())))
+        return self._known.of((name, True), lambda: tuple(self._ties(self.kb.linking(name))))
 
     def _to(self, name: str) -> tuple[Tie, ...]:
         """What others state of it."""
@@ -88,9 +87,9 @@ class Network:
         bound = [k.name for k in kinds if any(_binds(p) for p in k.properties.values())]
         return tuple(e for kind in bound for e in self.kb.of_kind(kind))
 
-    def parties(self, partnership: Entity) -> tuple[Statement, ...]:
+    def parties(self, partnership: str) -> tuple[Statement, ...]:
         """The statements that name the parties, each party once."""
-        found = [tie.statement for tie in self._from(partnership.id) if _binds(tie.declared)]
+        found = [tie.statement for tie in self._from(partnership) if _binds(tie.declared)]
         return tuple({s.entity: s for s in reversed(found)}.values())[::-1]
 
     def degree(self, name: str) -> int:
@@ -115,7 +114,7 @@ class Network:
 
     def _across(self, tie: Tie) -> Sequence[tuple[str, Statement]]:
         """The other parties, for a tie that binds; where nobody else is named, and for any other tie, its subject."""
-        parties = self.parties(self.kb.entities[tie.subject]) if _binds(tie.declared) else ()
+        parties = self.parties(tie.subject) if _binds(tie.declared) else ()
         others = [s for s in parties if s.entity != tie.value]
         return [(s.entity, s) for s in others] or [(tie.subject, tie.statement)]
 

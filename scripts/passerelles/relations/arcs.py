@@ -79,7 +79,9 @@ def _foremost(ties: Sequence[Pair]) -> set[str]:
 def _ties(network: Network) -> Sequence[Pair]:
     """Parties two by two, and what actors state of one another."""
     actors = {e.id for e in network.actors}
-    bound = [(a.entity, b.entity, p, a) for p in network.partnerships for a, b in combinations(network.parties(p), 2)]
+    bound = [
+        (a.entity, b.entity, p, a) for p in network.partnerships for a, b in combinations(network.parties(p.id), 2)
+    ]
     stated = [
         (tie.subject, tie.value, None, tie.statement)
         for tie in network.ties

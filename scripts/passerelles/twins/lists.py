@@ -68,7 +68,7 @@ def _timeline(pen: Pen) -> Iterator[str]:
             found.append((when, f"{pen.thing(event)} ({plain(voice.when_words(event))})"))
     for statement in voice.graph.kb.statements:
         if statement.date and statement.property != "date":
-            subject = pen.thing(voice.entity(statement.subject))
+            subject = pen.thing(voice.called(statement.subject))
             said = f"{plain(voice.property_label(statement))}, {pen.value(statement)}"
             found.append((statement.date, f"{subject}{voice.colon}{said} `{statement.id}`"))
     for _, line in sorted(found, key=lambda item: (read(item[0]).earliest, item[1])):

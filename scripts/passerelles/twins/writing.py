@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from passerelles.graph import mark_id
 from passerelles.ledger import Remembered
-from passerelles.model import Entity, Evidence, Statement
+from passerelles.model import Evidence, Statement, Thing
 from passerelles.pages.voice import Voice
 
 SIGNS = re.compile(r"([\\`*_\[\]])|(<)|(&(?=#?\w+;))")
@@ -46,7 +46,7 @@ class Pen:
     def link(self, words: str, path: str) -> str:
         return f"[{plain(words)}]({self.address(path)})"
 
-    def thing(self, entity: Entity) -> str:
+    def thing(self, entity: Thing) -> str:
         """The name of a thing, which leads to its page."""
         path = self.voice.addresses.entity_path(entity)
         return self.names.of(entity.id, lambda: self.link(entity.name[self.language], path))
@@ -61,7 +61,7 @@ class Pen:
         voice = self.voice
         date = voice.date(statement.date) if statement.date else ""
         if statement.entity:
-            said = self.thing(voice.entity(statement.entity))
+            said = self.thing(voice.called(statement.entity))
         elif statement.choice:
             said = plain(voice.choice(statement))
         else:
@@ -74,7 +74,7 @@ class Pen:
         if statement.status == "conflict":
             lines.append(f"  {voice.label('conflict-flag')}")
         if statement.said_by:
-            lines.append(f"  {voice.label('said-by')} {self.thing(voice.entity(statement.said_by))}")
+            lines.append(f"  {voice.label('said-by')} {self.thing(voice.called(statement.said_by))}")
         if statement.note:
             lines.append(f"  {plain(voice.typeset(statement.note[self.language]))}")
         for evidence in statement.evidence:
