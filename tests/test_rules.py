@@ -356,6 +356,24 @@ def led(pair: str) -> dict[str, Replacement]:
     return {pair.split()[0]: Replacement(*pair.split(), WHERE)} if pair else {}
 
 
+@pytest.mark.parametrize(
+    ("target", "scheme"),
+    [
+        pytest.param("`javascript:x`", "`", id="written as code"),
+        pytest.param(r"java\-script:x", "java-script", id="with a sign escaped"),
+        pytest.param("[javascript:x][a]", "javascript", id="the words of a link"),
+        pytest.param(r"\\evil.example/", "//", id="slanting"),
+    ],
+)
+def test_an_address_is_judged_as_the_renderer_would_read_it(target: str, scheme: str) -> None:
+    kb = base()
+    page = replace(kb.markdown["docs/fr/about.md"], links=(Link(target, WHERE), Link("https://[x]\\-y/", WHERE)))
+
+    found = list(prose.links_are_addresses(replace(kb, markdown={page.path: page})))
+
+    assert found == [Problem(WHERE, "link-scheme", (("target", target), ("scheme", scheme)))]
+
+
 def test_a_page_in_a_folder_of_its_own_is_a_page() -> None:
     about = base().markdown["docs/fr/about.md"]
     links = tuple(Link(target, WHERE) for target in ("../ateliers/lyon/", "../ateliers/", "../atelier/lyon/"))

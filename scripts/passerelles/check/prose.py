@@ -14,6 +14,7 @@ from passerelles.nearest import nearest
 
 SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):|//")
 SCHEMES = ("https", "http", "mailto")
+ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!])")
 PARAGRAPH = re.compile(r"p\d+[a-z]*\Z")
 
 
@@ -68,8 +69,15 @@ def pages_exist_in_each_language(kb: KnowledgeBase) -> Iterator[Problem]:
 
 
 def _scheme(target: str) -> str:
-    """What a browser would take for the scheme of an address."""
-    found = SCHEME.match(_undisguised(target))
+    """What a browser would take for the scheme of an address, as it is written or once the renderer has read it.
+
+    The renderer undoes escapes and puts the words of a link in the place of its brackets. It puts what it says in the
+    place of code, too: but no address has a backtick, so that counts as a scheme.
+    """
+    if "`" in target:
+        return "`"
+    read = re.sub(r"[\[\]]", "", ESCAPE.sub(r"\1", target))
+    found = SCHEME.match(_undisguised(target)) or SCHEME.match(_undisguised(read))
     return (found[1] or "//").lower() if found else ""
 
 

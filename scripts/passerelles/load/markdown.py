@@ -1,32 +1,33 @@
 """The Markdown of docs/, looked at for what can break or harm: links, anchors, images, HTML, attributes.
 
-In: the body of a page. Out: Markdown. What counts as code here is at most what Python-Markdown takes for code, so
-that nothing it would publish as HTML is overlooked: fences at the margin that are closed, spans within one line.
+In: the body of a page. Out: Markdown. Whatever the renderer (Python-Markdown) would make a link, an image, an element
+or an attribute is seen, however it is written; in doubt, more is seen than it makes. Each pattern takes as many steps
+as a page has signs.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from passerelles.load.decoding import place
+from passerelles.load.attributes import other_attributes
 from passerelles.load.editions import FrontMatter
+from passerelles.load.verbatim import without_code
 from passerelles.model import Language, Link, Markdown, Position
 
-FENCE = re.compile(r"^(~{3,}|`{3,}) *[\w#.+-]* *\n.*?(?<=\n)\1 *$", re.MULTILINE | re.DOTALL)
-SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 ESCAPED = re.compile(r"\\[\\\[\]!{]")  # «\<» is no escape in Python-Markdown, and a doubled backslash escapes nothing
 TAG = re.compile(r"<(?![Hh][Tt]{2}[Pp][Ss]?://[^<>\s]*>|[\w.+-]+@[\w.-]+>)[a-zA-Z/!?][\w-]*")
-TARGET = re.compile(r"(?:\]\(\s*|^ {0,3}\[[^\]]+\]:\s*)<?([^\s()<>]*)", re.MULTILINE)
-IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^\s()<>]*)")
-IMAGE_BY_NAME = re.compile(r"!\[([^\]]*)\](?!\()(?:\s?\[([^\]]*)\])?")
-DEFINITION = re.compile(r"^ {0,3}\[([^\]]+)\]:\s*<?([^\s<>]*)", re.MULTILINE)
-ATTRIBUTES = re.compile(r"\{:?((?:[^{}\n]|\n(?!\n))*)\}")
-HARMLESS = re.compile(r"[#.][\w:.-]+|lang=\"?[a-zA-Z-]+\"?")
-HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*\s*$", re.MULTILINE)
-ID = re.compile(r"\{:?[^{}]*#([\w:.-]+)[^{}]*\}")
+BRACKET = re.compile(r"!?\[|\]")
+_SPACED = r"(?:[ \t]+|[ \t]*\n[ \t]*)[^\s()<>\"'][^\s()<>]*"  # a title is quoted; anything else belongs to the address
+TARGET = re.compile(rf"\(\s*<*\s*([^\s()<>]*(?:{_SPACED})*)")
+NAME = re.compile(r"\s?\[([^\]]*)\]")
+DEFINITION = re.compile(r"^[ \t>*+\-:\d.)]*\[([^\[\]]*)\]:(?=[ \t]*\n?[ \t]*<*([^\s<>]*))", re.MULTILINE)
+HEADING = re.compile(r"^#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
+BRACES = re.compile(r"\{([^{}]*)\}")
+ID = re.compile(r"#([\w:.-]+)")
 
 
 def read_markdown(path: str, language: Language, page: FrontMatter, is_completed: bool = False) -> Markdown:
@@ -52,52 +53,77 @@ class _Looked:
 
     def __init__(self, path: str, page: FrontMatter) -> None:
         self.path, self.body, self.first = path, page.body, page.body_line
-        bare = FENCE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), page.body)
-        bare = ESCAPED.sub(lambda sign: sign[0] if sign[0] == "\\\\" else "  ", bare)
-        self.text = SPAN.sub(lambda code: " " * len(code[0]), bare)
+        self.bare = without_code(page.body)
+        self.text = ESCAPED.sub(r"\\\\", self.bare)  # two signs that mark up nothing
+        self.starts = [0, *(end.end() for end in re.finditer("\n", page.body))]
 
     def at(self, offset: int) -> Position:
-        there = place(self.path, self.text, offset)
-        return Position(self.path, there.line + self.first - 1, there.column)
+        line = bisect_right(self.starts, offset) - 1
+        return Position(self.path, line + self.first, offset - self.starts[line] + 1)
 
     def found(self, pattern: re.Pattern[str]) -> Iterator[tuple[str, Position]]:
         for match in pattern.finditer(self.text):
             yield match[0], self.at(match.start())
 
     def links(self) -> Iterator[Link]:
-        images = {match.start(2) for match in IMAGE.finditer(self.text)}
-        for match in TARGET.finditer(self.text):
-            if match.start(1) not in images:
-                yield Link(match[1], self.at(match.start(1)))
-        for match in IMAGE.finditer(self.text):
-            yield Link(match[2], self.at(match.start()), True, match[1].strip())
-        named = {" ".join(found[1].lower().split()): found[2] for found in DEFINITION.finditer(self.text)}
-        for match in IMAGE_BY_NAME.finditer(self.text):
-            name = " ".join((match[2] or match[1]).lower().split())
-            if name in named:
-                yield Link(named[name], self.at(match.start()), True, match[1].strip())
+        named: dict[str, list[str]] = {}
+        for match in DEFINITION.finditer(self.bare):
+            named.setdefault(_folded(self.body[match.start(1) : match.end(1)]), []).append(match[2])
+            yield Link(match[2], self.at(match.start(2)))
+        for is_image, start, end in self.brackets():
+            words = self.body[start:end].strip() if is_image else ""
+            if found := TARGET.match(self.body, end + 1):
+                where = self.at(start - 2 if is_image else found.start(1))
+                yield Link(found[1], where, is_image, words)
+            for name in self.names(start, end) if is_image and named else ():
+                yield from (Link(target, self.at(start - 2), True, words) for target in named.get(name, ()))
+
+    def brackets(self) -> Iterator[tuple[bool, int, int]]:
+        """The words between brackets, as they are paired: whether of an image, where they begin and end."""
+        opened: list[tuple[bool, int]] = []
+        for match in BRACKET.finditer(self.text):
+            if match[0] != "]":
+                opened.append((match[0] == "![", match.end()))
+            else:
+                is_image, start = opened.pop() if opened else (False, match.start())
+                yield is_image, start, match.start()
+
+    def names(self, start: int, end: int) -> Iterator[str]:
+        """What an image of these words may be called: what the brackets after them say, or the words themselves."""
+        if after := NAME.match(self.text, end + 1):
+            yield _folded(self.body[after.start(1) : after.end(1)])
+        yield _folded(self.body[start:end])
 
     def attributes(self) -> Iterator[tuple[str, Position]]:
         """What an attribute list would set besides an id, a class and a language: `onclick`, `style`, `href` …"""
-        for match in ATTRIBUTES.finditer(self.text):
-            for word in re.finditer(r"\S+", match[1]):
-                if "=" in word[0] and not HARMLESS.fullmatch(word[0]):
-                    yield word[0], self.at(match.start(1) + word.start())
+        yield from ((word, self.at(start)) for word, start in other_attributes(self.text))
 
     def anchors(self) -> Iterator[str]:
-        yield from (match[1] for match in ID.finditer(self.text))
-        for heading in HEADING.finditer(self.text):
-            if not ID.search(heading[1]):
-                yield _slug(self.body[heading.start(1) : heading.end(1)])
+        yield from (name for braces in BRACES.finditer(self.text) for name in _id(braces[0]))
+        for start, end in self.headings():
+            if not _id(self.text[start:end]):
+                yield _slug(self.body[start:end])
+
+    def headings(self) -> Iterator[tuple[int, int]]:
+        """Where the words of each heading begin and end."""
+        for match in HEADING.finditer(self.text):
+            yield match.start(1), match.start(1) + len(match[1].rstrip().rstrip("#").rstrip())
 
     def sections(self) -> Iterator[tuple[str, str, Position]]:
         """The words from each heading that has an id to the next."""
-        starts = [match for match in HEADING.finditer(self.text) if ID.search(match[1])]
-        ends = [match.start() for match in starts[1:]] + [len(self.body)]
-        for match, end in zip(starts, ends, strict=False):  # of no headings there is no end either
-            name = ID.search(match[1])
-            if name:
-                yield name[1], self.body[match.start() : end].strip(), self.at(match.start())
+        found = [(start, name) for start, end in self.headings() for name in _id(self.text[start:end])]
+        begun = [self.body.rfind("\n", 0, start) + 1 for start, _ in found]
+        for (_, name), begin, end in zip(found, begun, [*begun[1:], len(self.body)], strict=False):
+            yield name, self.body[begin:end].strip(), self.at(begin)
+
+
+def _id(words: str) -> list[str]:
+    """The id that the first attribute list in these words gives, if one does: the last that it names."""
+    return next(([names[-1]] for braces in BRACES.finditer(words) if (names := ID.findall(braces[1]))), [])
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.lower().split())
 
 
 def _slug(heading: str) -> str:
