@@ -18,6 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from passerelles.collector import paused
 from passerelles.frame import Frame
 from passerelles.graph import Graph
 from passerelles.keeping import maker
@@ -100,12 +101,20 @@ class Taken:
 
     def take(self, file: File, folder: Path) -> None:
         """Put a file of the last site below the folder of this one."""
-        target = folder / file.path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        source, target = f"{self._last.site}/{file.path}", f"{folder}/{file.path}"
         try:
-            os.link(self._last.site / file.path, target)
+            os.link(source, target)  # most often its folder is there, with the page whose twin it is
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            self._linked(source, target, file.data)
+        except OSError:
+            self._linked(source, target, file.data)
+
+    def _linked(self, source: str, target: str, data: bytes) -> None:
+        try:
+            os.link(source, target)
         except OSError:  # another disk, or one without links
-            target.write_bytes(file.data)
+            Path(target).write_bytes(data)
 
     def keep(self, name: str, files: Iterable[File], asked: Iterable[Key], told: str = "") -> None:
         """What was made now."""
@@ -139,6 +148,7 @@ def _places(path: Path, pages: Path) -> list[Place] | None:
         return None
 
 
+@paused
 def _read(path: Path, by: str) -> tuple[list[tuple[Key, str]], dict[str, _Unit]]:
     """The questions with their stamps, and the things; nothing where the file is not to be believed."""
     try:
