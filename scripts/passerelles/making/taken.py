@@ -165,7 +165,7 @@ def _ground(graph: Graph, frame: Frame) -> str:
     """The digest of what every page depends on."""
     kb, templates, where = graph.kb, frame.frames.templates, frame.frames.publication
     found = blake2b(maker(), digest_size=16)
-    for library in ("Jinja2", "MarkupSafe"):
+    for library in ("Jinja2", "MarkupSafe", "lxml"):
         found.update(version(library).encode())
     for name in templates.list_templates():
         assert templates.loader is not None

@@ -40,11 +40,12 @@ class Texts:
         self._taken = Taken(last, frames.graph, "texts", language, frame) if last and frame else None
         self._frames = replace(frames, graph=WatchedGraph(frames.graph)) if last else frames
         self._pages = Pages(self._frames.graph, language, frames.templates, frames.publication)
+        self._around = (overrides / "main.html").read_text("utf-8") if last else ""  # the renderer's own template
         self._asked: dict[str, tuple[str, set[Key]]] = {}  # by path: what a page was given, what it asked
 
     def before(self, written: Written) -> str | None:
         """The whole page of the last site, if it still holds."""
-        told = stamp(repr(written))
+        told = stamp(repr((written, self._around)))
         found = self._taken.files(written.path, told) if self._taken else None
         if found is None:
             self._asked[written.path] = told, set()
