@@ -7,14 +7,10 @@ import unicodedata
 from functools import lru_cache
 
 NARROW, FIXED = "\u202f", "\u00a0"
-# French sets a narrow no-break space before ; ! ? » and after «, a full one before the colon.
+# French sets a narrow no-break space before ; ! ? » and %, after « and between thousands, a full one before the colon.
 FRENCH = (
-    (re.compile(r"[ \u00a0](?=[;!?])"), NARROW),
+    (re.compile(r"[ \u00a0](?=[;!?»])|(?<=«)[ \u00a0]|(?<=\d)[ \u00a0](?=\d{3}\b|%)"), NARROW),
     (re.compile(r"[ \u00a0](?=:)"), FIXED),
-    (re.compile(r"«[ \u00a0]"), f"«{NARROW}"),
-    (re.compile(r"[ \u00a0]»"), f"{NARROW}»"),
-    (re.compile(r"(?<=\d)[ \u00a0](?=\d{3}\b)"), NARROW),
-    (re.compile(r"(?<=\d)[ \u00a0](?=%)"), NARROW),
 )
 # Names that no line should part from what follows.
 TITLES = re.compile(r"\b(M\.|Mme|MM\.|Mr|Ms|Mrs|Dr) (?=[A-ZÀ-ÝĐ])")
