@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from passerelles.graph import Graph
 from passerelles.model import Edition, Paragraph, Position
 from passerelles.quotes import NearMiss, Passage, fingerprint, fold, near_miss, occurrences, passages
 
@@ -159,3 +162,14 @@ def test_a_fingerprint_follows_the_words_and_not_their_blanks() -> None:
 
     assert prints[0] == prints[1] != prints[2]
     assert prints[0] == "3d92ede0"
+
+
+def test_two_sources_that_say_the_same_words_are_not_taken_for_one_another(graph: Graph) -> None:
+    marks = graph.marks["fr"]
+    one, other = [name for name in sorted(marks) if marks[name]][:2]
+    first, last = replace(marks[one][0], id="q-same"), replace(marks[other][-1], id="q-same")
+
+    linked = replace(graph, marks={"fr": {one: (first,), other: (last,)}})
+
+    assert linked.mark_of == {"fr": {(one, "q-same"): first, (other, "q-same"): last}}
+    assert linked.mark_paragraphs == {(one, "q-same"): first.paragraph, (other, "q-same"): last.paragraph}

@@ -48,6 +48,9 @@ class Conflict:
     statements: tuple[Statement, ...]
 
 
+Quoted = tuple[str, str]  # a source, and the id of the passage in it
+
+
 @dataclass(frozen=True, eq=False)
 class Graph:
     """The base with everything that links its things."""
@@ -75,17 +78,17 @@ class Graph:
         return {(c.subject.id, c.property): i // CONFLICTS_A_PAGE + 1 for i, c in enumerate(self.conflicts)}
 
     @cached_property
-    def mark_of(self) -> Mapping[Language, Mapping[str, Mark]]:
-        """Each marked passage by its id, in each language."""
+    def mark_of(self) -> Mapping[Language, Mapping[Quoted, Mark]]:
+        """Each marked passage by its source and its id, in each language: two sources may say the same."""
         return {
-            language: {mark.id: mark for marks in by_source.values() for mark in marks}
+            language: {(source, mark.id): mark for source, marks in by_source.items() for mark in marks}
             for language, by_source in self.marks.items()
         }
 
     @cached_property
-    def mark_paragraphs(self) -> Mapping[str, str]:
+    def mark_paragraphs(self) -> Mapping[Quoted, str]:
         """The paragraph in which each marked passage stands, the same in every language."""
-        return {mark.id: mark.paragraph for by_source in self.marks.values() for m in by_source.values() for mark in m}
+        return {where: mark.paragraph for by_place in self.mark_of.values() for where, mark in by_place.items()}
 
     @cached_property
     def partnerships_of(self) -> Mapping[str, tuple[str, ...]]:
@@ -157,6 +160,11 @@ def _known(previous: Graph, kb: KnowledgeBase, language: Language, ids: frozense
     if language in previous.names and not reshaped(previous.kb, kb, ids):
         return previous.names[language]
     return names(kb, language)
+
+
+def quoted_at(kb: KnowledgeBase, evidence: Evidence) -> Quoted:
+    """Where quoted words are marked: their source, and their address in it."""
+    return evidence.source, mark_id(kb, evidence)
 
 
 def mark_id(kb: KnowledgeBase, evidence: Evidence) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from passerelles.graph import mark_id
+from passerelles.graph import mark_id, quoted_at
 from passerelles.model import Evidence, Statement, Thing
 from passerelles.pages.voice import Voice
 
@@ -34,5 +34,5 @@ class BookVoice(Voice):
 
     def paragraph(self, evidence: Evidence) -> str:
         """«§ 16»: where the words stand in their text."""
-        found = self.graph.mark_paragraphs[mark_id(self.graph.kb, evidence)]
+        found = self.graph.mark_paragraphs[quoted_at(self.graph.kb, evidence)]
         return f"{self.label('paragraph-short')}\u00a0{found[1:]}"

@@ -112,7 +112,7 @@ class Words:
 
     def paragraph(self, evidence: Evidence) -> str:
         """The paragraph of the source in which the words stand, the same in every language."""
-        return self.graph.mark_paragraphs.get(self.mark(evidence), "")
+        return self.graph.mark_paragraphs.get((evidence.source, self.mark(evidence)), "")
 
     def conflict_url(self, conflict: Conflict) -> Text:
         page = self.graph.conflict_pages[conflict.subject.id, conflict.property]

@@ -54,7 +54,7 @@ class Attestation(Words):
         paragraphs: «« Réunion du groupe-pays Vietnam » (Cités Unies France, 6 novembre 2024, § 8, 17)»."""
         named: dict[str, dict[str, None]] = {}
         for evidence in statement.evidence:
-            paragraph = self.graph.mark_paragraphs.get(self.lexicon.mark(evidence), "")
+            paragraph = self.graph.mark_paragraphs.get((evidence.source, self.lexicon.mark(evidence)), "")
             named.setdefault(evidence.source, {})[paragraph.removeprefix("p")] = None
         quoted, between = ("« {} »", " ; ") if self.language == "fr" else ("“{}”", "; ")
         told = [

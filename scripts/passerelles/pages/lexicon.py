@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from passerelles import dates
-from passerelles.graph import Graph, mark_id
+from passerelles.graph import Graph, Quoted, mark_id
 from passerelles.ledger import Remembered
 from passerelles.mentions import sentence_bounds
 from passerelles.model import Evidence, Language, Metadatum, Property, Statement
@@ -28,7 +28,7 @@ class Lexicon:
     _dates: dict[str, str] = field(default_factory=dict)
     _citations: Remembered[str, str] = field(default_factory=Remembered)
     _marks: dict[Evidence, str] = field(default_factory=dict)
-    _around: Remembered[Evidence, tuple[str, str]] = field(default_factory=Remembered)
+    _around: Remembered[Quoted, tuple[str, str]] = field(default_factory=Remembered)
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -67,10 +67,11 @@ class Lexicon:
 
     def around(self, evidence: Evidence) -> tuple[str, str]:
         """The rest of the sentence that quoted words stand in: before them and after."""
-        return self._around.of(evidence, lambda: self._beside(evidence))
+        quoted = evidence.source, self.mark(evidence)
+        return self._around.of(quoted, lambda: self._beside(evidence))  # many statements quote the same words
 
     def _beside(self, evidence: Evidence) -> tuple[str, str]:
-        mark = self.graph.mark_of[self.language].get(self.mark(evidence))
+        mark = self.graph.mark_of[self.language].get((evidence.source, self.mark(evidence)))
         if mark is None:
             return "", ""
         text = self.graph.kb.sources[evidence.source].editions[self.language].by_id[mark.paragraph].text

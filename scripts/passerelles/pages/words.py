@@ -172,7 +172,8 @@ class Words:
 
     def evidence_name(self, evidence: Evidence) -> str:
         """The citation of quoted words, with their paragraph."""
-        return self.citation(evidence.source, self.graph.mark_paragraphs.get(self.lexicon.mark(evidence), ""))
+        quoted = evidence.source, self.lexicon.mark(evidence)
+        return self.citation(evidence.source, self.graph.mark_paragraphs.get(quoted, ""))
 
     def called(self, name: str) -> Called:
         """What a link to a thing needs: a page that shows no more of it holds while its name does."""

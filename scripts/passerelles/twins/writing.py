@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from passerelles.graph import mark_id
+from passerelles.graph import Quoted, quoted_at
 from passerelles.ledger import Remembered
 from passerelles.model import Evidence, Statement, Thing
 from passerelles.pages.voice import Voice
@@ -30,7 +30,7 @@ class Pen:
 
     voice: Voice
     names: Remembered[str, str] = field(default_factory=Remembered)  # the links to things and to passages
-    passages: Remembered[str, str] = field(default_factory=Remembered)
+    passages: Remembered[Quoted, str] = field(default_factory=Remembered)
 
     @property
     def language(self) -> str:
@@ -91,8 +91,8 @@ class Pen:
 
     def passage(self, evidence: Evidence) -> str:
         """Which source, which paragraph, and the link to the words."""
-        mark = mark_id(self.voice.graph.kb, evidence)
-        return self.passages.of(mark, lambda: self._passage(evidence, mark))
+        quoted = quoted_at(self.voice.graph.kb, evidence)
+        return self.passages.of(quoted, lambda: self._passage(evidence, quoted[1]))
 
     def _passage(self, evidence: Evidence, mark: str) -> str:
         target = f"{self.address(f'sources/{evidence.source}/')}#{mark}"
