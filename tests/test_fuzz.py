@@ -38,9 +38,10 @@ from passerelles.digest.text import EXTENSIONS
 from passerelles.graph import link
 from passerelles.load import files, load
 from passerelles.load.decoding import Unreadable, decode
-from passerelles.load.editions import split
+from passerelles.load.editions import FrontMatter, read_paragraphs, split
 from passerelles.load.located import parse
 from passerelles.load.markdown import read_markdown
+from passerelles.load.reading import Reader
 from passerelles.model import Change, Edition, KnowledgeBase, Link, Paragraph, Position, Problem, Source, Witness
 from passerelles.pages import Pages, environment
 from passerelles.pages.harmless import harmless
@@ -164,6 +165,27 @@ def test_any_yaml_is_a_tree_or_a_problem(text: str) -> None:
     except Unreadable as stop:
         tree, problems = None, [stop.problem]
     assert tree is not None or problems
+
+
+ENDLESS_PAGES = {  # before, again and again, after: each once took as many steps as it has pairs of signs, or more
+    "blanks": ("a", " ", "!"),
+    "signs after a heading": ("# ", "#", "x"),
+    "blanks in a heading": ("# x", " ", "y"),
+    "names in braces": ("{", "#a", ""),
+    "brackets": ("", "[\n", ""),
+    "images": ("", "![", ""),
+    "fences": ("", "~~~a\n", ""),
+}
+
+
+@pytest.mark.parametrize("page", ENDLESS_PAGES.values(), ids=ENDLESS_PAGES.keys())
+def test_a_page_that_says_one_thing_without_end_is_read_in_time(page: tuple[str, str, str]) -> None:
+    before, again, after = page
+    body = before + again * (50_000 // len(again)) + after
+    quick()
+
+    read_paragraphs("docs/fr/sources/x.md", FrontMatter("", body, 1), Reader(("fr", "en")))
+    assert read_markdown("docs/fr/sources/x.md", "fr", FrontMatter("", body, 1)).body == body
 
 
 # Dates

@@ -14,7 +14,7 @@ from html import unescape
 from passerelles.load.reading import Reader
 from passerelles.model import Paragraph, Position
 
-ATTRIBUTES = re.compile(r"\s*\{:?\s*#(?P<id>[A-Za-z][\w-]*)(?P<classes>(?:\s+\.[\w-]+)*)\s*\}")
+ATTRIBUTES = re.compile(r"(?<!\s)\s*\{:?\s*#(?P<id>[A-Za-z][\w-]*)(?P<classes>(?:\s+\.[\w-]+)*)\s*\}")
 HEADING = re.compile(r"\A(#{1,6})\s+")
 BULLET = re.compile(r"\A\s*[-*]\s+")
 RULE = re.compile(r"\|?(\s*:?-+:?\s*\|)+\s*(:?-+:?\s*)?\Z")
