@@ -62,7 +62,7 @@ def stale_texts(
 ) -> dict[str, list[Rendered]]:
     """The texts of each file that are stale in one language."""
     found: dict[str, list[Rendered]] = {}
-    for text in texts:
+    for text in texts if language != original else ():
         if (text.path, text.key, language) not in rereadings:
             continue  # nothing is known of it
         if state(text, language, original, rereadings) == "stale":

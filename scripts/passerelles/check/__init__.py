@@ -73,7 +73,6 @@ OF_THE_BASE: frozenset[Rule] = frozenset(
         prose.links_lead_somewhere,
         prose.images_are_there_and_described,
         names.names_are_distinct_within_a_kind,
-        entries.people_are_named_in_their_public_role,
         entries.themes_form_a_tree,
         entries.matches_name_a_vocabulary,
         permanence.published_ids_are_kept,

@@ -188,9 +188,9 @@ def _lacking(fact: BeyondFact) -> str:
     return "read" if reference.read and not DAY_READ.match(reference.read) else ""
 
 
-def people_are_named_in_their_public_role(kb: KnowledgeBase) -> Iterator[Problem]:
+def people_are_named_in_their_public_role(_kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """A person is named in the public role that the texts give, and with nothing that serves to reach or trace them."""
-    for person in kb.of_kind("person"):
+    for person in of_kind("person", things):
         if not person.with_property("role"):
             yield Problem(person.where, "person-without-role")
         for where, words in _told(person):
