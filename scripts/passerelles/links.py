@@ -20,6 +20,7 @@ READ = re.compile(r' (id|href|src)="([^"]*)"')
 SEPARATOR = "\n"
 UP = "../"
 PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?(?:#[\w.-]*)?")  # neither scheme, query nor anything escaped
+UNKNOWN = ("", "")  # the page that led to a place, and how, where that was read in an earlier build
 Place = str  # «en/terms/jica/#p3»: where a link leads, from the root of the site; a page ends in /
 
 
@@ -98,9 +99,6 @@ class Reader:
             path, _, fragment = place.partition("#")
             by_path.setdefault(path, []).append(fragment)
         return by_path
-
-
-UNKNOWN = ("", "")  # the page that led to a place, and how, where that was read in an earlier build
 
 
 def _above(address: str) -> list[str]:

@@ -118,7 +118,8 @@ def _broken(site: _Site, page: Markdown, link: Link) -> Iterator[Problem]:
     path, _, anchor = address.partition("#")
     is_published_data = "/api/" in path  # made by the build, which follows the link
     if path.startswith("/"):
-        here = posixpath.relpath(path, f"/{site.address(page)}") + "/" * path.endswith("/")
+        there = path.removeprefix(f"/{site.languages[0]}") if path.startswith(f"/{site.languages[0]}/") else path
+        here = posixpath.relpath(there, f"/{site.address(page)}") + "/" * path.endswith("/")
         near = address.replace(path, here)
         yield Problem(link.where, "link-from-root", (("target", link.target), ("near", near)))
     elif path.endswith(".md") and not is_published_data:

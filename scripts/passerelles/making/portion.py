@@ -46,7 +46,7 @@ def make_portion(
     With what the last build left, pages are taken over where nothing that they depend on changed.
     """
     frame = frames.empty(language, Environment(loader=FileSystemLoader(overrides)))
-    part = _made(frame, language, folder, last)
+    part = _pages_written(frame, language, folder, last)
     for path, text in twins_of_lists(pen_of(frames.graph, language, frames.publication)):
         write(folder / path, text)
     made = scripts(frames.graph, language)
@@ -56,7 +56,7 @@ def make_portion(
     return Portion(part, frame.not_found(pages), tuple(faults(made, (language,))))
 
 
-def _made(frame: Frame, language: Language, folder: Path, last: Last | None) -> Part:
+def _pages_written(frame: Frame, language: Language, folder: Path, last: Last | None) -> Part:
     """Write the pages and the twins of things; what was noted of them goes when it is left for the next build."""
     making = Making(frame, language, folder, last)
     for number, step in enumerate(making.pages.steps(), 1):

@@ -74,11 +74,11 @@ class Taken:
 
     def __init__(self, last: Last, graph: Graph, name: str, language: Language, frame: Frame) -> None:
         self._last, self._path = last, last.cache / f"{name}-{language}.json"
-        self.stamps = self._stamps = Stamps(graph, last.things)
+        self.stamps = Stamps(graph, last.things)
         self._by = _ground(graph, frame)
         self._keys, self._units = _read(self._path, self._by)
         self.places = _places(self._links_path, self._path)
-        self._holds = [self._stamps.holds(key, stamp) for key, stamp in self._keys]
+        self._holds = [self.stamps.holds(key, stamp) for key, stamp in self._keys]
         self._now: dict[str, _Unit] = {}
         self._numbers: dict[Key, int] = {}  # of the questions of this build
 
@@ -131,7 +131,7 @@ class Taken:
 
     def save(self, places: Mapping[str, Sequence[str]] = MappingProxyType({})) -> None:
         """Leave all of it for the next build, and the places to which the pages lead."""
-        keys = [(*key, self._stamps.of(key)) for key in self._numbers]
+        keys = [(*key, self.stamps.of(key)) for key in self._numbers]
         things = {name: (unit.files, unit.asked, unit.told) for name, unit in self._now.items()}
         its_digest = leave(self._path, self._by, {"asked": keys, "things": things})
         leave(self._links_path, its_digest, dict(places))
