@@ -58,13 +58,10 @@ class Addresses:
 
 def relative(target: str, here: str) -> str:
     """The link from the page at address `here` to the address `target`; both end in / or name a file."""
-    path, _, fragment = target.partition("#")
-    there, folders = path.split("/"), here.split("/")[:-1]
     shared = 0
-    while shared < min(len(there) - 1, len(folders)) and there[shared] == folders[shared]:
-        shared += 1
-    link = "../" * (len(folders) - shared) + "/".join(there[shared:])
-    return f"{link}#{fragment}" if fragment else link or "./"
+    while (end := here.find("/", shared) + 1) and target.startswith(here[shared:end], shared):
+        shared = end  # a folder that both are in
+    return "../" * here.count("/", shared) + target[shared:] or "./"
 
 
 def portions(items: Sequence[T], size: int) -> list[Sequence[T]]:

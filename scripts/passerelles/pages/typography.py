@@ -8,18 +8,20 @@ from functools import lru_cache
 
 NARROW, FIXED = "\u202f", "\u00a0"
 # French sets a narrow no-break space before ; ! ? » and %, after « and between thousands, a full one before the colon.
+# Each expression begins with the sign to be replaced, or with a letter: a text is searched for that alone.
 FRENCH = (
-    (re.compile(r"[ \u00a0](?=[;!?»])|(?<=«)[ \u00a0]|(?<=\d)[ \u00a0](?=\d{3}\b|%)"), NARROW),
+    (re.compile(r"[ \u00a0](?:(?=[;!?»])|(?<=«.)|(?<=\d.)(?=\d{3}\b|%))"), NARROW),
     (re.compile(r"[ \u00a0](?=:)"), FIXED),
 )
-# Names that no line should part from what follows.
-TITLES = re.compile(r"\b(M\.|Mme|MM\.|Mr|Ms|Mrs|Dr) (?=[A-ZÀ-ÝĐ])")
+ASKED = re.compile(r"[ \u00a0][;!?»:%\d]|«[ \u00a0]")  # stands wherever French has anything to set
+# Names that no line should part from what follows: M., MM., Mme, Mr, Mrs, Ms, Dr.
+TITLES = re.compile(r"(M(?<!\wM)(?:\.|M\.|me|rs?|s)|D(?<!\wD)r) (?=[A-ZÀ-ÝĐ])")
 
 
 @lru_cache(maxsize=10_000)
 def typeset(words: str, language: str) -> str:
     """The same words and signs with the spaces of a language; white space folded, both texts are equal."""
-    if language == "fr":
+    if language == "fr" and ASKED.search(words):
         for pattern, space in FRENCH:
             words = pattern.sub(space, words)
     return TITLES.sub(lambda match: match[1] + FIXED, words)
