@@ -16,7 +16,7 @@ ONLY = {
     "weasyprint": ("digest/pdf.py", "digest/shelf.py"),
     "markdown": ("digest/text.py", "receive/"),
     "sqlite3": ("export/database.py",),
-    "lxml": ("pages/annotate.py", "pages/prose.py", "receive/", "digest/", "load/drawings.py"),
+    "lxml": ("pages/tree.py", "pages/annotate.py", "pages/prose.py", "receive/", "digest/", "load/drawings.py"),
     "mkdocs": ("plugin/",),
     "watchdog": ("serving/watch.py",),
     "multiprocessing": ("making/processes.py",),

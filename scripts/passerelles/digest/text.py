@@ -19,7 +19,6 @@ from passerelles.graph import Mark
 from passerelles.load.editions import split
 from passerelles.model import Language, Paragraph, Source
 from passerelles.pages.harmless import harmless
-from passerelles.pages.prose import typeset_html
 from passerelles.pages.source import SourceText
 
 EXTENSIONS = (
@@ -60,8 +59,7 @@ def rendered(root: Path, source: Source, language: Language) -> str:
 
 def printed(text: PrintedText, html: str) -> str:
     """The annotated text, its headings one level lower, its ids prefixed with the source's."""
-    edited = typeset_html(text.annotated(html), text.voice.language)
-    tree = lxml.html.fragment_fromstring(edited, create_parent="div")
+    tree = lxml.html.fragment_fromstring(text.annotated(html), create_parent="div")
     own = {element.get("id") for element in tree.iter() if element.get("id")}
     for mark in list(tree.iter("mark")):
         if not mark.get("id"):

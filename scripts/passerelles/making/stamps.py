@@ -54,6 +54,10 @@ class Stamps:
     def mark(self, mark: Mark | None) -> object:
         return mark and (mark.id, mark.paragraph, mark.start, mark.end, [self.told(s) for s in mark.statements])
 
+    def standing(self, mark: Mark) -> object:
+        """The same, with the pages of their subjects on which its statements stand."""
+        return self.mark(mark), [self.graph.parts.get(s.id) for s in mark.statements]
+
 
 def stamp(words: str) -> str:
     """A short word for some words."""
@@ -76,7 +80,7 @@ SAID: Mapping[str, Callable[[Stamps, Any, str], object]] = {
     "parts": lambda stamps, of, _: stamps.graph.parts.get(of),
     "names": lambda stamps, of, _: stamps.graph.names[of].forms,
     "named": lambda stamps, of, language: stamps.graph.named[language].get(of),
-    "marks": lambda stamps, of, language: [stamps.mark(m) for m in stamps.graph.marks[language].get(of, ())],
+    "marks": lambda stamps, of, language: [stamps.standing(m) for m in stamps.graph.marks[language].get(of, ())],
     "mark_of": lambda stamps, of, language: stamps.mark(stamps.graph.mark_of[language].get(of)),
     "mark_paragraphs": lambda stamps, of, _: stamps.graph.mark_paragraphs.get(of),
     "conflict_pages": lambda stamps, of, _: stamps.graph.conflict_pages.get(tuple(of)),

@@ -170,9 +170,13 @@ class Pages:
         path = self.addresses.entity_path(source)
         voice = self.voice(path)
         text = SourceText(voice, source)
-        edited = typeset_html(text.annotated(html), self.language)
         content = self.render(
-            "source", voice, entity=source, text=edited, corrections=text.corrections(), received=text.received()
+            "source",
+            voice,
+            entity=source,
+            text=text.annotated(html),
+            corrections=text.corrections(),
+            received=text.received(),
         )
         return Page(
             path, self.language, typeset(source.name[self.language], self.language), "", content,

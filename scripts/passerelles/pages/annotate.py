@@ -1,33 +1,29 @@
 """A source page's rendered HTML, with its quoted passages marked, its names linked, its oddities explained.
 
 In: the HTML that the renderer made of a Markdown page, and ranges over the folded text of its paragraphs.
-Out: the same HTML, no word changed, with elements around those ranges. Parsed with lxml, never by expression.
+Out: the same HTML, no word changed, with elements around those ranges, typeset in its language. It is read into a tree
+once, never by expression, and written once: what is put into it stands there as a sign, for it is ready to be read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
 
-import lxml.html
 from lxml.etree import _Element as Element
 
+from passerelles.pages.prose import typeset_tree
+from passerelles.pages.spans import Range, enclosed
+from passerelles.pages.tree import as_text, parsed, written
+from passerelles.pages.typography import typeset
+
 NESTED = ("ul", "ol")
+UNUSED = range(0xE000, 0x110000)  # signs without a meaning: no text has all of them
 
 
 class TextMismatchError(ValueError):
     """The renderer's words are not those of the paragraph that was read."""
-
-
-@dataclass(frozen=True)
-class Range:
-    """An element to put around words of a paragraph; `once` are attributes of its first piece only."""
-
-    start: int
-    end: int
-    tag: str
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    once: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -40,26 +36,30 @@ class Block:
     behind: tuple[str, ...] = ()
 
 
-def annotate(html: str, blocks: Mapping[str, Block]) -> str:
-    """The annotated HTML of a source's text.
+def annotate(html: str, blocks: Mapping[str, Block], language: str) -> str:
+    """The annotated HTML of a source's text; `head` and `behind` of a block are typeset already.
 
     Raises TextMismatchError where the rendered words of a block are not the words of its paragraph.
     """
-    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    root, put = parsed(html), _Put(html)
     named: dict[str, Element] = {}
-    for element in root.iter():
+    for element in root.iter("*"):
         if name := element.get("id"):
             named.setdefault(name, element)
-    for name, block in blocks.items():
-        element = named.get(name)
-        if element is None:
-            raise TextMismatchError(name)
-        _annotate_block(_whole(element), block)
-    return "".join([root.text or "", *(lxml.html.tostring(child, encoding="unicode") for child in root)])
+    found = [(_found(named, name), block) for name, block in blocks.items()]
+    runs = [list(_runs(element)) for element, _ in found]
+    verbatim = typeset_tree(root, language)
+    for (element, block), of in zip(found, runs, strict=True):
+        _mark(of, block, verbatim, language, put)
+        _add(element, block, put)
+    return put.back(written(root))
 
 
-def _whole(element: Element) -> Element:
-    """The row, for a block that is named in its first cell; its id moves there."""
+def _found(named: Mapping[str, Element], name: str) -> Element:
+    """The element of a block: the row, for one that is named in its first cell; its id moves there."""
+    element = named.get(name)
+    if element is None:
+        raise TextMismatchError(name)
     row = element.getparent()
     if element.tag == "td" and row is not None:
         row.set("id", element.attrib.pop("id"))
@@ -67,16 +67,23 @@ def _whole(element: Element) -> Element:
     return element
 
 
-def _annotate_block(element: Element, block: Block) -> None:
-    runs = list(_runs(element))
-    offsets = _offsets(runs, block.text)
-    ordered = sorted(block.ranges, key=lambda r: (r.start, -r.end, r.tag != "mark"))
-    placed: set[int] = set()
-    for run, (start, length) in zip(runs, offsets, strict=True):
-        pieces = _pieces(run.words, start, length, ordered, placed)
-        if len(pieces) != 1 or not isinstance(pieces[0], str):
-            run.replace(pieces)
-    _add(element, block)
+class _Put:
+    """Pieces of HTML that stand in the tree as a sign with a number, so that it need not read and write them."""
+
+    def __init__(self, html: str) -> None:
+        plain = unescape(html)
+        self._sign = next(sign for sign in map(chr, UNUSED) if sign not in plain)
+        self._pieces: list[str] = []
+
+    def sign(self, html: str) -> str:
+        self._pieces.append(html)
+        return f"{self._sign}{len(self._pieces) - 1}{self._sign}"
+
+    def back(self, html: str) -> str:
+        """What the tree wrote, with the pieces in it."""
+        parts = html.split(self._sign)
+        parts[1::2] = [self._pieces[int(number)] for number in parts[1::2]]
+        return "".join(parts)
 
 
 @dataclass
@@ -87,26 +94,14 @@ class _Run:
     is_tail: bool
     words: str
 
-    def replace(self, pieces: Sequence[str | Element]) -> None:
-        """Put text and elements where the stretch was."""
-        parent = self.owner.getparent() if self.is_tail else self.owner
-        assert parent is not None
-        at = parent.index(self.owner) + 1 if self.is_tail else 0
-        lead = ""
-        elements: list[Element] = []
-        for piece in pieces:
-            if not isinstance(piece, str):
-                elements.append(piece)
-            elif elements:
-                elements[-1].tail = (elements[-1].tail or "") + piece
-            else:
-                lead += piece
+    def put(self, words: str) -> None:
         if self.is_tail:
-            self.owner.tail = lead
+            self.owner.tail = words
         else:
-            self.owner.text = lead
-        for element in reversed(elements):
-            parent.insert(at, element)
+            self.owner.text = words
+
+    def is_in(self, elements: Collection[Element]) -> bool:
+        return (self.owner.getparent() if self.is_tail else self.owner) in elements
 
 
 def _runs(element: Element) -> Iterator[_Run]:
@@ -118,69 +113,67 @@ def _runs(element: Element) -> Iterator[_Run]:
             yield _Run(child, True, child.tail or "")
 
 
-def _offsets(runs: Sequence[_Run], text: str) -> list[tuple[int, int]]:
-    """Where each stretch begins in the folded text, and how much of it it covers."""
-    found, cursor = [], 0
+def _mark(runs: Sequence[_Run], block: Block, verbatim: Collection[Element], language: str, put: _Put) -> None:
+    """Set the elements of a block around its words."""
+    ordered = sorted(block.ranges, key=lambda r: (r.start, -r.end, r.tag != "mark"))
+    placed: set[Range] = set()
+    for run, (start, folded) in zip(runs, _offsets(runs, block.text), strict=True):
+        if not folded:
+            continue
+        before = run.words[: len(run.words) - len(run.words.lstrip())]
+        after = run.words[len(run.words.rstrip()) :]
+        touching = [r for r in ordered if r.start < start + len(folded) and r.end > start]
+        if touching or before or after:
+            said = str if verbatim and run.is_in(verbatim) else lambda words: typeset(words, language)
+            if touching:
+                pieces = enclosed(folded, start, touching, placed, (before, after))
+                run.put(put.sign("".join(piece if is_tag else as_text(said(piece)) for is_tag, piece in pieces)))
+            else:
+                run.put(said(f"{before}{folded}{after}"))
+
+
+def _offsets(runs: Sequence[_Run], text: str) -> Iterator[tuple[int, str]]:
+    """Where each stretch begins in the folded text, and its words there."""
+    cursor = 0
     for run in runs:
         folded = " ".join(run.words.split())
         if folded and text[cursor : cursor + 1] == " ":
             cursor += 1
         if text[cursor : cursor + len(folded)] != folded:
             raise TextMismatchError(f"{folded!r} / {text[cursor : cursor + len(folded)]!r}")
-        found.append((cursor, len(folded)))
+        yield cursor, folded
         cursor += len(folded)
     if cursor != len(text):
         raise TextMismatchError(text[cursor:])
-    return found
 
 
-def _pieces(words: str, start: int, length: int, ranges: Sequence[Range], placed: set[int]) -> list[str | Element]:
-    """A stretch cut at the ends of the ranges that touch it, the outermost range first."""
-    folded = " ".join(words.split())
-    if not folded:
-        return [words]
-    before = words[: len(words) - len(words.lstrip())]
-    after = words[len(words.rstrip()) :]
-    touching = [(i, r) for i, r in enumerate(ranges) if r.start < start + length and r.end > start]
-    inner = _nest(folded, start, touching, placed)
-    return [piece for piece in (before, *inner, after) if not isinstance(piece, str) or piece]
-
-
-def _nest(folded: str, start: int, ranges: Sequence[tuple[int, Range]], placed: set[int]) -> list[str | Element]:
-    """Elements and texts for the words from `start` on: each range wraps what lies in it."""
-    ranges = [(i, r) for i, r in ranges if r.start < start + len(folded) and r.end > start]
-    if not folded or not ranges:
-        return [folded] if folded else []
-    (index, outer), *_ = ranges
-    begin, end = max(outer.start - start, 0), min(outer.end - start, len(folded))
-    inside = [(i, r) for i, r in ranges[1:] if r.start < start + end and r.end > start + begin]
-    later = [(i, r) for i, r in ranges[1:] if r.end > start + end]
-    element = lxml.html.Element(outer.tag, dict(outer.attributes))
-    if index not in placed:
-        element.attrib.update(dict(outer.once))
-        placed.add(index)
-    _fill(element, _nest(folded[begin:end], start + begin, inside, placed))
-    return [*([folded[:begin]] if begin else []), element, *_nest(folded[end:], start + end, later, placed)]
-
-
-def _fill(element: Element, pieces: Sequence[str | Element]) -> None:
-    _Run(element, False, "").replace(pieces)
-
-
-def _add(element: Element, block: Block) -> None:
+def _add(element: Element, block: Block, put: _Put) -> None:
     """The permanent link at the head of a block, and what is stated from it, behind or at its end."""
-    inside = element.tag in {"li", "tr"}
-    place = element[0] if element.tag == "tr" else element
+    row = element.tag == "tr"
     if block.head:
-        link = lxml.html.fragment_fromstring(block.head)
-        link.tail, place.text = place.text, None
-        place.insert(0, link)
-    for html in reversed(block.behind):
-        note = lxml.html.fragment_fromstring(html)
-        if inside:
-            last = element[-1] if element.tag == "tr" else element
-            nested = next((i for i, child in enumerate(last) if child.tag in (*NESTED, "div")), len(last))
-            last.insert(nested, note)
-        else:
-            note.tail, element.tail = element.tail, None
-            element.addnext(note)
+        place = element[0] if row else element
+        place.text = put.sign(block.head) + (place.text or "")
+    if not block.behind:
+        return
+    if row or element.tag == "li":
+        _end(element[-1] if row else element, put.sign("".join(sorted(block.behind, key=_is_part))))
+    else:
+        element.tail = put.sign("".join(block.behind)) + (element.tail or "")
+
+
+def _is_part(html: str) -> bool:
+    """Within a list or a table a notice of one line comes first."""
+    return html.startswith("<div")
+
+
+def _end(element: Element, words: str) -> None:
+    """Put words at the end of an element, before the lists in it."""
+    before: Element | None = None
+    for child in element:
+        if child.tag in (*NESTED, "div"):
+            break
+        before = child
+    if before is None:
+        element.text = (element.text or "") + words
+    else:
+        before.tail = (before.tail or "") + words

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from markupsafe import Markup
-
-from passerelles.filled import filled
 from passerelles.gaps import freshness
 from passerelles.graph import Mark
-from passerelles.model import Change, Oddity, Paragraph, Source, Statement, Witness
-from passerelles.pages.annotate import Block, Range, annotate
+from passerelles.model import Change, Oddity, Paragraph, Source, Witness
+from passerelles.pages.annotate import Block, annotate
 from passerelles.pages.received import Piece, received_lines
+from passerelles.pages.spans import Range
+from passerelles.pages.stated import Stated
+from passerelles.pages.tree import as_attributes
 from passerelles.pages.voice import Voice
 
-STATED = '<li><a href="{}">{}</a> <span>{}</span> <a class="to-words" href="#{}" aria-label="{}">↑</a></li>'
-SUBJECTS = 3  # named in the margin before its list is opened
 LINKED_ROLES = ("paragraph", "lead", "caption", "item", "row", "byline", "speaker")
 
 
@@ -30,18 +28,20 @@ class SourceText:
     source: Source
 
     def annotated(self, html: str) -> str:
-        """The rendered text with everything that the base knows of its words."""
-        return annotate(html, dict(self._blocks()))
+        """The rendered text, typeset, with everything that the base knows of its words."""
+        return annotate(html, dict(self._blocks()), self.voice.language)
 
     def _blocks(self) -> Iterator[tuple[str, Block]]:
-        marks = self.voice.graph.marks[self.voice.language].get(self.source.id, ())
+        marks: dict[str, list[Mark]] = defaultdict(list)
+        for mark in self.voice.graph.marks[self.voice.language].get(self.source.id, ()):
+            marks[mark.paragraph].append(mark)
         linked: set[str] = set()
         for paragraph in self.source.editions[self.voice.language].paragraphs:
             if not paragraph.id:
                 continue
             if paragraph.role == "heading":
                 linked = set()  # a name is linked at its first mention in a section
-            here = [mark for mark in marks if mark.paragraph == paragraph.id]
+            here = marks[paragraph.id]
             ranges = (*_marked(here), *self._names(paragraph, linked), *self._oddities(paragraph))
             behind = (*self._twins(paragraph), *self._stated(paragraph, here), *self._stale(paragraph))
             yield paragraph.id, Block(paragraph.text, ranges, self._number(paragraph), behind)
@@ -50,10 +50,10 @@ class SourceText:
         """Under a paragraph whose original has changed since: that it has, and where to read it."""
         if self._states.get(paragraph.id, "fresh") == "fresh":
             return
-        note = '<p class="stale-notice">{} <a href="{}#{}" hreflang="{}">{}</a></p>'
-        href, original = self.voice.original_href(self.source), self.voice.original
-        said = (self.voice.label("stale-paragraph"), href, paragraph.id, original, self.voice.label("stale-original"))
-        yield filled(note, *said)
+        href = f"{self.voice.original_href(self.source)}#{paragraph.id}"
+        led = as_attributes({"href": href, "hreflang": self.voice.original})
+        said, original = (self._statements.set(self.voice.label(f"stale-{what}")) for what in ("paragraph", "original"))
+        yield f'<p class="stale-notice">{said} <a{led}>{original}</a></p>'
 
     @cached_property
     def _states(self) -> dict[str, str]:
@@ -84,15 +84,16 @@ class SourceText:
     def _number(self, paragraph: Paragraph) -> str:
         number = paragraph.id[1:]
         label = self.voice.label("paragraph-link", number=number)
-        return filled('<a class="number" href="#{}" aria-label="{}">{}</a>', paragraph.id, label, number)
+        led = as_attributes({"class": "number", "href": f"#{paragraph.id}", "aria-label": label})
+        return f"<a{led}>{self._statements.set(number)}</a>"
 
     def _twins(self, paragraph: Paragraph) -> Iterator[str]:
         """The same paragraph in the other languages, for who reads the two side by side."""
         for language, edition in self.source.editions.items():
             twin = edition.by_id.get(paragraph.id)
             if language != self.voice.language and twin:
-                words = self.voice.typeset(twin.text, language)
-                yield filled('<div class="twin {}" lang="{}">{}</div>', twin.role, language, words)
+                words = self._statements.set(self.voice.typeset(twin.text, language))
+                yield f"<div{as_attributes({'class': f'twin {twin.role}', 'lang': language})}>{words}</div>"
 
     def received(self) -> list[tuple[Witness, list[tuple[int, list[Piece]]]]]:
         """Each witness as it came, line by line."""
@@ -102,42 +103,19 @@ class SourceText:
 
     def _stated(self, paragraph: Paragraph, marks: Sequence[Mark]) -> Iterator[str]:
         """At the end of a paragraph: notes on the author's words, and, folded, what is stated from it."""
-        statements = list(dict.fromkeys(s for mark in marks for s in mark.statements))
         notes = [self._note(oddity) for oddity in self._notes(paragraph)]
-        if not statements and not notes:
-            return
-        folded = filled(
-            "<details><summary>{} <span>{}</span></summary><ul>{}</ul></details>",
-            self.voice.count("stated", len(statements)),
-            self._subjects(statements),
-            Markup("").join(self._line(mark) for mark in marks),
-        )
-        inside = Markup("").join([*notes, *([folded] if statements else [])])
-        yield filled('<div class="stated">{}</div>', inside)
+        if inside := "".join([*notes, self._statements.folded(marks)]):
+            yield f'<div class="stated">{inside}</div>'
 
-    def _subjects(self, statements: Sequence[Statement]) -> str:
-        """What a passage is about: the things with the most statements from it, in the order of the text."""
-        score = Counter(s.subject for s in statements)
-        first = sorted(score, key=lambda name: -score[name])[:SUBJECTS]
-        named = [self.voice.name(self.voice.called(name)) for name in score if name in first]
-        return ", ".join([*named, *(["…"] if len(score) > SUBJECTS else [])])
+    @cached_property
+    def _statements(self) -> Stated:
+        return Stated(self.voice)
 
-    def _note(self, oddity: Oddity) -> Markup:
+    def _note(self, oddity: Oddity) -> str:
         colon, reason = self.voice.colon, self.voice.typeset(oddity.reason[self.voice.language])
         where = "" if self.voice.language == self.voice.original else f" ({self.voice.label('in-the-original')})"
-        note = '<p class="sic-note"><i lang="{}">{}</i>{}{}{}</p>'
-        return filled(note, self.voice.original, oddity.words, where, colon, reason)
-
-    def _line(self, mark: Mark) -> Markup:
-        """The statements that quote one passage."""
-        lines = []
-        for statement in mark.statements:
-            entity = self.voice.called(statement.subject)
-            href = self.voice.statement_href(statement)
-            said = f"{self.voice.property_label(statement)}{self.voice.colon}{self.voice.value_words(statement)}"
-            name, up = entity.name[self.voice.language], self.voice.label("to-words")
-            lines.append(filled(STATED, href, name, self.voice.typeset(said), mark.id, up))
-        return Markup("").join(lines)
+        words, said = self._statements.set(oddity.words), self._statements.set(f"{where}{colon}{reason}")
+        return f'<p class="sic-note"><i{as_attributes({"lang": self.voice.original})}>{words}</i>{said}</p>'
 
     def corrections(self) -> list[tuple[Witness, list[tuple[Change, str]]]]:
         """Each witness with what the edition changed in it, and why."""
