@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from passerelles.check import check, checked
+from passerelles.collector import paused
 from passerelles.editing import record, with_changed_words, write_new
 from passerelles.load import Loaded, load
 from passerelles.model import KnowledgeBase, Language, Problem
@@ -68,6 +69,7 @@ def _serve(options: argparse.Namespace) -> int:
     return serve(options.root, HOST, options.port, spoken())
 
 
+@paused
 def _build(options: argparse.Namespace) -> int:
     from passerelles.building import Building
     from passerelles.graph import link
@@ -98,6 +100,7 @@ def _forms(options: argparse.Namespace, kb: KnowledgeBase) -> int:
     return 0
 
 
+@paused
 def _check(options: argparse.Namespace) -> int:
     return _found(options.root, load(options.root), options.format, options.lang)
 

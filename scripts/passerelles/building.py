@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from passerelles.collector import settle
 from passerelles.graph import Graph, link
 from passerelles.making.files import put
 from passerelles.making.staging import staged
@@ -73,6 +74,7 @@ class Building:
 
     def _render(self, folder: Path, name: str) -> None:
         """The volumes, then the site around them, into a folder."""
+        settle()
         with tempfile.TemporaryDirectory() as made:
             if self.has_volumes:
                 self.make_volumes(Path(made))
