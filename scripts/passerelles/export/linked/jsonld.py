@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import TypeVar
 
-from passerelles.export.linked.nodes import Node, Ref, Term, Value, Words
+from passerelles.export.linked.nodes import Fact, Node, Ref, Term, Value, Words
 from passerelles.export.linked.turtle import fit
 
+T = TypeVar("T")
 Json = dict[str, object]
 FOOT = "\n]}\n"
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -25,8 +28,31 @@ def head(root: str, prefixes: Mapping[str, str]) -> str:
 
 
 def line(node: Node) -> str:
-    """A node; a comma and the end of a line stand between each two."""
-    return encode(as_object(node))
+    """A node, as `as_object` has it; a comma and the end of a line stand between each two.
+
+    It is written at once: to make objects of a quarter of a million nodes, only to write them, took twice as long.
+    """
+    members = [f'{{"@id":"{fit(node.address)}"']
+    if node.types:
+        members.append(f'"@type":{_listed(node.types)}')
+    for name, values in _grouped(node.facts, _text).items():
+        members.append(f"{_name(name)}:{values[0]}" if len(values) == 1 else f"{_name(name)}:[{','.join(values)}]")
+    return ",".join(members) + "}"
+
+
+_name = _listed = cache(encode)  # a property, a language; the classes of a node: there are few
+
+
+def _text(value: Value) -> str:
+    """What `_value` gives, written; an address that is fit holds no sign that JSON escapes."""
+    if isinstance(value, Ref):
+        return f'{{"@id":"{fit(value.address)}"}}'
+    if isinstance(value, Term):
+        return f'{{"@id":{_name(value.name)}}}'
+    text = encode(value.text)
+    if isinstance(value, Words):
+        return f'{{"@value":{text},"@language":{_name(value.language)}}}'
+    return f'{{"@value":{text},"@type":{_name(value.datatype)}}}' if value.datatype else text
 
 
 def as_object(node: Node) -> Json:
@@ -34,14 +60,15 @@ def as_object(node: Node) -> Json:
     found: Json = {"@id": fit(node.address)}
     if node.types:
         found["@type"] = list(node.types)
-    several: dict[str, list[object]] = {}
-    for name, value in node.facts:
-        if name in several:
-            several[name].append(_value(value))
-        elif name in found:
-            found[name] = several[name] = [found[name], _value(value)]
-        else:
-            found[name] = _value(value)
+    said = _grouped(node.facts, _value)
+    return found | {name: values[0] if len(values) == 1 else values for name, values in said.items()}
+
+
+def _grouped(facts: Iterable[Fact], form: Callable[[Value], T]) -> dict[str, list[T]]:
+    """The values of each property, in the order in which it first comes."""
+    found: dict[str, list[T]] = {}
+    for name, value in facts:
+        found.setdefault(name, []).append(form(value))
     return found
 
 

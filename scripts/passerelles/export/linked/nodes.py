@@ -7,7 +7,6 @@ formats, and two versions can be compared line by line.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
@@ -44,8 +43,7 @@ Value = Ref | Term | Words | Typed
 Fact = tuple[str, Value]
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """A thing, its classes (with prefixes) and its facts in the order in which they are written."""
 
     address: str

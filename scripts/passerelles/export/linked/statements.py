@@ -15,7 +15,8 @@ from passerelles.export.linked.nodes import Words as Said
 from passerelles.export.linked.terms import CORPUS, EDTF, PROPERTIES, own
 from passerelles.export.linked.things import address_of
 from passerelles.export.words import Words, conflict_id
-from passerelles.model import Evidence, Statement
+from passerelles.graph import Quoted
+from passerelles.model import Evidence, Statement, Text
 
 
 def statement_address(say: Words, statement: Statement) -> str:
@@ -32,7 +33,7 @@ def statements(say: Words) -> Iterator[Node]:
         plain = tuple(dict.fromkeys(fact for statement in stated for fact in asserted(say, statement)))
         if plain:
             yield Node(address_of(say, subject), (), plain)
-        yield from (annotation(say, statement, against.get(statement.id, ()), say.languages) for statement in stated)
+        yield from (annotation(say, statement, against.get(statement.id, ())) for statement in stated)
 
 
 def asserted(say: Words, statement: Statement) -> Iterator[Fact]:
@@ -44,40 +45,33 @@ def asserted(say: Words, statement: Statement) -> Iterator[Fact]:
         yield from ((name, value) for value in _values(say, statement))
 
 
-def annotation(say: Words, statement: Statement, against: Iterable[str], languages: Iterable[str]) -> Node:
+def annotation(say: Words, statement: Statement, against: Iterable[str]) -> Node:
     """What is said (subject, property, value, date), by whom, on which words, against which other statements."""
-    subject = say.graph.kb.entities[statement.subject]
-    about = address_of(say, subject.id)
-    said: list[Fact] = [
-        ("dcterms:identifier", Typed(statement.id)),
-        ("oa:motivatedBy", Term("oa:describing")),
-        ("oa:hasBody", Ref(about)),
-        ("rdf:subject", Ref(about)),
-        ("rdf:predicate", Term(own(subject.kind, statement.property))),
-        *(("rdf:object", value) for value in _values(say, statement)),
-    ]
+    about = Ref(address_of(say, statement.subject))
     is_date = say.property_of(statement).type == "date"
-    dated = () if is_date else typed("v:date", statement.date, EDTF)
-    by = refs("prov:wasAttributedTo", address_of(say, statement.said_by)) if statement.said_by else ()
-    targets = (f"{passage_address(say, e, tongue)}" for e in statement.evidence for tongue in languages)
-    return node(
-        statement_address(say, statement), ("oa:Annotation", "rdf:Statement"), said, dated, by,
-        refs("v:conflictsWith", *against), words("v:note", statement.note),
-        refs("oa:hasTarget", *targets), refs("dcterms:isPartOf", CORPUS),
-    )  # fmt: skip
+    targets = dict.fromkeys(address for e in statement.evidence for address in passage_addresses(say, e).values())
+    return Node(statement_address(say, statement), ("oa:Annotation", "rdf:Statement"), (
+        ("dcterms:identifier", Typed(statement.id)), ("oa:motivatedBy", Term("oa:describing")),
+        ("oa:hasBody", about), ("rdf:subject", about),
+        ("rdf:predicate", Term(own(say.graph.kb.kind_of(statement.subject), statement.property))),
+        *[("rdf:object", value) for value in _values(say, statement)],
+        *(() if is_date else typed("v:date", statement.date, EDTF)),
+        *(refs("prov:wasAttributedTo", address_of(say, statement.said_by)) if statement.said_by else ()),
+        *refs("v:conflictsWith", *against), *words("v:note", statement.note),
+        *refs("oa:hasTarget", *targets), ("dcterms:isPartOf", Ref(CORPUS)),
+    ))  # fmt: skip
 
 
-def _values(say: Words, statement: Statement) -> Iterator[Value]:
+def _values(say: Words, statement: Statement) -> tuple[Value, ...]:
     """A thing, a code of the site's vocabulary, words in each language, or an EDTF date."""
     if statement.entity:
-        yield Ref(address_of(say, statement.entity))
-    elif statement.choice:
+        return (Ref(address_of(say, statement.entity)),)
+    if statement.choice:
         kind = say.graph.kb.entities[statement.subject].kind
-        yield Term(f"{own(kind, statement.property)}-{statement.choice}")
-    elif statement.text:
-        yield from (Said(text, language) for language, text in statement.text.items())
-    else:
-        yield Typed(statement.date, EDTF)
+        return (Term(f"{own(kind, statement.property)}-{statement.choice}"),)
+    if statement.text:
+        return tuple(Said(text, language) for language, text in statement.text.items())
+    return (Typed(statement.date, EDTF),)
 
 
 def rivals(say: Words) -> dict[str, tuple[str, ...]]:
@@ -104,30 +98,36 @@ def conflicts(say: Words) -> Iterator[Node]:
 
 def passage_address(say: Words, evidence: Evidence, language: str) -> str:
     """The marked words in the page of their source in a language."""
-    page = say.voice.addresses.of(language, f"sources/{evidence.source}/")
-    return f"{page}#{say.mark(evidence)}"
+    return say.voice.addresses.of(language, f"sources/{evidence.source}/#{say.mark(evidence)}")
+
+
+def passage_addresses(say: Words, evidence: Evidence) -> Text:
+    """The same in every language."""
+    path = f"sources/{evidence.source}/#{say.mark(evidence)}"
+    return {language: say.voice.addresses.of(language, path) for language in say.languages}
 
 
 def passages(say: Words) -> Iterator[Node]:
     """Each passage that is quoted, once a language."""
-    seen: set[str] = set()
+    seen: set[Quoted] = set()
     for statement in say.graph.kb.statements:
         for evidence in statement.evidence:
-            for language in say.languages:
-                address = passage_address(say, evidence, language)
-                if address not in seen:
-                    seen.add(address)
-                    yield from passage_nodes(say, evidence, language)
+            quoted = evidence.source, say.mark(evidence)
+            if quoted not in seen:
+                seen.add(quoted)
+                yield from passage_nodes(say, evidence)
 
 
-def passage_nodes(say: Words, evidence: Evidence, language: str) -> Iterator[Node]:
+def passage_nodes(say: Words, evidence: Evidence) -> Iterator[Node]:
     """A passage: its page, its source, its paragraph, and the selector that has its words verbatim."""
-    address, original = passage_address(say, evidence, language), say.graph.kb.schema.original
-    page = say.voice.addresses.of(language, f"sources/{evidence.source}/")
-    translated = () if language == original else refs("prov:wasDerivedFrom", passage_address(say, evidence, original))
-    yield node(
-        address, ("oa:SpecificResource", "prov:Entity"), refs("oa:hasSource", page),
-        refs("prov:wasQuotedFrom", address_of(say, evidence.source)), translated,
-        typed("v:paragraph", say.paragraph(evidence)), refs("oa:hasSelector", f"{address}-words"),
-    )  # fmt: skip
-    yield node(f"{address}-words", ("oa:TextQuoteSelector",), words("oa:exact", {language: evidence.quote[language]}))
+    addresses, source = passage_addresses(say, evidence), Ref(address_of(say, evidence.source))
+    original = Ref(addresses[say.graph.kb.schema.original])
+    paragraph = typed("v:paragraph", say.paragraph(evidence))
+    for language, address in addresses.items():
+        words = f"{address}-words"
+        yield Node(address, ("oa:SpecificResource", "prov:Entity"), (
+            ("oa:hasSource", Ref(address.partition("#")[0])), ("prov:wasQuotedFrom", source),
+            *(() if address == original.address else (("prov:wasDerivedFrom", original),)),
+            *paragraph, ("oa:hasSelector", Ref(words)),
+        ))  # fmt: skip
+        yield Node(words, ("oa:TextQuoteSelector",), (("oa:exact", Said(evidence.quote[language], language)),))

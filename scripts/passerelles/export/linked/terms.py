@@ -100,8 +100,8 @@ def classes(entity: Entity) -> Iterator[str]:
 
 def own(kind: Kind | str, declared: Property | str) -> str:
     """The site's own term for a property: one a kind, for the same word may mean two things of two kinds."""
-    named = (x if isinstance(x, str) else x.name for x in (kind, declared))
-    return "v:" + "-".join(named)
+    kind, declared = (x if isinstance(x, str) else x.name for x in (kind, declared))
+    return f"v:{kind}-{declared}"
 
 
 def of_thing(folder: str, id_: str) -> str:

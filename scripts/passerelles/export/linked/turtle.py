@@ -6,14 +6,17 @@ after it has been loaded with it; and a test is worth more when what reads is no
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from passerelles.export.linked.nodes import Node, Ref, Term, Value, Words
 
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 SPECIAL = re.compile(r'[\\"\n\r\t]')
 UNFIT = re.compile(r'[\x00-\x20<>"{}|^`\\]')  # in an address
+quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def turtle(nodes: Iterable[Node], root: str, prefixes: Mapping[str, str]) -> str:
@@ -30,32 +33,34 @@ def head(root: str, prefixes: Mapping[str, str]) -> str:
 def stanza(node: Node) -> str:
     """A node; an empty line stands between each two."""
     lines = [f"a {', '.join(node.types)}"] if node.types else []
-    groups: list[tuple[str, list[str]]] = []
-    before, values = "", list[str]()
-    for name, value in node.facts:  # what is said under one name stands together
-        if name != before:
-            before, values = name, []
-            groups.append((name, values))
-        values.append(_value(value))
-    lines += [f"{name} {', '.join(values)}" for name, values in groups]
-    return f"{_address(node.address)} " + " ;\n  ".join(lines) + " .\n"
+    before = ""
+    for name, value in node.facts:
+        if name == before:  # what is said under one name stands together
+            lines[-1] += f", {_value(value)}"
+        else:
+            lines.append(f"{name} {_value(value)}")
+            before = name
+    return f"<{fit(node.address)}> " + " ;\n  ".join(lines) + " .\n"
 
 
 def _value(value: Value) -> str:
     if isinstance(value, Ref):
-        return _address(value.address)
+        return f"<{fit(value.address)}>"
     if isinstance(value, Term):
         return value.name
-    said = f'"{SPECIAL.sub(lambda m: ESCAPES[m[0]], value.text)}"'
+    said = _literal(value.text)
     if isinstance(value, Words):
         return f"{said}@{value.language}"
     return f"{said}^^{value.datatype}" if value.datatype else said
 
 
-def _address(address: str) -> str:
-    return f"<{fit(address)}>"
+def _literal(text: str) -> str:
+    """Words between quotes. JSON escapes all that Turtle does, and more: what it leaves alone is the same in both."""
+    said = quoted(text)
+    return said if len(said) == len(text) + 2 else f'"{SPECIAL.sub(lambda m: ESCAPES[m[0]], text)}"'
 
 
+@lru_cache(maxsize=10_000)  # a node names its neighbours, and is written in two formats
 def fit(address: str) -> str:
     """An address with the signs that it may not hold written as percent codes."""
     return UNFIT.sub(lambda m: f"%{ord(m[0]):02X}", address)
