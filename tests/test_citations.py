@@ -19,6 +19,7 @@ from pybtex.database import BibliographyData, parse_string
 
 from passerelles.citation import Item, bibtex, csl, ris, source_item, statement_item
 from passerelles.export.citations import citations
+from passerelles.export.form import gathered
 from passerelles.graph import Graph
 from passerelles.model import KnowledgeBase
 from passerelles.pages.voice import Voice
@@ -31,7 +32,10 @@ TODAY = "2026-11-28T12:00:00"
 
 @pytest.fixture(scope="module")
 def files(graph: Graph) -> dict[str, str]:
-    return {path.removeprefix("api/v1/"): content.decode() for path, content in citations(graph, WHERE.site_url)}
+    return {
+        path.removeprefix("api/v1/"): content.decode()
+        for path, content in gathered(citations(graph, WHERE.site_url)).items()
+    }
 
 
 def ids(kb: KnowledgeBase, name: str) -> list[str]:

@@ -36,6 +36,7 @@ from passerelles.export.kind_tables import RECORD
 from passerelles.export.sheets import BOM, harmless, sheet
 from passerelles.export.table import columns, joined, table
 from passerelles.graph import Graph
+from passerelles.making.files import pour
 from passerelles.model import KnowledgeBase
 
 COMMITTED = ROOT / "tests/api/v1"
@@ -56,9 +57,8 @@ FIELDS = {  # the contract that other programs were promised
 def folder(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data as a site without an address has it."""
     target = tmp_path_factory.mktemp("export")
-    for path, content in exports(graph, ""):
-        (target / path).parent.mkdir(parents=True, exist_ok=True)
-        (target / path).write_bytes(content)
+    for path, pieces in exports(graph, ""):
+        pour(target / path, pieces)
     return target
 
 
@@ -502,11 +502,11 @@ def test_hostile_cells_survive_the_way_through_a_file(tmp_path: Path) -> None:
     hostile = ['=HYPERLINK("x")', 'a "quoted", word', "two\nlines", "’", "北九州", "x" * 200, "a|b", "'"]
     listed = table("t", {"fr": "t"}, columns("id", "words"), ("id",), [{"id": w, "words": w} for w in hostile])
     path = tmp_path / "t.csv"
-    path.write_bytes(sheet(listed))
+    path.write_bytes(b"".join(sheet(listed)))
 
     found = pandas.read_csv(path, dtype=str, keep_default_na=False)
 
-    assert sheet(listed).startswith(BOM.encode())
+    assert path.read_bytes().startswith(BOM.encode())
     assert [cell.removeprefix("'") for cell in found["words"]] == hostile
 
 
@@ -587,7 +587,7 @@ def test_the_same_base_gives_the_same_bytes_whatever_the_hash_seed(folder: Path)
         "import sys, pathlib; from passerelles.load import load; from passerelles.graph import link;"
         "from passerelles.export import exports; import hashlib;"
         "data = exports(link(load(pathlib.Path(sys.argv[1])).kb), '');"
-        "[print(p, hashlib.sha256(c).hexdigest()) for p, c in data]"
+        "[print(p, hashlib.sha256(b''.join(c)).hexdigest()) for p, c in data]"
     )
     runs = []
     for seed in ("1", "4242"):

@@ -13,6 +13,7 @@ import pytest
 from passerelles.chronicle import as_file, up_to_date, words_of
 from passerelles.export.agenda import agenda, is_given_to_the_day
 from passerelles.export.feeds import ENTRIES, SITE_ENTRIES, feeds
+from passerelles.export.form import gathered
 from passerelles.graph import Graph, link
 from passerelles.model import KnowledgeBase, Replacement, Statement
 
@@ -21,7 +22,7 @@ SITE = "https://passerelles.example/"
 
 @pytest.fixture(scope="module")
 def made(graph: Graph) -> dict[str, str]:
-    return {path: content.decode() for path, content in feeds(graph, SITE)}
+    return {path: content.decode() for path, content in gathered(feeds(graph, SITE)).items()}
 
 
 def edited(kb: KnowledgeBase, subject: str, *statements: Statement) -> KnowledgeBase:
@@ -73,7 +74,7 @@ def test_a_feed_says_what_is_new_what_changed_and_what_is_gone(kb: KnowledgeBase
     gone = Replacement(first.id, "hue", first.where)
     after = replace(after, register=replace(after.register, replaced={first.id: gone}))
 
-    text = dict(feeds(link(dated(after, "2027-01-05")), SITE))["api/v1/feeds/hue.en.xml"].decode()
+    text = gathered(feeds(link(dated(after, "2027-01-05")), SITE))["api/v1/feeds/hue.en.xml"].decode()
     entries = feedparser.parse(str(text).encode()).entries
 
     found = {
@@ -92,8 +93,8 @@ def test_nothing_changed_nothing_written_otherwise(kb: KnowledgeBase, graph: Gra
     later = dated(dated(kb, "2026-11-22"), "2031-01-01")
 
     assert as_file(later.register.changes) == as_file(dated(kb, "2026-11-22").register.changes)
-    assert dict(feeds(link(later), SITE)) == dict(feeds(link(dated(kb, "2026-11-22")), SITE))
-    assert dict(feeds(graph, SITE)) == dict(feeds(graph, SITE))
+    assert gathered(feeds(link(later), SITE)) == gathered(feeds(link(dated(kb, "2026-11-22")), SITE))
+    assert gathered(feeds(graph, SITE)) == gathered(feeds(graph, SITE))
 
 
 def test_a_word_of_a_quote_is_a_change(kb: KnowledgeBase) -> None:
@@ -108,7 +109,7 @@ def test_a_word_of_a_quote_is_a_change(kb: KnowledgeBase) -> None:
 
 def test_a_site_that_moves_keeps_the_ids_of_its_entries(graph: Graph) -> None:
     def ids(site: str) -> list[str]:
-        text = dict(feeds(graph, site))["api/v1/feed.fr.xml"].decode()
+        text = gathered(feeds(graph, site))["api/v1/feed.fr.xml"].decode()
         return [entry.id for entry in feedparser.parse(text.encode()).entries]
 
     assert ids(SITE) == ids("https://elsewhere.example/base/") == ids("")
@@ -136,7 +137,7 @@ def test_a_page_leads_programs_to_its_feeds(pages: dict[str, str], address: str,
 
 @pytest.fixture(scope="module")
 def calendar(graph: Graph) -> icalendar.Calendar:
-    ((_, content),) = agenda(graph, SITE)
+    (content,) = gathered(agenda(graph, SITE)).values()
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
     return icalendar.Calendar.from_ical(content.decode())
 

@@ -28,9 +28,11 @@ from hostile_base import Case, hostile_base, hostile_words
 from passerelles.chronicle import up_to_date
 from passerelles.export import exports
 from passerelles.export.feeds import feeds
+from passerelles.export.form import gathered
 from passerelles.export.linked.terms import PREFIXES
 from passerelles.graph import Graph, link
 from passerelles.load import load
+from passerelles.making.files import pour
 from passerelles.model import KnowledgeBase
 
 SITE = "https://passerelles.example/"
@@ -52,9 +54,8 @@ def kb(graph: Graph) -> KnowledgeBase:
 @pytest.fixture(scope="module")
 def api(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("data")
-    for path, content in exports(graph, SITE):
-        (target / path).parent.mkdir(parents=True, exist_ok=True)
-        (target / path).write_bytes(content)
+    for path, pieces in exports(graph, SITE):
+        pour(target / path, pieces)
     return target / "api/v1"
 
 
@@ -142,7 +143,7 @@ def test_the_calendar_has_the_events_of_the_base_and_nothing_attached(api: Path,
 def test_feeds_have_the_words_as_words_and_nothing_that_could_run(kb: KnowledgeBase, language: str) -> None:
     changed = replace(kb, register=replace(kb.register, changes=up_to_date(kb, "2026-11-22")))
     seen = 0
-    for path, raw in feeds(link(changed), SITE):
+    for path, raw in gathered(feeds(link(changed), SITE)).items():
         feed = feedparser.parse(raw, sanitize_html=False)  # a reader who does not clean what it reads
         assert not feed.bozo, path
         if not path.endswith(f".{language}.xml"):

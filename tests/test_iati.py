@@ -14,6 +14,7 @@ from lxml import etree
 from conftest import ROOT
 from hostile_base import hostile_words
 from passerelles.export.activities import lacks, start
+from passerelles.export.form import gathered
 from passerelles.export.iati import DESCRIBED, UNSPECIFIED, iati, purpose, reporter
 from passerelles.export.words import Words
 from passerelles.graph import Graph
@@ -45,7 +46,7 @@ def root(graph: Graph) -> etree._Element:
 
 
 def written(graph: Graph, site_url: str = SITE) -> str:
-    return dict(iati(graph, site_url))[PATH].decode()
+    return gathered(iati(graph, site_url))[PATH].decode()
 
 
 def read(graph: Graph) -> etree._Element:

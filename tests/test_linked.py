@@ -17,11 +17,13 @@ from rdflib.term import Node
 
 from conftest import ROOT
 from passerelles import dates
+from passerelles.export.form import gathered
 from passerelles.export.linked import linked
+from passerelles.export.linked import whole as whole_graph
 from passerelles.export.linked.block import HEAVY, Block
-from passerelles.export.linked.jsonld import jsonld
+from passerelles.export.linked.jsonld import as_object, jsonld, line
 from passerelles.export.linked.nodes import Node as Made
-from passerelles.export.linked.nodes import Ref, Typed, Words
+from passerelles.export.linked.nodes import Ref, Term, Typed, Words
 from passerelles.export.linked.statements import asserted
 from passerelles.export.linked.terms import NOWHERE, PREFIXES
 from passerelles.export.linked.turtle import turtle
@@ -53,7 +55,7 @@ VOCABULARIES = {
 
 @pytest.fixture(scope="module")
 def files(graph: Graph) -> dict[str, str]:
-    return {path.rsplit("/", 1)[-1]: content.decode() for path, content in linked(graph, SITE)}
+    return {path.rsplit("/", 1)[-1]: content.decode() for path, content in gathered(linked(graph, SITE)).items()}
 
 
 @pytest.fixture(scope="module")
@@ -100,10 +102,11 @@ def test_json_ld_has_its_context_inside(files: dict[str, str]) -> None:
 
 def test_hostile_words_and_addresses_survive_both_formats() -> None:
     words = 'a "quote" \\ back\\u0041\nline\ttab </script> « é » 北九州 \u2028 \U0001f309'
+    signs = "a bell \x07, a form feed \x0c, deleted \x7f"
     nodes = [
         Made("x/#a", ("schema:Thing",), (("schema:name", Words(words, "fr")), ("schema:name", Words(words, "en")))),
         Made('http://else.test/a b<c>"d\\e^f`g{h|i}', (), (("schema:text", Typed(words)), ("schema:url", Ref("y/")))),
-        Made("x/#b", (), (("dcterms:date", Typed("[2009..]", "edtf:EDTF")),)),
+        Made("x/#b", (), (("dcterms:date", Typed("[2009..]", "edtf:EDTF")), ("schema:abstract", Words(signs, "en")))),
     ]
 
     one = rdflib.Graph().parse(data=turtle(nodes, SITE, PREFIXES), format="turtle")
@@ -112,10 +115,20 @@ def test_hostile_words_and_addresses_survive_both_formats() -> None:
     assert set(one) == set(two)
     assert set(one.objects(at("x/#a"), SDO.name)) == {Literal(words, lang="fr"), Literal(words, lang="en")}
     assert set(one.objects(None, SDO.text)) == {Literal(words)}
+    assert set(one.objects(None, SDO.abstract)) == {Literal(signs, lang="en")}
+
+
+def test_a_node_is_written_as_the_blocks_of_the_pages_have_it(graph: Graph) -> None:
+    nodes = [
+        *whole_graph(Says(graph, SITE)),
+        Made("x/ y", (), (("v:date", Typed('"2009"', "v:é")), ("v:of", Term("v:x")))),
+    ]
+
+    assert [json.loads(line(node)) for node in nodes] == [as_object(node) for node in nodes]
 
 
 def test_a_copy_without_an_address_has_complete_names_all_the_same(graph: Graph, whole: rdflib.Graph) -> None:
-    files = dict(linked(graph, ""))
+    files = gathered(linked(graph, ""))
 
     found = rdflib.Graph().parse(data=files["api/v1/graph.ttl"], format="turtle", publicID="file:///elsewhere/")
 

@@ -16,6 +16,7 @@ from passerelles.chronicle import CHANGES, up_to_date
 from passerelles.chronicle import as_file as changes_as_file
 from passerelles.export.beyond_tables import replaced_table
 from passerelles.export.feeds import feeds
+from passerelles.export.form import gathered
 from passerelles.export.rows import replaced
 from passerelles.export.words import Words
 from passerelles.graph import Graph, link
@@ -201,7 +202,7 @@ def test_who_follows_a_thing_that_is_renamed_or_merged_goes_on(copy: Path) -> No
     replace(copy, "rennes: ville-de-rennes", "roazhon: rennes")  # the one before has a line for ever
     edit(copy, "data/published.txt", "territory rennes\n", "territory rennes\nterritory roazhon\n")
 
-    made = dict(feeds(link(load(copy).kb), "https://passerelles.example/"))
+    made = gathered(feeds(link(load(copy).kb), "https://passerelles.example/"))
 
     for old in ("rennes", "roazhon"):
         for language in ("fr", "en"):

@@ -9,6 +9,7 @@ import pandas
 import pycountry
 import pytest
 
+from passerelles.export.form import gathered
 from passerelles.export.geojson import geojson, line
 from passerelles.graph import Graph
 from passerelles.model import KnowledgeBase
@@ -18,7 +19,7 @@ DEPTH = {"Point": 0, "LineString": 1, "MultiLineString": 2}
 
 @pytest.fixture(scope="module")
 def collection(graph: Graph) -> dict[str, Any]:
-    return dict(json.loads(dict(geojson(graph, ""))["api/v1/places.geojson"]))
+    return dict(json.loads(gathered(geojson(graph, ""))["api/v1/places.geojson"]))
 
 
 @pytest.fixture(scope="module")

@@ -6,13 +6,13 @@ changed since is theirs.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from passerelles.making.files import put
+from passerelles.export.form import File, Measured, Pieces, blocks
+from passerelles.making.files import pour, put
 
 LIST = ".passerelles-export"
 
@@ -25,7 +25,7 @@ class Delivery:
     taken: tuple[str, ...] = ()
 
 
-def deliver(folder: Path, files: Iterable[tuple[str, bytes]]) -> Delivery:
+def deliver(folder: Path, files: Iterable[File]) -> Delivery:
     """Write the files below `folder`, and take away those of an earlier delivery that are no longer part of it.
 
     Each file waits on the disk until the last is made, since one path in the way stops all: never all of them in
@@ -33,23 +33,24 @@ def deliver(folder: Path, files: Iterable[tuple[str, bytes]]) -> Delivery:
     """
     with TemporaryDirectory(prefix="passerelles-") as name:
         aside = Path(name)
-        digests = {path: _set_aside(aside / str(number), content) for number, (path, content) in enumerate(files)}
+        digests = {path: _set_aside(aside / str(number), pieces) for number, (path, pieces) in enumerate(files)}
         ours = _written(folder)
         if taken := [path for path in sorted(digests) if _is_foreign(folder / path, digests[path], ours.get(path))]:
             return Delivery(taken=tuple(taken))
         for path in sorted(set(ours) - set(digests)):
-            if (folder / path).is_file() and _digest((folder / path).read_bytes()) == ours[path]:
+            if (folder / path).is_file() and _digest(folder / path) == ours[path]:
                 (folder / path).unlink()
         for number, path in enumerate(digests):
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            put(folder / path, (aside / str(number)).read_bytes())
+            with (aside / str(number)).open("rb") as file:
+                pour(folder / path, blocks(file))
     put(folder / LIST, "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items())))
     return Delivery(written=tuple(digests))
 
 
-def _set_aside(path: Path, content: bytes) -> str:
-    path.write_bytes(content)
-    return _digest(content)
+def _set_aside(path: Path, pieces: Pieces) -> str:
+    content = Measured(pieces)
+    pour(path, content)
+    return content.measures()[1]
 
 
 def _is_foreign(path: Path, wanted: str, recorded: str | None) -> bool:
@@ -61,8 +62,7 @@ def _is_foreign(path: Path, wanted: str, recorded: str | None) -> bool:
         return path.is_symlink()  # a link that leads nowhere is somebody's too
     if not path.is_file():
         return True
-    found = _digest(path.read_bytes())
-    return found not in {recorded, wanted}
+    return _digest(path) not in {recorded, wanted}
 
 
 def _written(folder: Path) -> dict[str, str]:
@@ -73,5 +73,6 @@ def _written(folder: Path) -> dict[str, str]:
     return {path: digest for digest, path in pairs if not path.startswith("/") and ".." not in path.split("/")}
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return Measured(blocks(file)).measures()[1]

@@ -12,11 +12,11 @@ letter. Written into each page they cost 0.34 MB of the offline copy and a tenth
 
 from passerelles.citation.block import block
 from passerelles.citation.formats import bibtex, csl, ris
-from passerelles.citation.item import Item, page_items, source_item, statement_item
+from passerelles.citation.item import Item, page_items, source_item, statement_item, thing_item
 from passerelles.citation.marks import coins, metadata
 from passerelles.citation.script import script_words
 
 __all__ = [
     "Item", "bibtex", "block", "coins", "csl", "metadata", "page_items", "ris", "script_words", "source_item",
-    "statement_item",
+    "statement_item", "thing_item",
 ]  # fmt: skip

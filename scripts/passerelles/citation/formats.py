@@ -51,8 +51,8 @@ def _tex(words: str) -> str:
 
 
 def one_line(words: str) -> str:
-    """The same words on one line."""
-    return BREAKS.sub(" ", words)
+    """The same words on one line, as nearly all are: `splitlines` breaks where BREAKS does."""
+    return words if words.splitlines() == [words] else BREAKS.sub(" ", words)
 
 
 def ris(item: Item) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from passerelles.graph import Graph
-from passerelles.model import Metadatum, Source, Statement
+from passerelles.model import Entity, Metadatum, Source, Statement
 from passerelles.pages.page import Page
 from passerelles.pages.voice import Voice
 from passerelles.publication import NOWHERE, Publication
@@ -53,6 +53,11 @@ def page_items(graph: Graph, page: Page, publication: Publication = NOWHERE) -> 
             own = page_item(Voice(graph, page.language, page.path, publication), page.title)
             found.append((voice, own))
     return found
+
+
+def thing_item(voice: Voice, entity: Entity) -> Item:
+    """What the page of a thing, which is the page of the voice, is cited as in its language."""
+    return source_item(voice, entity) if isinstance(entity, Source) else page_item(voice, voice.name(entity))
 
 
 def _title(voice: Voice, parts: list[str]) -> str:

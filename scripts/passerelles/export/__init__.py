@@ -1,7 +1,7 @@
 """What the base gives to other programs: files, one module a format.
 
-In: the linked base and the address of the site. Out: (path from the root of the site, bytes), one file after another:
-a large base gives half a gigabyte, so that whoever takes a file writes it and lets go of it before the next. To add a
+In: the linked base and the address of the site. Out: (path from the root of the site, pieces of bytes), one file after
+another: a large base gives half a gigabyte, so that whoever takes a file writes its pieces before the next. To add a
 format, write a module with a function of that shape and name it in FORMATS; index.json then lists its files by itself.
 """
 
@@ -14,11 +14,11 @@ from passerelles.export.api import api, described, entry
 from passerelles.export.citations import citations
 from passerelles.export.database import database
 from passerelles.export.feeds import feeds
-from passerelles.export.form import File
+from passerelles.export.form import File, Measured
 from passerelles.export.geojson import geojson
 from passerelles.export.iati import iati
 from passerelles.export.linked import linked
-from passerelles.export.sheets import Package
+from passerelles.export.sheets import Package, sheet
 from passerelles.export.tables import tables
 from passerelles.export.versions import FOLDER
 from passerelles.export.words import Words
@@ -26,12 +26,13 @@ from passerelles.graph import Graph
 
 
 def tabular(graph: Graph, site_url: str) -> Iterator[File]:
-    """The tables, each made once and its rows let go of: as CSV with their description, and as a database."""
+    """The tables, whose rows pass through a database into a CSV; then what describes the sheets, and the database."""
     with database() as base:
         package = Package(graph, site_url)
         for table in tables(Words(graph, site_url)):
-            base.add(table)
-            yield package.sheet(table)
+            content = Measured(sheet(base.passing(table)))
+            yield f"{FOLDER}{table.name}.csv", content
+            package.add(table, *content.measures())
         yield package.description()
         yield from base.files(graph)
 
@@ -44,9 +45,9 @@ def exports(graph: Graph, site_url: str) -> Iterator[File]:
     """Every file of the published data; `site_url` ends in a slash, or is empty for a copy without an address."""
     listed = []
     for write in FORMATS:
-        for path, content in write(graph, site_url):
-            if path.startswith(FOLDER):
-                listed.append(entry(path, content))
+        for path, pieces in write(graph, site_url):
+            content = pieces if isinstance(pieces, Measured) else Measured(pieces)
             yield path, content
-            del content  # before the next one is made
+            if path.startswith(FOLDER):
+                listed.append(entry(path, *content.measures()))
     yield from described(graph, site_url, listed)

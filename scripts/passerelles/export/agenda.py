@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from passerelles import dates
-from passerelles.export.form import File, gathered
+from passerelles.export.form import File, encoded
 from passerelles.export.versions import FOLDER
 from passerelles.export.words import Words
 from passerelles.graph import Graph
@@ -32,7 +32,7 @@ def agenda(graph: Graph, site_url: str) -> Iterator[File]:
         if when := say.voice.when(event):
             lines += _component(say, event, when)
     lines.append(("END", "VCALENDAR"))
-    yield f"{FOLDER}events.ics", gathered(f"{_folded(f'{name}:{value}')}\r\n" for name, value in lines)
+    yield f"{FOLDER}events.ics", encoded(f"{_folded(f'{name}:{value}')}\r\n" for name, value in lines)
 
 
 def _component(say: Words, event: Entity, when: str) -> Iterator[tuple[str, str]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from passerelles.export import contract
-from passerelles.export.form import File, between, gathered
+from passerelles.export.form import File, Measured, Pieces, between, encoded
 from passerelles.export.rows import LISTS, Row
 from passerelles.export.versions import FOLDER, VERSION, changelog
 from passerelles.export.words import Words
@@ -45,23 +44,23 @@ def api(graph: Graph, site_url: str) -> Iterator[File]:
         yield f"{FOLDER}{name}.json", _lines(rows(say))
     for name, schema in contract.schemas(graph.kb).items():
         yield f"{FOLDER}schema/{name}.schema.json", _pretty(schema)
-    yield f"{FOLDER}CHANGELOG.md", changelog().encode()
+    yield f"{FOLDER}CHANGELOG.md", [changelog().encode()]
 
 
-def _lines(rows: Iterable[Row]) -> bytes:
+def _lines(rows: Iterable[Row]) -> Pieces:
     """A JSON list with an item a line: a program may read it line by line, and so may a person who compares two."""
-    return gathered(chain(("[\n",), between(map(encode, rows), ",\n"), ("\n]\n",)))
+    return encoded(chain(("[\n",), between(map(encode, rows), ",\n"), ("\n]\n",)))
 
 
-def _pretty(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+def _pretty(value: object) -> Pieces:
+    return [(json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()]
 
 
 def described(graph: Graph, site_url: str, files: Iterable[Row]) -> Iterator[File]:
     """openapi.json and index.json, of all the other files as `entry` has them."""
     here = {str(row["path"]): row for row in files}
     openapi = _pretty(_openapi(graph, site_url, [*here, "openapi.json", "index.json"]))
-    here["openapi.json"] = entry(f"{FOLDER}openapi.json", openapi)
+    here["openapi.json"] = entry(f"{FOLDER}openapi.json", *Measured(openapi).measures())
     index = {
         "version": VERSION,
         "site_url": site_url,
@@ -93,12 +92,9 @@ def media_type(path: str) -> str:
     return MEDIA.get(path.rsplit(".", 1)[-1], "application/octet-stream")
 
 
-def entry(path: str, content: bytes) -> Row:
+def entry(path: str, size: int, sha256: str) -> Row:
     """A file of the data as the index lists it: its path from there, its size in bytes and its SHA-256."""
-    digest = hashlib.sha256(content).hexdigest()
-    return {
-        "path": path.removeprefix(FOLDER), "media_type": media_type(path), "size": len(content), "sha256": digest,
-    }  # fmt: skip
+    return {"path": path.removeprefix(FOLDER), "media_type": media_type(path), "size": size, "sha256": sha256}
 
 
 def _openapi(graph: Graph, site_url: str, paths: Iterable[str]) -> Row:

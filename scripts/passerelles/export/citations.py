@@ -10,13 +10,15 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from passerelles.citation import Item, bibtex, csl, page_items, ris, statement_item
-from passerelles.export.form import File, Growing
+from passerelles.citation import Item, bibtex, csl, ris, statement_item, thing_item
+from passerelles.export.form import File, Growing, Pieces
 from passerelles.export.versions import FOLDER
 from passerelles.graph import Graph
-from passerelles.pages.page import Page
+from passerelles.pages.page import Addresses
 from passerelles.pages.voice import Voice
 from passerelles.publication import Publication
+
+encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def citations(graph: Graph, site_url: str) -> Iterator[File]:
@@ -26,13 +28,13 @@ def citations(graph: Graph, site_url: str) -> Iterator[File]:
         yield from ((f"{FOLDER}{name}.{end}", content) for end, content in _forms(items))
 
 
-def _forms(items: Iterable[Item]) -> Iterator[tuple[str, bytes]]:
+def _forms(items: Iterable[Item]) -> Iterator[tuple[str, Pieces]]:
     """The three forms, in one pass over the items, none of which is kept."""
     bib, refs, rows = Growing("", "\n"), Growing("", "\r\n"), Growing("[\n", ",\n")
     for item in items:
         bib.add(bibtex(item))
         refs.add(ris(item))
-        rows.add(json.dumps(csl(item), ensure_ascii=False))
+        rows.add(encode(csl(item)))
     yield "bib", bib.closed()
     yield "ris", refs.closed()
     yield "csl.json", rows.closed("\n]\n")
@@ -40,10 +42,9 @@ def _forms(items: Iterable[Item]) -> Iterator[tuple[str, bytes]]:
 
 def things(graph: Graph, where: Publication) -> Iterator[Item]:
     """Each source as what it is, each other thing as its page: in the original language, its other names beside."""
-    voice, original = Voice(graph, graph.kb.schema.original, "", where), graph.kb.schema.original
+    addresses, original = Addresses(graph.kb.schema), graph.kb.schema.original
     for entity in graph.kb.entities.values():
-        page = Page(voice.addresses.entity_path(entity), original, "", "", "")
-        item = next(item for said, item in page_items(graph, page, where) if said.language == original)
+        item = thing_item(Voice(graph, original, addresses.entity_path(entity), where), entity)
         others = [name for language, name in entity.name.items() if language != original]
         yield replace(item, translated=tuple(name for name in dict.fromkeys(others) if name != entity.name[original]))
 

@@ -9,12 +9,13 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from passerelles.export.form import File
-from passerelles.export.table import Table
+from passerelles.export.form import TOGETHER, File, blocks
+from passerelles.export.table import Cell, Table
 from passerelles.export.versions import FOLDER
 from passerelles.graph import Graph
 
@@ -59,26 +60,32 @@ def database() -> Iterator[Database]:
 
 @dataclass(frozen=True)
 class Database:
-    """The tables written so far; their rows are in the file, and no longer here."""
+    """The tables written so far."""
 
     base: sqlite3.Connection
     path: Path
     tables: list[Table] = field(default_factory=list)
 
-    def add(self, item: Table) -> None:
-        """Write a table, after those that it refers to."""
+    def passing(self, item: Table) -> Table:
+        """A table, after those that it refers to: its rows are written here on their way to who takes them."""
         self.base.execute(_create(item))
-        blanks = ", ".join("?" * len(item.columns))
-        self.base.executemany(f"INSERT INTO {_name(item.name)} VALUES ({blanks})", item.rows)
-        self.tables.append(item.without_rows())
+        self.tables.append(item)
+        return replace(item, rows=self._written(item))
+
+    def _written(self, item: Table) -> Iterator[tuple[Cell, ...]]:
+        insert, rest = f"INSERT INTO {_name(item.name)} VALUES ({', '.join('?' * len(item.columns))})", iter(item.rows)
+        while some := list(islice(rest, TOGETHER)):
+            self.base.executemany(insert, some)
+            yield from some
 
     def files(self, graph: Graph) -> Iterator[File]:
         """passerelles.sqlite, and datasette.json beside it; no table can be added after."""
         languages = tuple(graph.kb.schema.languages)
         self._finish(languages)
-        yield f"{FOLDER}passerelles.sqlite", self.path.read_bytes()
+        with open(self.path, "rb") as file:
+            yield f"{FOLDER}passerelles.sqlite", blocks(file)
         about = json.dumps(_metadata(graph, self.tables, languages), ensure_ascii=False, indent=1) + "\n"
-        yield f"{FOLDER}datasette.json", about.encode()
+        yield f"{FOLDER}datasette.json", [about.encode()]
 
     def _finish(self, languages: tuple[str, ...]) -> None:
         for item in self.tables:

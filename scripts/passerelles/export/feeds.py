@@ -58,13 +58,13 @@ def feeds(graph: Graph, site_url: str) -> Iterator[File]:
     rank, gone = {item.id: place for place, item in enumerate(changed)}, withdrawn(changed)
     presses = [Press(say, Voice(graph, language, "", Publication(site_url))) for language in say.languages]
     for press in presses:
-        yield feed_path(press.language), press.feed(None, changed[:SITE_ENTRIES]).encode()
+        yield feed_path(press.language), [press.feed(None, changed[:SITE_ENTRIES]).encode()]
     former = followed_before(graph)
     for entity in (e for kind in FOLLOWED for e in graph.kb.of_kind(kind)):
         places = sorted(rank[id_] for id_ in concerned(graph, entity, gone) if id_ in rank)
         latest = [changed[place] for place in places[:ENTRIES]]
         for press in presses:
-            made = press.feed(entity, latest).encode()
+            made = [press.feed(entity, latest).encode()]
             yield feed_path(press.language, entity.id), made
             yield from ((feed_path(press.language, old), made) for old in former.get(entity.id, ()))
 

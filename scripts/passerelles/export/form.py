@@ -1,22 +1,30 @@
-"""What a format gives: files one after another, each as the bytes that are published.
+"""What a format gives: files one after another, each in pieces that are made while it is taken.
 
-A large base makes files of tens of megabytes. Each is written as bytes from the first, piece by piece, since a text
-with one rare letter takes two or four bytes a letter in memory; and none is kept by who makes it.
+A large base makes files of tens of megabytes, half a gigabyte in all. Whoever takes a file takes its pieces before the
+next file, and nobody has a whole one in memory; those that grow together wait on the disk for their turn.
 """
 
 from __future__ import annotations
 
-import io
+import hashlib
 from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import islice
+from tempfile import TemporaryFile
+from typing import BinaryIO, cast
 
-File = tuple[str, bytes]  # its path from the root of the site, its content
+Pieces = Iterable[bytes]
+File = tuple[str, Pieces]  # its path from the root of the site, its content
+
+TOGETHER = 500  # pieces of text that become bytes at once
+BLOCK = 1 << 18  # bytes that are read from the disk at once
 
 
-def gathered(pieces: Iterable[str]) -> bytes:
-    """One file of pieces of text, as UTF-8."""
-    target = io.BytesIO()
-    target.writelines(piece.encode() for piece in pieces)
-    return target.getvalue()
+def encoded(texts: Iterable[str]) -> Iterator[bytes]:
+    """Pieces of text as UTF-8, many of them in one."""
+    rest = iter(texts)
+    while some := list(islice(rest, TOGETHER)):
+        yield "".join(some).encode()
 
 
 def between(pieces: Iterable[str], sign: str) -> Iterator[str]:
@@ -27,22 +35,54 @@ def between(pieces: Iterable[str], sign: str) -> Iterator[str]:
         before = sign
 
 
+def blocks(file: BinaryIO) -> Iterator[bytes]:
+    """What is left to read of a file, in pieces."""
+    return iter(partial(file.read, BLOCK), b"")
+
+
 class Growing:
-    """A file that grows while others do, with a sign between each two of its pieces."""
+    """A file that grows on the disk while others do, with a sign between each two of its pieces."""
 
     def __init__(self, head: str, sign: str) -> None:
-        self._target = io.BytesIO(head.encode())
-        self._target.seek(0, io.SEEK_END)
-        self._sign, self._before = sign.encode(), b""
+        self._file = TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 - `closed` closes it
+        self._file.write(head)
+        self._sign, self._before = sign, ""
 
     def add(self, piece: str) -> None:
         """Set a piece after those before it."""
-        self._target.write(self._before + piece.encode())
+        self._file.write(f"{self._before}{piece}")
         self._before = self._sign
 
-    def closed(self, foot: str = "") -> bytes:
-        """The whole file; nothing can be added after."""
-        self._target.write(foot.encode())
-        content = self._target.getvalue()
-        self._target.close()
-        return content
+    def closed(self, foot: str = "") -> Iterator[bytes]:
+        """The whole file, in pieces; nothing can be added after."""
+        with self._file:
+            self._file.write(foot)
+            self._file.seek(0)
+            yield from blocks(cast(BinaryIO, self._file.buffer))
+
+
+class Measured:
+    """A file that is measured while it is taken: at its end its size in bytes and its SHA-256 are known."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        self._pieces, self._digest, self._size, self._is_taken = pieces, hashlib.sha256(), 0, False
+
+    def __iter__(self) -> Iterator[bytes]:
+        assert not self._is_taken, "the file is gone: its pieces are taken once, before the next file"
+        self._is_taken = True
+        for piece in self._pieces:
+            self._digest.update(piece)
+            self._size += len(piece)
+            yield piece
+
+    def measures(self) -> tuple[int, str]:
+        """The size and the SHA-256; a file that nobody wanted is made for them all the same."""
+        if not self._is_taken:
+            for _ in self:
+                pass
+        return self._size, self._digest.hexdigest()
+
+
+def gathered(files: Iterable[File]) -> dict[str, bytes]:
+    """All these files whole, by path: for a few, or small ones."""
+    return {path: b"".join(pieces) for path, pieces in files}

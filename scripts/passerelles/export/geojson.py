@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
-from passerelles.export.form import File, between, gathered
+from passerelles.export.form import File, between, encoded
 from passerelles.export.rows import Row
 from passerelles.export.versions import FOLDER
 from passerelles.export.words import Words
@@ -26,7 +26,7 @@ def geojson(graph: Graph, site_url: str) -> Iterator[File]:
     say = Words(graph, site_url)
     lines = (json.dumps(feature, ensure_ascii=False) for feature in chain(territories(say), partnerships(say)))
     head = '{"type": "FeatureCollection", "features": [\n'
-    yield f"{FOLDER}places.geojson", gathered((head, *between(lines, ",\n"), "\n]}\n"))
+    yield f"{FOLDER}places.geojson", encoded((head, *between(lines, ",\n"), "\n]}\n"))
 
 
 def territories(say: Words) -> Iterator[Row]:

@@ -45,7 +45,7 @@ def iati(graph: Graph, site_url: str) -> Iterator[File]:
             Activity(say, entity).write(ElementTree.SubElement(root, "iati-activity"))
         ElementTree.indent(root, " ")
         told = ElementTree.tostring(root, encoding="unicode")
-        yield f"{FOLDER}activities.iati.xml", f'<?xml version="1.0" encoding="UTF-8"?>\n{told}\n'.encode()
+        yield f"{FOLDER}activities.iati.xml", [f'<?xml version="1.0" encoding="UTF-8"?>\n{told}\n'.encode()]
 
 
 def reporter(site_url: str) -> str:

@@ -6,11 +6,11 @@ properties on which sources disagree, `reported` those that rest on somebody's w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from passerelles.export.table import Cell, Cells, Column, Table, coded, columns, in_each, joined, spoken, spread, table
 from passerelles.export.words import Words
-from passerelles.model import Entity, Gazetteer, Kind, Metadatum, Property, Source, Statement
+from passerelles.model import Entity, Gazetteer, Kind, Metadatum, Property, Source, Statement, Text
 
 RECORD = ("title", "author", "publisher", "date", "place", "language", "url", "rights")
 CODES = ("iso_3166_1", "iso_3166_2", "subdivision", "geonames")
@@ -42,36 +42,32 @@ def _column_name(name: str) -> str:
 
 
 def _thing(say: Words, kind: Kind, entity: Entity) -> Cells:
-    row: Cells = {"id": entity.id, "type": entity.type}
-    url = say.entity_url(entity)
-    for language in say.languages:
-        row[f"type_{language}"] = kind.types[entity.type][language] if entity.type else ""
-        row[f"name_{language}"] = entity.name[language]
-        row[f"url_{language}"] = url[language]
+    row: Cells = {"id": entity.id, "type": entity.type, **spread("name", entity.name)}
+    row |= spread("type", kind.types[entity.type] if entity.type else {}) | spread("url", say.entity_url(entity))
     for declared in kind.properties.values():
-        row |= _stated(say, declared, entity.with_property(declared.name))
+        if group := entity.with_property(declared.name):
+            row |= _stated(say, declared, group)
     disputed = dict.fromkeys(s.property for s in entity.statements if s.status == "conflict")
     reported = dict.fromkeys(s.property for s in entity.statements if s.said_by)
     for column, names in (("disputed", disputed), ("reported", reported)):
-        row |= {column: joined(names), **say.list(column, (kind.properties[name].label for name in names))}
+        if names:
+            row |= {column: joined(names), **say.list(column, (kind.properties[name].label for name in names))}
     return row | _own(say, entity)
 
 
-def _stated(say: Words, declared: Property, group: Iterable[Statement]) -> Cells:
+def _stated(say: Words, declared: Property, group: Sequence[Statement]) -> Cells:
     """Every value of a property; a date that goes with a value stands in its label, in words."""
-    group, name = tuple(group), _column_name(declared.name)
+    name = _column_name(declared.name)
     row: Cells = {} if declared.type == "text" else {name: joined(s.value for s in group)}
-    for language in say.languages:
-        row[f"{name}_{language}"] = joined(_label(say, statement, language) for statement in group)
-    return row
+    return row | say.list(name, [_label(say, declared, statement) for statement in group])
 
 
-def _label(say: Words, statement: Statement, language: str) -> str:
-    words = say.value(statement)[language]
-    if not statement.date or say.property_of(statement).type == "date":
-        return words
-    date = say.date(statement.date)[language]
-    return words if date in words else f"{words} ({date})"
+def _label(say: Words, declared: Property, statement: Statement) -> Text:
+    value = say.value(statement)
+    if not statement.date or declared.type == "date":
+        return value
+    date = say.date(statement.date)
+    return {tongue: words if date[tongue] in words else f"{words} ({date[tongue]})" for tongue, words in value.items()}
 
 
 # What a kind has of its own ----------------------------------------------------------------------------

@@ -8,14 +8,14 @@ already: who reads the file takes one leading apostrophe away and has every cell
 from __future__ import annotations
 
 import csv
-import hashlib
-import io
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
-from passerelles.export.form import File
-from passerelles.export.table import Table
+from passerelles.export.form import File, encoded
+from passerelles.export.table import Cell, Table
 from passerelles.export.versions import FOLDER, VERSION
 from passerelles.graph import Graph
 
@@ -26,41 +26,43 @@ TYPES = {"string": "string", "integer": "integer", "boolean": "boolean"}
 
 @dataclass(frozen=True)
 class Package:
-    """The sheets of a base: one a table, and datapackage.json, which describes those that were made."""
+    """What datapackage.json says of the sheets of a base, one a table, that were made so far."""
 
     graph: Graph
     site_url: str
     _resources: list[dict[str, object]] = field(default_factory=list)
 
-    def sheet(self, item: Table) -> File:
-        """The CSV of a table."""
-        content = sheet(item)
-        self._resources.append(_resource(item, content))
-        return f"{FOLDER}{item.name}.csv", content
+    def add(self, item: Table, size: int, sha256: str) -> None:
+        """The sheet of a table, by the size of its file in bytes and its SHA-256."""
+        self._resources.append(_resource(item, size, sha256))
 
     def description(self) -> File:
         """datapackage.json."""
         package = _package(self.graph, self.site_url) | {"resources": self._resources}
-        return f"{FOLDER}datapackage.json", (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
+        return f"{FOLDER}datapackage.json", [(json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()]
 
 
-def sheet(item: Table) -> bytes:
-    """One table as CSV."""
-    target = io.BytesIO()
-    text = io.TextIOWrapper(target, "utf-8", newline="")
-    text.write(BOM)
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(item.names)
-    writer.writerows(
-        [harmless(c) if isinstance(c, str) else c if c is None else _plain(c) for c in row] for row in item.rows
-    )
-    text.flush()
-    return target.getvalue()
+def sheet(item: Table) -> Iterator[bytes]:
+    """One table as CSV, in pieces."""
+    line = csv.writer(_Line(), lineterminator="\r\n").writerow
+    return encoded(chain((BOM, line(item.names)), map(line, map(_safe, item.rows))))
 
 
-def _plain(value: int) -> str:
-    """A number, or whether something is so."""
-    return str(value).lower()
+class _Line:
+    """A file that answers what is written into it, which is the answer of who writes."""
+
+    def write(self, words: str) -> str:
+        return words
+
+
+def _safe(row: tuple[Cell, ...]) -> list[Cell]:
+    """The cells of a row as a sheet has them; what begins with a letter or a digit, as nearly all do, runs nowhere."""
+    return [c if c is None or (isinstance(c, str) and c[0].isalnum()) else _plain(c) for c in row]
+
+
+def _plain(value: str | int) -> str:
+    """Words, a number, or whether something is so."""
+    return harmless(value) if isinstance(value, str) else str(value).lower()
 
 
 def harmless(words: str) -> str:
@@ -83,7 +85,7 @@ def _package(graph: Graph, site_url: str) -> dict[str, object]:
     }
 
 
-def _resource(item: Table, data: bytes) -> dict[str, object]:
+def _resource(item: Table, size: int, sha256: str) -> dict[str, object]:
     return {
         "profile": "tabular-data-resource",
         "name": item.name,
@@ -92,8 +94,8 @@ def _resource(item: Table, data: bytes) -> dict[str, object]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "bytes": size,
+        "hash": f"sha256:{sha256}",
         "schema": {
             "fields": [{"name": c.name, "type": TYPES[c.type], **_constraints(item, c.name)} for c in item.columns],
             "primaryKey": list(item.key),

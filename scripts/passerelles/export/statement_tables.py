@@ -3,49 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, partial
 
-from passerelles.export.table import TO_PROPERTY, Cells, Column, Table, coded, columns, joined, spoken, spread, table
+from passerelles.export.table import (
+    TO_PROPERTY,
+    Cells,
+    Column,
+    Labelled,
+    Table,
+    coded,
+    columns,
+    joined,
+    said_in,
+    spoken,
+    spread,
+    table,
+)
 from passerelles.export.words import Words
 from passerelles.model import Statement
 
 
 def statements_table(say: Words) -> Table:
     """Every statement: what it says, according to whom, whether sources disagree, and the words that say so."""
-
     listed = (
         *columns("id"), *coded(say.languages, "subject", "kind", "property", "value_type", "value", subject="entities"),
         *columns("value_entity", value_entity="entities"),
         *coded(say.languages, "date", "said_by", "status", said_by="entities"), *spoken(say.languages, "note"),
         *coded(say.languages, "sources"), *spoken(say.languages, "quotes", "url"),
     )  # fmt: skip
-    found = (_statement(say, statement) for statement in say.graph.kb.statements)
-    return table("statements", say.label("file-statements"), listed, ("id",), found, TO_PROPERTY)
+    subjects, speakers = Labelled("subject", say.name), Labelled("said_by", say.name)
+    dates, disputed = Labelled("date", say.date), Labelled("status", lambda _: say.label("conflict-flag"))
+    declared, sources = cache(partial(_declared, say)), cache(partial(_sources, say))
+    quoted = [(language, said_in("quotes", language)) for language in say.languages]
+
+    def found() -> Iterator[Cells]:
+        for statement in say.graph.kb.statements:
+            yield {
+                "id": statement.id, **subjects[statement.subject],
+                **declared(say.graph.kb.kind_of(statement.subject), statement.property), **_value(say, statement),
+                **dates[statement.date], **speakers[statement.said_by], **disputed[statement.status],
+                **spread("note", statement.note), **sources(*dict.fromkeys(e.source for e in statement.evidence)),
+                **{quotes: joined(e.quote[tongue] for e in statement.evidence) for tongue, quotes in quoted},
+                **spread("url", say.statement_url(statement)),
+            }  # fmt: skip
+
+    return table("statements", say.label("file-statements"), listed, ("id",), found(), TO_PROPERTY)
 
 
-def _statement(say: Words, statement: Statement) -> Cells:
-    kb = say.graph.kb
-    subject, declared = kb.entities[statement.subject], say.property_of(statement)
-    kind = kb.schema.kinds[subject.kind]
-    row: Cells = {"id": statement.id, "subject": subject.id, "kind": kind.name, "property": declared.name}
-    row |= spread("subject", subject.name) | spread("kind", kind.label) | spread("property", declared.label)
-    row |= {"value_type": declared.type, "value": "" if statement.text else statement.value}
-    row |= spread("value_type", say.label(f"value-{declared.type}"))
-    row |= spread("value", say.value(statement)) | {"value_entity": statement.entity, "date": statement.date}
-    row |= spread("date", say.date(statement.date)) if statement.date else {}
-    row |= {"said_by": statement.said_by, "status": statement.status}
-    row |= spread("said_by", say.name(statement.said_by)) if statement.said_by else {}
-    row |= spread("status", say.label("conflict-flag")) if statement.status else {}
-    return row | spread("note", statement.note) | _words(say, statement) | spread("url", say.statement_url(statement))
+def _declared(say: Words, kind: str, name: str) -> Cells:
+    """What the model says of a property of a kind."""
+    declared = say.graph.kb.schema.kinds[kind].properties[name]
+    row: Cells = {"kind": kind, "property": name, "value_type": declared.type}
+    row |= spread("kind", say.kind(kind)) | spread("property", declared.label)
+    return row | spread("value_type", say.label(f"value-{declared.type}"))
 
 
-def _words(say: Words, statement: Statement) -> Cells:
-    """The sources of a statement, each once, and every quote, in the order of the evidence."""
-    sources = tuple(dict.fromkeys(evidence.source for evidence in statement.evidence))
-    cells: Cells = {"sources": joined(sources)}
-    for language in say.languages:
-        cells[f"sources_{language}"] = joined(say.name(source)[language] for source in sources)
-        cells[f"quotes_{language}"] = joined(evidence.quote[language] for evidence in statement.evidence)
-    return cells
+def _value(say: Words, statement: Statement) -> Cells:
+    """The value as a code, where it has one, and in words."""
+    code = "" if statement.text else statement.value
+    return {"value": code, "value_entity": statement.entity, **spread("value", say.value(statement))}
+
+
+def _sources(say: Words, *ids: str) -> Cells:
+    """The sources of a statement, each once, in the order of the evidence."""
+    return {"sources": joined(ids), **say.list("sources", map(say.name, ids))}
 
 
 def evidence_table(say: Words) -> Table:
@@ -55,12 +76,15 @@ def evidence_table(say: Words) -> Table:
         *coded(say.languages, "source", source="entities"), *columns("paragraph"),
         *spoken(say.languages, "quote", "url"),
     )  # fmt: skip
+    sources = Labelled("source", say.name)
 
     def found() -> Iterator[Cells]:
         for statement in say.graph.kb.statements:
             for number, evidence in enumerate(statement.evidence, 1):
-                row: Cells = {"statement": statement.id, "number": number, "source": evidence.source}
-                row |= spread("source", say.name(evidence.source)) | {"paragraph": say.paragraph(evidence)}
-                yield row | spread("quote", evidence.quote) | spread("url", say.evidence_url(evidence))
+                yield {
+                    "statement": statement.id, "number": number, **sources[evidence.source],
+                    "paragraph": say.paragraph(evidence), **spread("quote", evidence.quote),
+                    **spread("url", say.evidence_url(evidence)),
+                }  # fmt: skip
 
     return table("evidence", say.label("file-evidence"), listed, ("statement", "number"), found())

@@ -5,8 +5,9 @@ Several values in one cell are joined by « | »; a bar or a backslash inside a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 
 from passerelles.model import Text
 
@@ -29,18 +30,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table and its rows, each with a cell a column; `pairs` are references of several columns at once."""
+    """A table and its rows, each with a cell a column: made while they are taken, once. An empty text is no cell.
+
+    `pairs` are references of several columns at once.
+    """
 
     name: str
     title: Text
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Iterable[tuple[Cell, ...]]
     pairs: References = field(default_factory=dict)
-
-    def without_rows(self) -> Table:
-        """What it is called, its columns and keys, for who describes it after its rows are written."""
-        return replace(self, rows=())
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -62,9 +62,15 @@ def columns(*names: str, **refers: str) -> tuple[Column, ...]:
     return tuple(Column(name, refers=(refers[name], "id") if name in refers else None) for name in names)
 
 
+@cache  # a large base asks a million times
+def said_in(name: str, language: str) -> str:
+    """The name of the column that says a thing in a language: `name_fr`."""
+    return f"{name}_{language}"
+
+
 def in_each(name: str, languages: Iterable[str]) -> tuple[str, ...]:
     """The names of the columns that say a thing in each language: `name_fr`, `name_en`."""
-    return tuple(f"{name}_{language}" for language in languages)
+    return tuple(said_in(name, language) for language in languages)
 
 
 def spoken(languages: Iterable[str], *names: str) -> tuple[Column, ...]:
@@ -81,10 +87,22 @@ def coded(languages: Iterable[str], *names: str, **refers: str) -> tuple[Column,
 def spread(name: str, text: object) -> Cells:
     """A text in each language, as cells: `name_fr`, `name_en`; no text, no cells."""
     return (
-        {f"{name}_{language}": str(words) for language, words in text.items()}
+        {said_in(name, language): str(words) for language, words in text.items()}
         if isinstance(text, (dict, Mapping))
         else {}
     )
+
+
+class Labelled(dict[str, Cells]):
+    """The cells of a column of codes and of the labels beside each, by code: worked out once, not a row at a time."""
+
+    def __init__(self, name: str, label: Callable[[str], Text]) -> None:
+        self._name, self._label = name, label
+
+    def __missing__(self, code: str) -> Cells:
+        found: Cells = {self._name: code, **spread(self._name, self._label(code) if code else {})}
+        self[code] = found
+        return found
 
 
 def as_number(value: object) -> int:
@@ -101,17 +119,15 @@ def table(
     rows: Iterable[Mapping[str, Cell]],
     pairs: References | None = None,
 ) -> Table:
-    """A table from rows that name their cells. Raises KeyError for a cell that has no column."""
+    """A table from rows that name their cells."""
     listed = tuple(columns)
-    known, cells = {column.name for column in listed}, []
-    read = tuple((column.name, column.type == "string") for column in listed)
+    return Table(name, title, listed, key, _cells(name, [column.name for column in listed], rows), pairs or {})
+
+
+def _cells(name: str, columns: Iterable[str], rows: Iterable[Mapping[str, Cell]]) -> Iterator[tuple[Cell, ...]]:
+    """The cells of each row in the order of the columns. Raises KeyError for a cell that has no column."""
+    known = set(columns)
     for row in rows:
         if not row.keys() <= known:
             raise KeyError(f"{name}: {sorted(row.keys() - known)}")
-        cells.append(tuple([(row.get(key) or None) if is_words else _number(row.get(key)) for key, is_words in read]))
-    return Table(name, title, listed, key, tuple(cells), pairs or {})
-
-
-def _number(value: Cell) -> Cell:
-    """An empty text is no cell; zero and false are."""
-    return None if value == "" else value
+        yield tuple([None if cell == "" else cell for cell in map(row.get, columns)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from passerelles.export.table import Cells, Column, Table, coded, columns, joined, spoken, spread, table
+from passerelles.export.table import Cells, Column, Labelled, Table, coded, columns, joined, spoken, spread, table
 from passerelles.export.words import Words
 
 
@@ -15,14 +15,16 @@ def entities_table(say: Words) -> Table:
         *spoken(say.languages, "kind"), *coded(say.languages, "type"), *spoken(say.languages, "name"),
         *columns("aliases"), *spoken(say.languages, "url"), Column("statements", "integer"),
     )  # fmt: skip
+    kinds = Labelled("kind", say.kind)
 
     def found() -> Iterator[Cells]:
         for entity in say.graph.kb.entities.values():
-            kind = say.graph.kb.schema.kinds[entity.kind]
-            row: Cells = {"id": entity.id, "kind": entity.kind, "type": entity.type}
-            row |= {"aliases": joined(entity.aliases), "statements": len(entity.statements)}
-            row |= spread("kind", kind.label) | spread("type", kind.types.get(entity.type, {}))
-            yield row | spread("name", entity.name) | spread("url", say.entity_url(entity))
+            types = say.graph.kb.schema.kinds[entity.kind].types
+            yield {
+                "id": entity.id, **kinds[entity.kind], "type": entity.type, "aliases": joined(entity.aliases),
+                "statements": len(entity.statements), **spread("type", types.get(entity.type, {})),
+                **spread("name", entity.name), **spread("url", say.entity_url(entity)),
+            }  # fmt: skip
 
     return table("entities", say.label("file-entities"), listed, ("id",), found())
 
@@ -33,15 +35,17 @@ def names_table(say: Words) -> Table:
         *coded(say.languages, "entity", entity="entities"), Column("number", "integer"), *columns("form"),
         *coded(say.languages, "sort", "language", "source", source="entities"),
     )  # fmt: skip
+    things, sources = Labelled("entity", say.name), Labelled("source", say.name)
+    sorts, tongues = Labelled("sort", lambda sort: say.label(f"sort-{sort}")), Labelled("language", say.tongue)
 
     def found() -> Iterator[Cells]:
         for entity in say.graph.kb.entities.values():
             forms = [("alias", alias, "", "") for alias in entity.aliases]
             forms += [("spelling", s.form, s.language, s.source) for s in entity.spellings]
             for number, (sort, form, tongue, source) in enumerate(forms, 1):
-                row: Cells = {"entity": entity.id, "number": number, "form": form, "sort": sort}
-                row |= {"language": tongue, "source": source} | spread("entity", entity.name)
-                row |= spread("sort", say.label(f"sort-{sort}")) | spread("source", say.name(source) if source else {})
-                yield row | spread("language", say.tongue(tongue) if tongue else {})
+                yield {
+                    **things[entity.id], "number": number, "form": form, **sorts[sort], **tongues[tongue],
+                    **sources[source],
+                }  # fmt: skip
 
     return table("names", say.label("file-names"), listed, ("entity", "number"), found())

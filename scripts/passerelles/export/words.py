@@ -50,8 +50,14 @@ class Words:
         return {f"{name}_{language}": joined(text[language] for text in told) for language in self.languages}
 
     def date(self, edtf: str) -> Text:
-        """A date in words, with its uncertainty."""
-        return self.each(lambda voice: dates.label(edtf, voice.lexicon.date_words))
+        """A date in words, with its uncertainty; days come again and again."""
+        if edtf not in self._dates:
+            self._dates[edtf] = self.each(lambda voice: dates.label(edtf, voice.lexicon.date_words))
+        return self._dates[edtf]
+
+    @cached_property
+    def _dates(self) -> dict[str, Text]:
+        return {}
 
     def label(self, key: str) -> Text:
         return self.graph.kb.labels[key]
@@ -91,9 +97,13 @@ class Words:
 
     # Addresses -------------------------------------------------------------------------------------
 
+    @cached_property
+    def _roots(self) -> Text:
+        return {language: self.site_url + self.voice.addresses.of(language, "") for language in self.languages}
+
     def address(self, path: str) -> Text:
         """The address of a page, and perhaps of an element of it, in each language."""
-        return {tongue: self.site_url + self.voice.addresses.of(tongue, path) for tongue in self.languages}
+        return {language: root + path for language, root in self._roots.items()}
 
     def entity_url(self, entity: Entity) -> Text:
         return self.address(self.voice.addresses.entity_path(entity))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -22,9 +24,23 @@ def write(path: Path, content: str | bytes) -> None:
 
 def put(path: Path, content: str | bytes) -> None:
     """Write a file aside, then put it in place: what was there stays until the new one is whole."""
+    with _aside(path) as aside:
+        aside.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def pour(path: Path, pieces: Iterable[bytes]) -> None:
+    """The same of a file that is never whole in memory."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _aside(path) as aside, aside.open("wb") as file:
+        file.writelines(pieces)
+
+
+@contextmanager
+def _aside(path: Path) -> Iterator[Path]:
+    """Where to write what takes the place of a file, once it is written."""
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        aside.write_bytes(content.encode() if isinstance(content, str) else content)
+        yield aside
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)

@@ -27,7 +27,7 @@ from passerelles.frame import Frames
 from passerelles.graph import Graph, link
 from passerelles.links import Reader, broken
 from passerelles.load import load
-from passerelles.making.files import write
+from passerelles.making.files import pour, write
 from passerelles.making.portion import Portion, make_portion
 from passerelles.making.processes import Unfinished, beside, stop
 from passerelles.making.taken import Last
@@ -214,8 +214,8 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             write(site / path, picture)
         for path, volume in self.downloads.items():
             write(site / path, volume)
-        for path, content in exports(self._graph, config.site_url or ""):
-            write(site / path, content)
+        for path, pieces in exports(self._graph, config.site_url or ""):
+            pour(site / path, pieces)
         write(site / "robots.txt", robots(config.site_url or ""))
 
     on_post_build = CombinedEvent(_note_pass, _finish)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import mimetypes
+import shutil
+import tempfile
 import threading
+import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader
 from passerelles.export import exports
 from passerelles.frame import Frame, Frames
 from passerelles.graph import Graph
+from passerelles.making.files import pour
 from passerelles.making.portion import scripts
 from passerelles.model import Language
 from passerelles.pages import Addresses, Pages
@@ -126,7 +130,7 @@ class Snapshot:
         if path.startswith("assets/") and ".." not in path.split("/"):
             file = self.root / "docs" / path
             return file.read_bytes() if file.is_file() else None
-        return self._exports.get(path)
+        return self._exports[path].read_bytes() if path in self._exports else None
 
     @property
     def style(self) -> bytes:
@@ -157,5 +161,12 @@ class Snapshot:
         return {path: text.encode() for code in languages for path, text in twins(self.graph, code, where)}
 
     @cached_property
-    def _exports(self) -> Mapping[str, bytes]:
-        return dict(exports(self.graph, self.frames.publication.site_url))
+    def _exports(self) -> Mapping[str, Path]:
+        """The files of the data, all made when one is asked for; on the disk, as long as this state is served."""
+        folder = Path(tempfile.mkdtemp(prefix="passerelles-"))
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        made = {}
+        for path, pieces in exports(self.graph, self.frames.publication.site_url):
+            made[path] = folder / path
+            pour(made[path], pieces)
+        return made

@@ -39,10 +39,10 @@ def linked(graph: Graph, site_url: str) -> Iterator[File]:
         triples += node.triples
     yield f"{FOLDER}graph.ttl", ttl.closed()
     yield f"{FOLDER}graph.jsonld", ld.closed(FOOT)
-    yield f"{FOLDER}themes.ttl", turtle(themes(say), root, known).encode()
-    yield f"{FOLDER}dataset.ttl", turtle(dataset(say, triples), root, known).encode()
-    yield f"{FOLDER}shapes.ttl", shapes(root, known, tuple(graph.kb.schema.kinds), say.languages).encode()
-    yield VOCABULARY, turtle(vocabulary(say), root, known).encode()
+    yield f"{FOLDER}themes.ttl", [turtle(themes(say), root, known).encode()]
+    yield f"{FOLDER}dataset.ttl", [turtle(dataset(say, triples), root, known).encode()]
+    yield f"{FOLDER}shapes.ttl", [shapes(root, known, tuple(graph.kb.schema.kinds), say.languages).encode()]
+    yield VOCABULARY, [turtle(vocabulary(say), root, known).encode()]
 
 
 def whole(say: Words) -> Iterator[Node]:
