@@ -222,6 +222,23 @@ def test_after_one_edit_it_is_what_a_clean_build_makes(builds: Builds, edit: str
     assert after == builds.clean()
 
 
+def test_a_thing_that_becomes_one_of_another_kind_is_seen_by_what_names_it(builds: Builds) -> None:
+    """Of what kind a thing is, the pages that name it do not note."""
+    event = builds.root / "data/events/fete-des-ponts.yml"
+    before, name = event.read_text("utf-8"), "comite-au-long-nom"
+    words = "evidence: [{source: lettre, quote: {fr: Le port, en: The port}}]"
+    event.write_text(f"{before}  - property: participant\n    value: {name}\n    {words}\n", "utf-8")
+    builds.next()
+    moved = builds.root / f"data/people/{name}.yml"
+    (builds.root / f"data/organisations/{name}.yml").rename(moved)
+    moved.write_text(moved.read_text("utf-8").replace("type: press\n", ""), "utf-8")
+
+    after = builds.next()
+
+    assert b"people/comite-au-long-nom/" in after["events/fete-des-ponts/index.html"]
+    assert after == builds.clean()
+
+
 def random_edit(draw: random.Random, root: Path) -> str:
     """One edit of data, prose, words or templates; the answer says which."""
     paths = [found for pattern in EDITED if (found := sorted(root.glob(pattern)))]  # an edit before may have left none

@@ -70,7 +70,7 @@ def _statements(name: str) -> Callable[[Stamps, Any, str], object]:
 
 SAID: Mapping[str, Callable[[Stamps, Any, str], object]] = {
     "entity": lambda stamps, of, _: stamps.things.get(of),
-    "kind-of": lambda stamps, of, _: (e := stamps.graph.kb.entities.get(of)) and e.kind,
+    "is-there": lambda stamps, of, _: of in stamps.graph.kb.entities,
     "called": lambda stamps, of, _: of in stamps.graph.kb.entities and stamps.graph.kb.called(of),
     "linking": lambda stamps, of, _: [stamps.told(s) for s in stamps.graph.kb.linking(of)],
     "kind": lambda stamps, of, _: [(e.id, stamps.things[e.id]) for e in stamps.graph.kb.of_kind(of)],

@@ -76,7 +76,8 @@ class Taken:
         self._last, self._path = last, last.cache / f"{name}-{language}.json"
         self.stamps = Stamps(graph, last.things)
         self._by = _ground(graph, frame)
-        self._keys, self._units = _read(self._path, self._by)
+        self._kinds = {id_: thing.kind for id_, thing in graph.kb.entities.items()}
+        self._keys, self._units = _read(self._path, self._by, self._kinds)
         self.places = _places(self._links_path, self._path)
         self._holds = [self.stamps.holds(key, stamp) for key, stamp in self._keys]
         self._now: dict[str, _Unit] = {}
@@ -133,7 +134,7 @@ class Taken:
         """Leave all of it for the next build, and the places to which the pages lead."""
         keys = [(*key, self.stamps.of(key)) for key in self._numbers]
         things = {name: (unit.files, unit.asked, unit.told) for name, unit in self._now.items()}
-        its_digest = leave(self._path, self._by, {"asked": keys, "things": things})
+        its_digest = leave(self._path, self._by, {"asked": keys, "things": things, "kinds": self._kinds})
         leave(self._links_path, its_digest, dict(places))
 
 
@@ -149,10 +150,15 @@ def _places(path: Path, pages: Path) -> list[Place] | None:
 
 
 @paused
-def _read(path: Path, by: str) -> tuple[list[tuple[Key, str]], dict[str, _Unit]]:
-    """The questions with their stamps, and the things; nothing where the file is not to be believed."""
+def _read(path: Path, by: str, kinds: Mapping[str, str]) -> tuple[list[tuple[Key, str]], dict[str, _Unit]]:
+    """The questions with their stamps, and the things; nothing where the file is not to be believed.
+
+    Nor where a thing became one of another kind: which pages asked of what kind it was is not known.
+    """
     try:
-        kept = read(path, by) or {"asked": [], "things": {}}
+        kept = read(path, by)
+        if not kept or any(kinds.get(id_, kind) != kind for id_, kind in kept["kinds"].items()):
+            return [], {}
         keys = [((name, tuple(of) if isinstance(of, list) else of), stamp) for name, of, stamp in kept["asked"]]
         things = kept["things"].items()
         units = {name: _Unit(tuple(map(tuple, files)), tuple(asked), told) for name, (files, asked, told) in things}

@@ -3,6 +3,10 @@
 Each field of the base and of its links that holds something of many things is seen through a `Watched`, which notes
 what is asked of which thing. What `stamps` says of the same question tells whether the answer is the same today. A
 question that has no stamp, such as one about all things, is never taken for answered: its page is made every time.
+
+Of what kind a thing is, and that there is one, is not noted, though every name on a page asks it: in a checked base
+whatever is named exists, so that a page that names a thing which is gone was told so by the statement that named it.
+What is left, a thing that becomes one of another kind, is seen by `taken`.
 """
 
 from __future__ import annotations
@@ -51,11 +55,13 @@ class Watched(Mapping[K, V]):
 
 
 class WatchedThings(Watched[str, V]):
-    """Things by id: whether there is one is asked of its kind alone."""
+    """Things by id; that there is none is noted, for there may be one tomorrow."""
 
     def __contains__(self, key: object) -> bool:
-        note(("kind-of", key))
-        return key in self._inner
+        found = key in self._inner
+        if not found:
+            note(("is-there", key))
+        return found
 
 
 class WatchedList(Sequence[V]):
@@ -96,7 +102,6 @@ class WatchedBase(KnowledgeBase):
         return self._seen.of_kind(kind)
 
     def kind_of(self, name: str) -> str:
-        note(("kind-of", name))
         return self._seen.kind_of(name)
 
     def called(self, name: str) -> Called:
@@ -108,7 +113,6 @@ class WatchedBase(KnowledgeBase):
         return self._seen.linking(name)
 
     def property_of(self, statement: Statement) -> Property | None:
-        note(("kind-of", statement.subject))
         return self._seen.property_of(statement)
 
     @property
