@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from passerelles.making.processes import Beside, Unfinished, beside
+from passerelles.making.processes import Beside, Unfinished, Works
 from passerelles.making.staging import recover, staged
 
 OLD = {"index.html": "old", "a/index.html": "same"}
@@ -101,22 +101,30 @@ def test_two_builds_at_once_do_not_mix(site: Path) -> None:
     assert files(site) == NEW
 
 
-def test_work_beside_gives_its_answer_or_says_why_not() -> None:
+def test_works_beside_give_their_answers_or_say_why_not() -> None:
     def fail() -> None:
         raise ValueError("no such place")
 
-    well, badly, killed = Beside(lambda: 6 * 7), Beside(fail), Beside(lambda: os.kill(os.getpid(), signal.SIGKILL))
+    well, badly = Beside([lambda: 6 * 7, os.getpid]), Beside([lambda: 6 * 7, fail])
+    killed = Beside([lambda: os.kill(os.getpid(), signal.SIGKILL)])
 
-    assert well() == 42
+    assert well.answers[0] == 42
+    assert well.answers[1] != os.getpid()
     with pytest.raises(Unfinished, match="ValueError: no such place"):
-        badly()
+        _ = badly.answers
     with pytest.raises(Unfinished, match="killed"):
-        killed()
+        _ = killed.answers
 
 
-def test_on_one_core_the_same_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("passerelles.making.processes.cores", lambda: 1)
+@pytest.mark.parametrize(("cores", "processes"), [(1, 1), (2, 2), (3, 2), (4, 3), (9, 3)])
+def test_as_many_processes_as_there_are_cores_share_the_works(
+    monkeypatch: pytest.MonkeyPatch, cores: int, processes: int
+) -> None:
+    """Where there are more than two, this one, which has work of its own, takes none of theirs."""
+    monkeypatch.setattr("passerelles.making.processes.cores", lambda: cores)
 
-    work = beside(os.getpid)
+    found = Works(dict.fromkeys(("fr", "en", "exports"), os.getpid)).answers
 
-    assert work() == os.getpid()
+    assert found.keys() == {"fr", "en", "exports"}
+    assert len(set(found.values())) == processes
+    assert (os.getpid() in found.values()) == (cores <= 2)

@@ -10,14 +10,12 @@ import gc
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from multiprocessing.connection import Connection
-from typing import Generic, TypeVar
+from typing import Any
 
 from passerelles.making.faults import explained
-
-T = TypeVar("T")
 
 
 class Unfinished(RuntimeError):  # noqa: N818 - reads as what it says
@@ -29,48 +27,69 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class Beside(Generic[T]):
-    """Work that has begun in a process of its own."""
+class Beside:
+    """Works that have begun, one after another, in a process of their own."""
 
-    def __init__(self, work: Callable[[], T]) -> None:
+    def __init__(self, works: Sequence[Callable[[], object]]) -> None:
         gc.freeze()  # what is shared stays shared: a collection would touch, and so copy, every object
         context = multiprocessing.get_context("fork")
-        self._answer, sender = context.Pipe(duplex=False)
-        self._process = context.Process(target=_do, args=(work, sender), daemon=True)
+        self._receiver, sender = context.Pipe(duplex=False)
+        self._process = context.Process(target=_do, args=(works, sender), daemon=True)
         self._process.start()
         sender.close()
 
-    def __call__(self) -> T:
-        """The answer. Raises Unfinished."""
+    @cached_property
+    def answers(self) -> Sequence[Any]:
+        """The answers, once all are there. Raises Unfinished."""
         try:
-            is_well, answer = self._answer.recv()
+            is_well, found = self._receiver.recv()
         except EOFError:
-            is_well, answer = False, "a process of the build was killed"
+            is_well, found = False, "a process of the build was killed"
         self._process.join()
         if not is_well:
-            raise Unfinished(answer)
-        return answer  # type: ignore[no-any-return]
+            raise Unfinished(found)
+        return found  # type: ignore[no-any-return]
 
     def stop(self) -> None:
         self._process.terminate()
 
 
-def _do(work: Callable[[], T], sender: Connection) -> None:
+def _do(works: Iterable[Callable[[], object]], sender: Connection) -> None:
     try:
-        sender.send((True, work()))
+        sender.send((True, [work() for work in works]))  # a pipe holds little: nothing is sent that nobody waits for
     except Exception as error:
         sender.send((False, explained(error)))
 
 
-def beside(work: Callable[[], T]) -> Callable[[], T]:
-    """Begin some work; the answer is had by calling what this returns."""
-    if cores() < 2 or sys.platform in {"win32", "darwin"}:
-        return cache(work)
-    return Beside(work)
+class Works:
+    """The works of a build, begun together: as many processes as there are cores go through them.
+
+    This process has work of its own, and takes its share of theirs after that, when their answers are asked for; where
+    there are cores enough, it takes none. Two processes on two cores hold the base twice in memory, not three times.
+    """
+
+    def __init__(self, works: Mapping[str, Callable[[], object]]) -> None:
+        others = cores() - 1 if sys.platform not in {"win32", "darwin"} else 0
+        dealt = _dealt(list(works), others)
+        self._beside = [(names, Beside([works[name] for name in names])) for names in dealt]
+        self._here = {name: works[name] for name in works if not any(name in names for names in dealt)}
+
+    @cached_property
+    def answers(self) -> Mapping[str, Any]:
+        """The answers, by name; what is to be done here is done first. Raises Unfinished, and what a work here does."""
+        found = {name: work() for name, work in self._here.items()}
+        for names, process in self._beside:
+            found |= zip(names, process.answers, strict=True)
+        return found
+
+    def stop(self) -> None:
+        """End the works that nobody will ask for."""
+        for _, process in self._beside:
+            process.stop()
 
 
-def stop(works: Iterable[Callable[[], T]]) -> None:
-    """End work that nobody will ask for."""
-    for work in works:
-        if isinstance(work, Beside):
-            work.stop()
+def _dealt(names: Sequence[str], others: int) -> list[Sequence[str]]:
+    """Which works each of the other processes takes: every second one, where there is one of them; all, of more."""
+    if others == 1:
+        return [names[::2]]
+    return [names[first::others] for first in range(min(others, len(names)))]

@@ -6,7 +6,6 @@ What each pass needs is set in `on_config`; the last step of the French pass wri
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -28,8 +27,8 @@ from passerelles.graph import Graph, link
 from passerelles.links import Reader, broken
 from passerelles.load import load
 from passerelles.making.files import pour, write
-from passerelles.making.portion import Portion, make_portion
-from passerelles.making.processes import Unfinished, beside, stop
+from passerelles.making.portion import make_portion
+from passerelles.making.processes import Unfinished, Works
 from passerelles.making.taken import Last
 from passerelles.making.texts import Texts, Written
 from passerelles.model import Language
@@ -46,6 +45,7 @@ from passerelles.sitemap import robots, sitemap
 
 PRINT = "print/"  # templates and styles of the volumes, no pages
 CHAPTERS = "assets/css/"  # the style, a file a subject: published as one sheet
+EXPORTS = "exports"  # a work beside those of the languages
 LAST = -200  # after static-i18n, which works at -100
 
 
@@ -67,7 +67,7 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.texts: dict[Language, Texts] = {}
         self.written: dict[str, Written] = {}  # by file below docs/
         self.before: dict[str, str | None] = {}  # those of the last site that still hold
-        self.portions: dict[Language, Callable[[], Portion]] = {}  # the generated pages of each language
+        self.works: Works | None = None  # the generated pages of each language, by its code; what they share
         self.passed: set[Language] = set()
         self.chapters: dict[str, str] = {}
         self.downloads: dict[str, bytes] = {}
@@ -75,7 +75,8 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_build_error(self, *, error: Exception) -> None:
         """A build that failed leaves nothing behind for the next one to believe."""
         del error
-        stop(self.portions.values())
+        if self.works:
+            self.works.stop()
         self.graph = self.frames = None
 
     def on_config(self, config: MkDocsConfig) -> None:
@@ -88,7 +89,7 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.theme.dirs = [folder for folder in config.theme.dirs if folder != theirs]
         if self.graph is None:
             self.graph = self.given or link_base(Path(config.config_file_path).parent)
-            self.reader, self.portions, self.passed, self.texts = Reader(), {}, set(), {}
+            self.reader, self.works, self.passed, self.texts = Reader(), None, set(), {}
         if self.frames is None:
             templates = environment(Path(config.theme.custom_dir or "overrides") / "kinds", cache_of(config))
             where = settings(config)
@@ -100,15 +101,16 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
         The folder of the site is empty now: the generated pages of every language are begun, beside those of MkDocs.
         """
-        if not self.portions and not self.only:
+        if not self.works and not self.only:
             frame, folder = Path(config.theme.custom_dir or "overrides"), Path(config.site_dir)
             ready(self._frames.templates)
             if not (self.last and self.last.has_pages):  # else the pages with maps are taken over, or draw their own
                 prepare(Voice(self._graph, self._graph.kb.schema.original, "map/"))
-            for language in self._graph.kb.schema.languages:
-                self.portions[language] = beside(
-                    partial(make_portion, self._frames, language, frame, folder, self.last)
-                )
+            works = {
+                language: partial(make_portion, self._frames, language, frame, folder, self.last)
+                for language in self._graph.kb.schema.languages
+            }
+            self.works = Works(works | {EXPORTS: partial(self._write_exports, config, folder)})
         for file in list(files):
             if file.src_uri.startswith(CHAPTERS) and file.src_uri.endswith(".css"):
                 self.chapters[file.src_uri] = file.content_string
@@ -190,8 +192,9 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for address, html in moved.items():
             write(site / address / "index.html", html)
             self.reader.read(address, html)
+        assert self.works
         try:
-            portions = {language: portion() for language, portion in self.portions.items()}
+            portions = {language: self.works.answers[language] for language in languages}
         except Unfinished as fault:
             raise PluginError(str(fault)) from fault
         for language, portion in portions.items():  # MkDocs has overwritten the first with the last
@@ -214,9 +217,11 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             write(site / path, picture)
         for path, volume in self.downloads.items():
             write(site / path, volume)
+        write(site / "robots.txt", robots(config.site_url or ""))
+
+    def _write_exports(self, config: MkDocsConfig, site: Path) -> None:
         for path, pieces in exports(self._graph, config.site_url or ""):
             pour(site / path, pieces)
-        write(site / "robots.txt", robots(config.site_url or ""))
 
     on_post_build = CombinedEvent(_note_pass, _finish)
 
