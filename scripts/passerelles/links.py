@@ -67,15 +67,20 @@ class Reader:
         self.anchors: dict[str, str] = {}
         self.is_assuming = places is not None
         self._wanted: dict[Place, tuple[str, str]] = dict.fromkeys(places or (), UNKNOWN)  # the first link to each
+        self._met: dict[str, set[str]] = {}  # by folder, the links of its pages: most are those of the page before
 
     def read(self, address: str, html: str) -> None:
         found = READ.findall(html)
         ids = [unescape(value) for name, value in found if name == "id"]
         self.anchors[address] = SEPARATOR.join(ids)
-        own, above = {f"#{name}" for name in ids}, _above(address)
+        above = _above(address)
+        met = self._met.setdefault(above[1] if address else UP, set())
+        own = {f"#{name}" for name in ids}
         for written in {value: None for name, value in found if name != "id"}:
-            if written in own:  # nothing is left to look up
+            if written in met or written in own:  # nothing is left to look up
                 continue
+            if written.startswith(UP):  # it leads to the same place from every page of the folder
+                met.add(written)
             place = _place(written, above)
             if place is not None and self._wanted.get(place, UNKNOWN) is UNKNOWN:
                 self._wanted[place] = address, written

@@ -8,18 +8,24 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-def write(path: Path, content: str | bytes) -> None:
+def write(path: Path | str, content: str | bytes) -> None:
     """Write a file, unless it has this content already."""
     data = content.encode() if isinstance(content, str) else content
     try:
-        path.parent.mkdir()  # mostly a page is the first file of its folder: then there is nothing to compare with
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _create(path, data)
+    except FileNotFoundError:  # mostly a page is the first file of its folder
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        _create(path, data)
     except FileExistsError:
-        if path.is_file() and path.read_bytes() == data:
-            return
-        path.unlink(missing_ok=True)  # it may be a file of the last site too
-    path.write_bytes(data)
+        old = Path(path)
+        if not old.is_file() or old.read_bytes() != data:
+            old.unlink(missing_ok=True)  # it may be a file of the last site too
+            _create(path, data)
+
+
+def _create(path: Path | str, data: bytes) -> None:
+    with open(path, "xb") as file:
+        file.write(data)
 
 
 def put(path: Path, content: str | bytes) -> None:

@@ -8,23 +8,22 @@ from functools import lru_cache
 
 NARROW, FIXED = "\u202f", "\u00a0"
 # French sets a narrow no-break space before ; ! ? » and %, after « and between thousands, a full one before the colon.
-# Each expression begins with the sign to be replaced, or with a letter: a text is searched for that alone.
-FRENCH = (
-    (re.compile(r"[ \u00a0](?:(?=[;!?»])|(?<=«.)|(?<=\d.)(?=\d{3}\b|%))"), NARROW),
-    (re.compile(r"[ \u00a0](?=:)"), FIXED),
-)
-ASKED = re.compile(r"[ \u00a0][;!?»:%\d]|«[ \u00a0]")  # stands wherever French has anything to set
-# Names that no line should part from what follows: M., MM., Mme, Mr, Mrs, Ms, Dr.
-TITLES = re.compile(r"(M(?<!\wM)(?:\.|M\.|me|rs?|s)|D(?<!\wD)r) (?=[A-ZÀ-ÝĐ])")
+FRENCH = re.compile(r"[ \u00a0](?:(?=[;!?»])|(?<=«.)|(?<=\d.)(?=\d{3}\b|%))")
+COLON = " :", f"{FIXED}:"
+# Names that no line should part from what follows.
+TITLED = ("M.", "Mme", "MM.", "Mr", "Ms", "Mrs", "Dr")
+TITLES = re.compile(rf"\b({'|'.join(map(re.escape, TITLED))}) (?=[A-ZÀ-ÝĐ])")
 
 
 @lru_cache(maxsize=10_000)
 def typeset(words: str, language: str) -> str:
     """The same words and signs with the spaces of a language; white space folded, both texts are equal."""
-    if language == "fr" and ASKED.search(words):
-        for pattern, space in FRENCH:
-            words = pattern.sub(space, words)
-    return TITLES.sub(lambda match: match[1] + FIXED, words)
+    if language == "fr":
+        words = FRENCH.sub(NARROW, words).replace(*COLON)
+    for title in TITLED:  # most words have none, which is soon seen
+        if title in words:
+            return TITLES.sub(lambda match: match[1] + FIXED, words)
+    return words
 
 
 def colon(language: str) -> str:

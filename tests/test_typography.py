@@ -1,0 +1,56 @@
+"""Typography asked of a language, and links within the site as they are written."""
+
+from __future__ import annotations
+
+import pytest
+
+from passerelles.pages import relative
+from passerelles.pages.typography import FIXED, NARROW, typeset
+
+FRENCH = {
+    "Pourquoi ? Oui ! Non ; si": f"Pourquoi{NARROW}? Oui{NARROW}! Non{NARROW}; si",
+    "« Huế »": f"«{NARROW}Huế{NARROW}»",
+    f"«{FIXED}Huế{FIXED}»": f"«{NARROW}Huế{NARROW}»",
+    "« : »": f"«{NARROW}:{NARROW}»",
+    "Objet : 12 000 élèves": f"Objet{FIXED}: 12{NARROW}000 élèves",
+    "1 234 567 habitants, 5 %": f"1{NARROW}234{NARROW}567 habitants, 5{NARROW}%",
+    "en 2023 2 villes": "en 2023 2 villes",
+    "12 0000": "12 0000",
+    "M. Đặng et Mme Élise, MM. A": f"M.{FIXED}Đặng et Mme{FIXED}Élise, MM.{FIXED}A",
+    "M. le maire": "M. le maire",
+}
+ENGLISH = {
+    "Why ? « Huế » : 12 000": "Why ? « Huế » : 12 000",
+    "Mr Lee, Mrs Ito, Ms Vo, Dr Kim": f"Mr{FIXED}Lee, Mrs{FIXED}Ito, Ms{FIXED}Vo, Dr{FIXED}Kim",
+    "CMr Lee": "CMr Lee",
+}
+LINKS = {
+    ("", ""): "./",
+    ("", "en/terms/jica/"): "../../../",
+    ("en/", "en/terms/jica/"): "../../",
+    ("en/terms/jica/", "en/terms/jica/"): "./",
+    ("en/terms/jica/#a/b", "en/terms/jica/"): "#a/b",
+    ("en/terms/apd/#p1", "en/terms/jica/"): "../apd/#p1",
+    ("terms/jica/", "en/terms/jica/"): "../../../terms/jica/",
+    ("en/terms/", "en/terms/jica/"): "../",
+    ("en/terms-of-use/", "en/terms/"): "../terms-of-use/",
+    ("assets/css/site.css", ""): "assets/css/site.css",
+    ("assets/css/site.css", "404.html"): "assets/css/site.css",
+}
+
+
+@pytest.mark.parametrize(("words", "set_"), FRENCH.items())
+def test_french_is_set_with_its_spaces(words: str, set_: str) -> None:
+    assert typeset(words, "fr") == set_
+
+
+@pytest.mark.parametrize(("words", "set_"), ENGLISH.items())
+def test_english_keeps_its_own(words: str, set_: str) -> None:
+    assert typeset(words, "en") == set_
+
+
+@pytest.mark.parametrize(("pair", "link"), LINKS.items())
+def test_a_link_leads_from_a_page_to_another(pair: tuple[str, str], link: str) -> None:
+    target, here = pair
+
+    assert relative(target, here) == link
