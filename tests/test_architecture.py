@@ -19,7 +19,7 @@ ONLY = {
     "lxml": ("pages/tree.py", "pages/annotate.py", "pages/prose.py", "receive/", "digest/", "load/drawings.py"),
     "mkdocs": ("plugin/",),
     "watchdog": ("serving/watch.py",),
-    "multiprocessing": ("making/processes.py",),
+    "multiprocessing": ("processes.py",),
     "subprocess": ("__main__.py", "building.py", "history.py", "forms/", "receive/ocr.py"),
     "pypdfium2": ("receive/",),
     "mammoth": ("receive/docx.py",),

@@ -10,7 +10,8 @@ from functools import cache
 import pytest
 
 from conftest import ROOT
-from passerelles.check import Rule, causes, dating, entries, evidence, freshness, permanence, prose, sources
+from passerelles import processes
+from passerelles.check import Rule, causes, checked, dating, entries, evidence, freshness, permanence, prose, sources
 from passerelles.load import load
 from passerelles.model import (
     BeyondFact,
@@ -434,3 +435,18 @@ def test_a_slip_in_a_quote_is_no_sign_that_its_paragraph_was_altered() -> None:
 
     assert causes.explained([slip, others[0]]) == [slip, others[0]]
     assert causes.explained([slip, altered]) == [replace(slip, key="quote-of-altered-text"), altered]
+
+
+def test_halves_that_are_looked_at_side_by_side_have_the_problems_of_the_whole(
+    kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost = {name: thing for name, thing in kb.entities.items() if thing.kind != "territory"}
+    broken = replace(kb, entities=lost)
+    whole = checked(broken)
+    monkeypatch.setattr(processes, "MANY", 1)
+    monkeypatch.setattr(processes, "cores", lambda: 2)
+
+    halves = checked(broken)
+
+    assert len(whole.problems) > 50
+    assert halves == whole

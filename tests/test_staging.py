@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from passerelles.making.processes import Beside, Unfinished, Works
 from passerelles.making.staging import recover, staged
+from passerelles.processes import Beside, Unfinished, Works
 
 OLD = {"index.html": "old", "a/index.html": "same"}
 NEW = {"index.html": "new", "a/index.html": "same", "b/index.html": "more"}
@@ -121,7 +121,7 @@ def test_as_many_processes_as_there_are_cores_share_the_works(
     monkeypatch: pytest.MonkeyPatch, cores: int, processes: int
 ) -> None:
     """Where there are more than two, this one, which has work of its own, takes none of theirs."""
-    monkeypatch.setattr("passerelles.making.processes.cores", lambda: cores)
+    monkeypatch.setattr("passerelles.processes.cores", lambda: cores)
 
     found = Works(dict.fromkeys(("fr", "en", "exports"), os.getpid)).answers
 

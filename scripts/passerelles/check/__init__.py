@@ -6,12 +6,14 @@ In: a KnowledgeBase. Out: every problem at once, sorted. The page «Method» is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from passerelles.check import conflicts, dating, entries, evidence, freshness, names, permanence, prose, sources
 from passerelles.check.again import Again, Checked
 from passerelles.check.causes import explained
 from passerelles.collector import paused
 from passerelles.model import Entity, KnowledgeBase, Problem
+from passerelles.processes import halved
 
 Rule = Callable[..., Iterator[Problem]]
 
@@ -91,14 +93,21 @@ def check(kb: KnowledgeBase, reading: Iterable[Problem] = ()) -> list[Problem]:
 def checked(kb: KnowledgeBase, reading: Iterable[Problem] = (), previous: Checked | None = None) -> Checked:
     """The same, kept for the next time: what was checked before is looked at again only where a change may touch it."""
     again = Again.of(previous, kb) if previous else Again.whole(kb)
-    of_things = {
-        rule.__name__: _by_thing(rule, kb, again.things(rule is ON_ALL_TEXTS))
-        for rule in RULES
-        if rule not in OF_THE_BASE
-    }
-    found = {problem for by_thing in of_things.values() for problems in by_thing.values() for problem in problems}
-    found |= {problem for rule in OF_THE_BASE for problem in rule(kb)}
+    halves = halved(again.things(on_all_texts=False), partial(_of_things, kb))
+    of_things = next(halves)
+    found = {problem for rule in OF_THE_BASE for problem in rule(kb)}
+    spelt = _by_thing(ON_ALL_TEXTS, kb, again.things(on_all_texts=True))
+    for half in halves:
+        of_things = {name: by_thing | half[name] for name, by_thing in of_things.items()}
+    of_things[ON_ALL_TEXTS.__name__] = spelt
+    found |= {problem for by_thing in of_things.values() for problems in by_thing.values() for problem in problems}
     return Checked(kb, tuple(sorted(explained({*reading, *found}))), of_things)
+
+
+def _of_things(kb: KnowledgeBase, things: Sequence[Entity]) -> dict[str, dict[str, tuple[Problem, ...]]]:
+    """What the rules on things find in some of them, by rule and by id."""
+    rules = [rule for rule in RULES if rule not in OF_THE_BASE and rule is not ON_ALL_TEXTS]
+    return {rule.__name__: _by_thing(rule, kb, things) for rule in rules}
 
 
 def _by_thing(rule: Rule, kb: KnowledgeBase, things: Sequence[Entity]) -> dict[str, tuple[Problem, ...]]:

@@ -28,7 +28,6 @@ from passerelles.links import Reader, broken
 from passerelles.load import load
 from passerelles.making.files import pour, write
 from passerelles.making.portion import make_portion
-from passerelles.making.processes import Unfinished, Works
 from passerelles.making.taken import Last
 from passerelles.making.texts import Texts, Written
 from passerelles.model import Language
@@ -40,6 +39,7 @@ from passerelles.pages.moved import moved_pages
 from passerelles.pages.voice import Voice
 from passerelles.plugin.places import cache_of, language_of, settings, written_by
 from passerelles.previews import previews
+from passerelles.processes import Unfinished, Works
 from passerelles.report import as_text
 from passerelles.sitemap import robots, sitemap
 

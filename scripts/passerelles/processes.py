@@ -7,15 +7,18 @@ does not depend on which.
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
-from multiprocessing.connection import Connection
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from passerelles.making.faults import explained
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+T = TypeVar("T")
+U = TypeVar("U")
+MANY = 2000  # things: what fewer of them cost is not worth a process
 
 
 class Unfinished(RuntimeError):  # noqa: N818 - reads as what it says
@@ -23,7 +26,9 @@ class Unfinished(RuntimeError):  # noqa: N818 - reads as what it says
 
 
 def cores() -> int:
-    """How many processes this one may keep busy."""
+    """How many processes may be kept busy, this one among them."""
+    if sys.platform in {"win32", "darwin"}:  # there a process that begins does not share what is in memory
+        return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -31,6 +36,8 @@ class Beside:
     """Works that have begun, one after another, in a process of their own."""
 
     def __init__(self, works: Sequence[Callable[[], object]]) -> None:
+        import multiprocessing  # a small base has no use for it
+
         gc.freeze()  # what is shared stays shared: a collection would touch, and so copy, every object
         context = multiprocessing.get_context("fork")
         self._receiver, sender = context.Pipe(duplex=False)
@@ -58,7 +65,26 @@ def _do(works: Iterable[Callable[[], object]], sender: Connection) -> None:
     try:
         sender.send((True, [work() for work in works]))  # a pipe holds little: nothing is sent that nobody waits for
     except Exception as error:
+        from passerelles.making.faults import explained
+
         sender.send((False, explained(error)))
+
+
+def halved(items: Sequence[T], work: Callable[[Sequence[T]], U]) -> Iterator[U]:
+    """What a work that knows no order gives for each half of many things; the second half is done beside the first.
+
+    Between the two answers the caller may do what else there is. Where there is one core, or the other process is
+    killed, all is done here.
+    """
+    if cores() < 2 or len(items) < MANY:
+        yield work(items)
+        return
+    other = Beside([partial(work, items[1::2])])
+    yield work(items[::2])
+    try:
+        yield from other.answers
+    except Unfinished:
+        yield work(items[1::2])
 
 
 class Works:
@@ -69,8 +95,7 @@ class Works:
     """
 
     def __init__(self, works: Mapping[str, Callable[[], object]]) -> None:
-        others = cores() - 1 if sys.platform not in {"win32", "darwin"} else 0
-        dealt = _dealt(list(works), others)
+        dealt = _dealt(list(works), cores() - 1)
         self._beside = [(names, Beside([works[name] for name in names])) for names in dealt]
         self._here = {name: works[name] for name in works if not any(name in names for names in dealt)}
 
