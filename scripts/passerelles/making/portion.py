@@ -100,15 +100,15 @@ class Making:
         if self._taken and (found := self._taken.files(name, told)) is not None:
             for file in found:
                 self._taken.take(file, self._folder)
-                self._recall(file)
+                self._recall(file, self._taken)
             return
         with noting() as asked:
             made = list(make())
-        files = [File(path, text.encode(), self._read(path, text)) for path, text in made]
-        for file in files:
-            write(self._folder / file.path, file.data)
+        files = [(path, text.encode(), self._read(path, text)) for path, text in made]
+        for path, data, _ in files:
+            write(f"{self._folder}/{path}", data)
         if self._taken:
-            self._taken.keep(name, files, asked, told)
+            self._taken.keep(name, (File(*file) for file in files), asked, told, str(self._folder))
 
     def _words(self, page: Page) -> str:
         return self._told.of(page) if self._told else ""
@@ -121,13 +121,13 @@ class Making:
         self.reader.read(address, html)
         return self.reader.anchors[address]
 
-    def _recall(self, file: File) -> None:
+    def _recall(self, file: File, taken: Taken) -> None:
         """What is known of a page that is taken over; its links are read where it is not known where they lead."""
         if self.reader.is_assuming:
             if file.path.endswith(PAGE):
                 self.reader.anchors[file.path.removesuffix(PAGE)] = file.anchors
         else:
-            self._read(file.path, file.data.decode())
+            self._read(file.path, taken.last.read(file).decode())
 
     def _made(self, step: Page | Entity) -> Iterator[tuple[str, str]]:
         for page in self.pages.entity(step) if isinstance(step, Entity) else (step,):

@@ -1,7 +1,8 @@
 """What the last build made of things and views, and what that depends on: where none of it changed, it is taken over.
 
 The pages themselves are those of the last site; kept are, a file a language, the questions that the pages of a thing
-or a page of a view asked of the base, the stamps of the answers, what a view was given, and the digests of the pages.
+or a page of a view asked of the base, the stamps of the answers, what a view was given, and the digests of the pages
+with the time and the place on the disk at which they were written: where those are the same, a page is not opened.
 In front stand the digest of all that every page depends on (the code, the templates, the frame, the words and the
 model, the settings) and that of the rest. What was lost, cut short, altered or made by another version, and a page that
 is no longer as it was written, is made again.
@@ -30,10 +31,13 @@ from passerelles.model import Language
 
 
 class File(NamedTuple):
-    """A file of the site: its path from the root, what is in it, and the anchors of a page, a line each."""
+    """A file of the site: its path from the root, what is in it, and the anchors of a page, a line each.
+
+    Of one that is taken over `data` may be nothing: `Last.read` has it.
+    """
 
     path: str
-    data: bytes
+    data: bytes | None
     anchors: str = ""
 
 
@@ -50,6 +54,10 @@ class Last:
         """Whether there is anything to be taken over, as it seems before it is read."""
         return any(self.cache.glob("pages-*.json"))
 
+    def read(self, file: File) -> bytes:
+        """What is in a file that is taken over. Raises OSError."""
+        return (self.site / file.path).read_bytes() if file.data is None else file.data
+
     def forget_links(self) -> None:
         """Let the next build read the links of every page: some that were left stand in no page any more."""
         for path in self.cache.glob("links-*.json"):
@@ -58,10 +66,10 @@ class Last:
 
 @dataclass(frozen=True)
 class _Unit:
-    """The pages of a thing, or one of a view: their paths, digests and anchors, the numbers of the questions that
-    they asked, and words for what they were given besides."""
+    """The pages of a thing, or one of a view: their paths, digests, anchors and marks on the disk, the numbers of the
+    questions that they asked, and words for what they were given besides."""
 
-    files: tuple[tuple[str, str, str], ...]
+    files: tuple[tuple[str, str, str, str], ...]
     asked: tuple[int, ...]
     told: str
 
@@ -73,7 +81,7 @@ class Taken:
     """
 
     def __init__(self, last: Last, graph: Graph, name: str, language: Language, frame: Frame) -> None:
-        self._last, self._path = last, last.cache / f"{name}-{language}.json"
+        self.last, self._path = last, last.cache / f"{name}-{language}.json"
         self.stamps = Stamps(graph, last.things)
         self._by = _ground(graph, frame)
         self._kinds = {id_: thing.kind for id_, thing in graph.kb.entities.items()}
@@ -88,38 +96,47 @@ class Taken:
         unit = self._units.get(name)
         if unit is None or unit.told != told or not all(self._holds[number] for number in unit.asked):
             return None
-        found = []
-        for path, its_digest, anchors in unit.files:
-            try:
-                data = (self._last.site / path).read_bytes()
-            except OSError:
-                return None
-            if digest(data) != its_digest:
-                return None
+        found, seen = [], []
+        for path, its_digest, anchors, mark in unit.files:
+            now, data = _mark(f"{self.last.site}/{path}"), None
+            if not now or now != mark:
+                data = self._opened(path)
+                if data is None or digest(data) != its_digest:
+                    return None
             found.append(File(path, data, anchors))
-        self._now[name] = _Unit(unit.files, self._numbered(self._keys[number][0] for number in unit.asked), told)
+            seen.append((path, its_digest, anchors, now))
+        self._now[name] = _Unit(tuple(seen), self._numbered(self._keys[number][0] for number in unit.asked), told)
         return found
+
+    def _opened(self, path: str) -> bytes | None:
+        try:
+            return (self.last.site / path).read_bytes()
+        except OSError:
+            return None
 
     def take(self, file: File, folder: Path) -> None:
         """Put a file of the last site below the folder of this one."""
-        source, target = f"{self._last.site}/{file.path}", f"{folder}/{file.path}"
+        source, target = f"{self.last.site}/{file.path}", f"{folder}/{file.path}"
         try:
             os.link(source, target)  # most often its folder is there, with the page whose twin it is
         except FileNotFoundError:
             os.makedirs(os.path.dirname(target), exist_ok=True)
-            self._linked(source, target, file.data)
+            self._linked(source, target, file)
         except OSError:
-            self._linked(source, target, file.data)
+            self._linked(source, target, file)
 
-    def _linked(self, source: str, target: str, data: bytes) -> None:
+    def _linked(self, source: str, target: str, file: File) -> None:
         try:
             os.link(source, target)
         except OSError:  # another disk, or one without links
-            Path(target).write_bytes(data)
+            Path(target).write_bytes(self.last.read(file))
 
-    def keep(self, name: str, files: Iterable[File], asked: Iterable[Key], told: str = "") -> None:
-        """What was made now."""
-        made = tuple((file.path, digest(file.data), file.anchors) for file in files)
+    def keep(self, name: str, files: Iterable[File], asked: Iterable[Key], told: str = "", folder: str = "") -> None:
+        """What was made now, and written below a folder; without one, it is still to be written."""
+        made = tuple(
+            (file.path, digest(file.data or b""), file.anchors, _mark(f"{folder}/{file.path}") if folder else "")
+            for file in files
+        )
         self._now[name] = _Unit(made, self._numbered(asked), told)
 
     def _numbered(self, asked: Iterable[Key]) -> tuple[int, ...]:
@@ -128,7 +145,7 @@ class Taken:
 
     @property
     def _links_path(self) -> Path:
-        return self._last.cache / f"links-{self._path.name}"
+        return self.last.cache / f"links-{self._path.name}"
 
     def save(self, places: Mapping[str, Sequence[str]] = MappingProxyType({})) -> None:
         """Leave all of it for the next build, and the places to which the pages lead."""
@@ -136,6 +153,15 @@ class Taken:
         things = {name: (unit.files, unit.asked, unit.told) for name, unit in self._now.items()}
         its_digest = leave(self._path, self._by, {"asked": keys, "things": things, "kinds": self._kinds})
         leave(self._links_path, its_digest, dict(places))
+
+
+def _mark(path: str) -> str:
+    """What tells a file on the disk from one that was written there since; nothing where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return ""
+    return f"{found.st_mtime_ns} {found.st_size} {found.st_ino}"
 
 
 def _places(path: Path, pages: Path) -> list[Place] | None:

@@ -47,10 +47,10 @@ class Texts:
         """The whole page of the last site, if it still holds."""
         told = stamp(repr((written, self._around)))
         found = self._taken.files(written.path, told) if self._taken else None
-        if found is None:
+        if found is None or self._taken is None:
             self._asked[written.path] = told, set()
             return None
-        return found[0].data.decode()
+        return self._taken.last.read(found[0]).decode()
 
     def content(self, written: Written, rules: tuple[str, ...]) -> str:
         """What stands in the frame: editions with what the base knows of them, prose with what it adds to it."""
