@@ -11,6 +11,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from passerelles.check import check, checked
@@ -74,6 +75,7 @@ def _build(options: argparse.Namespace) -> int:
     from passerelles.building import Building
     from passerelles.graph import link
     from passerelles.keeping import State, keep, kept
+    from passerelles.processes import aside
 
     cache = Path(os.environ.get("PASSERELLES_CACHE") or options.root / ".cache")
     before = kept(cache)
@@ -84,9 +86,11 @@ def _build(options: argparse.Namespace) -> int:
     if options.forms:
         return _forms(options, loaded.kb)
     graph = link(loaded.kb, before.graph if before else None)
-    keep(cache, State(loaded, now, graph), before)
+    is_kept = aside(partial(keep, cache, State(loaded, now, graph), before), len(loaded.kb.entities))
     building = Building(options.root, loaded.kb, spoken(), not options.pages, graph, loaded.things)
-    return building.copy() if options.offline else building.site()
+    status = building.copy() if options.offline else building.site()
+    is_kept()
+    return status
 
 
 def _forms(options: argparse.Namespace, kb: KnowledgeBase) -> int:

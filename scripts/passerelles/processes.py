@@ -10,6 +10,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -85,6 +86,20 @@ def halved(items: Sequence[T], work: Callable[[Sequence[T]], U]) -> Iterator[U]:
         yield from other.answers
     except Unfinished:
         yield work(items[1::2])
+
+
+def aside(work: Callable[[], object], things: int) -> Callable[[], object]:
+    """Begin a work on so many things that only leaves something behind; call the answer to wait for its end."""
+    if cores() < 2 or things < MANY:
+        work()
+        return lambda: None
+    process = Beside([work])
+
+    def wait() -> None:
+        with suppress(Unfinished):
+            _ = process.answers
+
+    return wait
 
 
 class Works:

@@ -157,11 +157,12 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(LAST)
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """The page as it is written: that of the last site, where it still holds."""
+        """The page as it is written: that of the last site, where it still holds. What it was made of is let go."""
         name = page.file.src_uri
-        before = self.before[name]
+        written, before = self.written.pop(name), self.before.pop(name)
+        page.markdown = page.content = None
         if before is None:
-            self._texts(config).keep(self.written[name], page.file.dest_uri, output)
+            self._texts(config).keep(written, page.file.dest_uri, output)
         self.output = output if before is None else before
         self.reader.read(page.url if page.url != "./" else "", self.output)
         return self.output
