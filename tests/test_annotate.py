@@ -14,11 +14,11 @@ SIGNS = [chr(code) for code in (*range(0x20, 0xD800), *range(0xE000, 0xFFFE), 0x
 
 
 def mark(start: int, end: int, name: str) -> Range:
-    return Range(start, end, "mark", {"data-quote": name}, {"id": name})
+    return Range(start, end, "mark", f' data-quote="{name}"', f' id="{name}"')
 
 
 def test_ranges_lie_in_one_another_and_what_crosses_an_end_goes_on_behind_it() -> None:
-    block = Block("un deux trois", (mark(3, 13, "b"), mark(0, 7, "a"), Range(3, 7, "a", {"href": "../x/"})))
+    block = Block("un deux trois", (mark(3, 13, "b"), mark(0, 7, "a"), Range(3, 7, "a", ' href="../x/"')))
 
     made = annotate('<p id="p1">un deux trois</p>', {"p1": block}, "fr")
 

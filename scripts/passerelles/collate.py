@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from passerelles.alignment import opcodes
 from passerelles.model import Change, Edition, Position, Problem, Source, Witness
@@ -18,8 +18,7 @@ RAW, EXTRACTED = "data/raw", "data/extracted"
 NONE: Mapping[str, bytes] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text and where it stands; `change` when the apparatus put it there."""
 
     text: str

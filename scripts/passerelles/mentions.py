@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Protocol
 
@@ -98,6 +98,7 @@ class Named:
     sentence: str
     start: int  # of the name in the sentence
     end: int
+    offset: int = field(default=0, repr=False)  # of the sentence in the paragraph
 
 
 Mentioned = Mapping[str, tuple[Named, ...]]
@@ -153,7 +154,7 @@ def mentioned(source: str, edition: Edition, known: Names) -> Mentioned:
 
 def _in_sentence(source: str, paragraph: Paragraph, found: Mention) -> Named:
     begin, stop = sentence_bounds(paragraph.text, found.start, found.end)
-    return Named(source, paragraph.id, paragraph.text[begin:stop], found.start - begin, found.end - begin)
+    return Named(source, paragraph.id, paragraph.text[begin:stop], found.start - begin, found.end - begin, begin)
 
 
 def _by_thing(

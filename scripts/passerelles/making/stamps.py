@@ -8,6 +8,7 @@ from typing import Any
 
 from passerelles.graph import Graph, Mark
 from passerelles.ledger import Key
+from passerelles.mentions import Mentioned
 from passerelles.model import Statement
 from passerelles.pages import maps
 from passerelles.pages.browse import shelves
@@ -54,6 +55,9 @@ class Stamps:
     def mark(self, mark: Mark | None) -> object:
         return mark and (mark.id, mark.paragraph, mark.start, mark.end, [self.told(s) for s in mark.statements])
 
+    def mentions(self, named: Mentioned) -> object:
+        return [(thing, n.paragraph, n.offset + n.start, n.end - n.start) for thing, of in named.items() for n in of]
+
     def standing(self, mark: Mark) -> object:
         """The same, with the pages of their subjects on which its statements stand."""
         return self.mark(mark), [self.graph.parts.get(s.id) for s in mark.statements]
@@ -80,6 +84,7 @@ SAID: Mapping[str, Callable[[Stamps, Any, str], object]] = {
     "parts": lambda stamps, of, _: stamps.graph.parts.get(of),
     "names": lambda stamps, of, _: stamps.graph.names[of].forms,
     "named": lambda stamps, of, language: stamps.graph.named[language].get(of),
+    "mentions": lambda stamps, of, language: stamps.mentions(stamps.graph.mentions[language].get(of, {})),
     "marks": lambda stamps, of, language: [stamps.standing(m) for m in stamps.graph.marks[language].get(of, ())],
     "mark_of": lambda stamps, of, language: stamps.mark(stamps.graph.mark_of[language].get(of)),
     "mark_paragraphs": lambda stamps, of, _: stamps.graph.mark_paragraphs.get(of),

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 
 from lxml.etree import _Element as Element
 
 from passerelles.pages.prose import typeset_tree
 from passerelles.pages.spans import Range, enclosed
-from passerelles.pages.tree import as_text, parsed, written
-from passerelles.pages.typography import typeset
+from passerelles.pages.tree import parsed, written
+from passerelles.pages.typography import spaced
 
 NESTED = ("ul", "ol")
 UNUSED = range(0xE000, 0x110000)  # signs without a meaning: no text has all of them
@@ -123,13 +124,11 @@ def _mark(runs: Sequence[_Run], block: Block, verbatim: Collection[Element], lan
         before = run.words[: len(run.words) - len(run.words.lstrip())]
         after = run.words[len(run.words.rstrip()) :]
         touching = [r for r in ordered if r.start < start + len(folded) and r.end > start]
-        if touching or before or after:
-            said = str if verbatim and run.is_in(verbatim) else lambda words: typeset(words, language)
-            if touching:
-                pieces = enclosed(folded, start, touching, placed, (before, after))
-                run.put(put.sign("".join(piece if is_tag else as_text(said(piece)) for is_tag, piece in pieces)))
-            else:
-                run.put(said(f"{before}{folded}{after}"))
+        said = str if verbatim and run.is_in(verbatim) else partial(spaced, language=language)
+        if touching:
+            run.put(put.sign(enclosed(folded, start, touching, placed, (before, after), said)))
+        elif before or after:
+            run.put(said(f"{before}{folded}{after}"))
 
 
 def _offsets(runs: Sequence[_Run], text: str) -> Iterator[tuple[int, str]]:

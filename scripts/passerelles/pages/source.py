@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,13 +62,21 @@ class SourceText:
         return {} if edition is original else {found.paragraph: found.state for found in freshness(original, edition)}
 
     def _names(self, paragraph: Paragraph, linked: set[str]) -> Iterator[Range]:
-        if paragraph.role not in LINKED_ROLES:
-            return
-        for mention in self.voice.graph.names[self.voice.language].mentions(paragraph.text):
-            if mention.entity not in linked:
-                linked.add(mention.entity)
-                href = self.voice.href(self.voice.called(mention.entity))
-                yield Range(mention.start, mention.end, "a", {"class": "name", "href": href})
+        for start, end, name in self._named[paragraph.id] if paragraph.role in LINKED_ROLES else ():
+            if name not in linked:
+                linked.add(name)
+                yield Range(start, end, "a", f' class="name" href="{self._statements.href(name)}"')
+
+    @cached_property
+    def _named(self) -> Mapping[str, list[tuple[int, int, str]]]:
+        """By paragraph, where each thing is named first in it, in the order of the text."""
+        found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        for name, places in self.voice.graph.mentions[self.voice.language].get(self.source.id, {}).items():
+            for place in places:
+                found[place.paragraph].append((place.offset + place.start, place.offset + place.end, name))
+        for of in found.values():
+            of.sort()
+        return found
 
     def _oddities(self, paragraph: Paragraph) -> Iterator[Range]:
         """The author's own words that look like slips, where they stand in this language too."""
@@ -76,7 +84,8 @@ class SourceText:
             start = paragraph.text.find(oddity.words)
             if start >= 0:
                 reason = oddity.reason[self.voice.language]
-                yield Range(start, start + len(oddity.words), "span", {"class": "sic", "title": reason})
+                told = as_attributes({"class": "sic", "title": reason})
+                yield Range(start, start + len(oddity.words), "span", told)
 
     def _notes(self, paragraph: Paragraph) -> list[Oddity]:
         return [oddity for oddity in self.source.oddities if oddity.at == paragraph.id]
@@ -129,4 +138,4 @@ class SourceText:
 
 def _marked(marks: Sequence[Mark]) -> Iterator[Range]:
     for mark in marks:
-        yield Range(mark.start, mark.end, "mark", {"data-quote": mark.id}, {"id": mark.id})
+        yield Range(mark.start, mark.end, "mark", f' data-quote="{mark.id}"', f' id="{mark.id}"')

@@ -2,50 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from passerelles.pages.tree import as_attributes
+from passerelles.pages.tree import as_text
+
+Said = Callable[[str], str]
 
 
 @dataclass(frozen=True, eq=False)
 class Range:
-    """An element to put around words of a paragraph; `once` are attributes of its first piece only."""
+    """An element to put around words of a paragraph, its attributes as HTML; `once` are those of its first piece."""
 
     start: int
     end: int
     tag: str
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    once: Mapping[str, str] = field(default_factory=dict)
-
-    def opened(self, is_first: bool) -> str:
-        return f"<{self.tag}{as_attributes(self.attributes)}{as_attributes(self.once) if is_first else ''}>"
+    attributes: str = ""
+    once: str = ""
 
 
 def enclosed(
-    words: str, start: int, ranges: Sequence[Range], placed: set[Range], around: tuple[str, str]
-) -> Iterator[tuple[bool, str]]:
-    """Words from `start` on of a text, cut where ranges begin and end: tags and words, and which of the two it is.
+    words: str, start: int, ranges: Sequence[Range], placed: set[Range], around: tuple[str, str], said: Said
+) -> str:
+    """Words from `start` on of a text as HTML, cut where ranges begin and end.
 
-    The outermost range comes first; what crosses the end of an outer one goes on behind it. `placed` are those that
-    have begun; `around` is the white space before the words and after them.
+    The ranges come in the order of their beginnings, the outermost first; what crosses the end of an outer one goes on
+    behind it. `placed` are those that have begun; `around` is the white space before the words and after them; `said`
+    sets the words between two tags.
     """
     stop = start + len(words)
     ends = (max(start, min(stop, end)) for each in ranges for end in (each.start, each.end))
+    made: list[str] = []
     opened: list[Range] = []
-    said, after = around
+    waiting, after = around
+    at = 0
     for begin, end in pairwise(sorted({start, stop, *ends})):
-        wanted = [each for each in ranges if each.start <= begin < each.end]
+        wanted = [each for each in opened if each.end > begin]
+        while at < len(ranges) and ranges[at].start <= begin:
+            wanted += [ranges[at]] if ranges[at].end > begin else []
+            at += 1
         if tags := _turn(opened, wanted, placed):
-            yield from ((False, said), (True, tags))
-            said = ""
-        said += words[begin - start : end - start]
+            made += (as_text(said(waiting)), tags) if waiting else (tags,)
+            waiting = ""
+        waiting += words[begin - start : end - start]
         opened = wanted
     if tags := _turn(opened, [], placed):
-        yield from ((False, said), (True, tags))
-        said = ""
-    yield False, said + after
+        made += (as_text(said(waiting)), tags)
+        waiting = ""
+    return "".join([*made, as_text(said(waiting + after))])
 
 
 def _turn(opened: Sequence[Range], wanted: Sequence[Range], placed: set[Range]) -> str:
@@ -55,6 +60,6 @@ def _turn(opened: Sequence[Range], wanted: Sequence[Range], placed: set[Range]) 
         same += 1
     tags = [f"</{each.tag}>" for each in reversed(opened[same:])]
     for each in wanted[same:]:
-        tags.append(each.opened(each not in placed))
+        tags.append(f"<{each.tag}{each.attributes}{'' if each in placed else each.once}>")
         placed.add(each)
     return "".join(tags)

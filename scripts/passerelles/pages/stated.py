@@ -22,7 +22,7 @@ class Stated:
         self.voice = voice
         self._up = as_attributes({"aria-label": voice.label("to-words")})
         self._parts = voice.graph.unwatched.parts  # who asks for the marks of a source is told these too
-        self._name, self._href, self._property = cache(self._called), cache(self._led), cache(self._labelled)
+        self._thing, self._label, self.href = cache(self._called), cache(self._labelled), cache(self._led)
 
     def folded(self, marks: Sequence[Mark]) -> str:
         """The statements that quote these passages; nothing where there is none."""
@@ -47,19 +47,33 @@ class Stated:
     def _line(self, statement: Statement, mark: str) -> str:
         """A statement, the link to it, and the link to the words that it quotes."""
         subject = statement.subject
-        href = f"{self._href(subject, self._parts.get(statement.id, 1))}#{self.voice.anchor(statement)}"
-        said = self.set(f"{self._property(subject, statement.property)}{self.voice.value_words(statement)}")
+        kind, name = self._thing(subject)
+        href = f"{self.href(subject, self._parts.get(statement.id, 1))}#{self.voice.anchor(statement)}"
+        value = self._value(statement)
+        said = f"{self._label(kind, statement.property)}{value}"
+        if not value[:1].isalnum():  # else what stands before it asks for no other space
+            said = typeset(said, self.voice.language)
         return (
-            f'<li><a href="{href}">{self._name(subject)}</a> <span>{said}</span> '
+            f'<li><a href="{href}">{as_text(name)}</a> <span>{as_text(said)}</span> '
             f'<a class="to-words" href="#{mark}"{self._up}>↑</a></li>'
         )
 
-    def _called(self, subject: str) -> str:
-        return self.set(self.voice.called(subject).name[self.voice.language])
+    def _value(self, statement: Statement) -> str:
+        """What the statement says, as the voice of the page has it."""
+        if statement.entity and not statement.date:
+            return self._thing(statement.entity)[1]
+        return self.voice.value_words(statement)
 
-    def _led(self, subject: str, part: int) -> str:
-        return self.voice.link(self.voice.part_path(self.voice.called(subject), part))
+    def _called(self, name: str) -> tuple[str, str]:
+        """The kind of a thing, and what it is called."""
+        called = self.voice.called(name)
+        return called.kind, self.voice.name(called)
 
-    def _labelled(self, subject: str, name: str) -> str:
-        kind = self.voice.graph.kb.schema.kinds[self.voice.called(subject).kind]
-        return f"{self.voice.title(kind.properties[name].label)}{self.voice.colon}"
+    def _labelled(self, kind: str, name: str) -> str:
+        """What stands before the value of a property."""
+        declared = self.voice.graph.kb.schema.kinds[kind].properties[name]
+        return self.voice.typeset(f"{self.voice.title(declared.label)}{self.voice.colon}")
+
+    def _led(self, name: str, part: int = 1) -> str:
+        """The link to a page of a thing."""
+        return self.voice.link(self.voice.part_path(self.voice.called(name), part))

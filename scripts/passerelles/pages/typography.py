@@ -15,8 +15,7 @@ TITLED = ("M.", "Mme", "MM.", "Mr", "Ms", "Mrs", "Dr")
 TITLES = re.compile(rf"\b({'|'.join(map(re.escape, TITLED))}) (?=[A-ZÀ-ÝĐ])")
 
 
-@lru_cache(maxsize=10_000)
-def typeset(words: str, language: str) -> str:
+def spaced(words: str, language: str) -> str:
     """The same words and signs with the spaces of a language; white space folded, both texts are equal."""
     if language == "fr":
         words = FRENCH.sub(NARROW, words).replace(*COLON)
@@ -24,6 +23,9 @@ def typeset(words: str, language: str) -> str:
         if title in words:
             return TITLES.sub(lambda match: match[1] + FIXED, words)
     return words
+
+
+typeset = lru_cache(maxsize=10_000)(spaced)  # for words that are said again and again
 
 
 def colon(language: str) -> str:

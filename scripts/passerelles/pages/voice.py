@@ -68,7 +68,8 @@ class Voice(Attestation):
         elif statement.choice:
             words = self.choice(statement)
         date = self.date(statement.date) if statement.date else ""
-        return ", ".join(part for part in (typeset(words, self.language), date) if part)
+        said = typeset(words, self.language)
+        return f"{said}, {date}" if said and date else said or date
 
     def words_alone(self, statement: Statement) -> str:
         """The value without its date: a date that is given beside it is not said twice."""
