@@ -6,11 +6,13 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from passerelles.making import staging
 from passerelles.making.staging import recover, staged
 from passerelles.processes import Beside, Unfinished, Works
 
@@ -61,6 +63,24 @@ def test_a_file_that_did_not_change_keeps_its_date(site: Path) -> None:
 
     assert (site / "a/index.html").stat().st_mtime == 1_000_000_000
     assert (site / "index.html").stat().st_mtime > 1_000_000_000
+
+
+def test_a_large_site_is_taken_away_by_a_process_that_nobody_waits_for(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staging, "MANY", 1)
+    monkeypatch.setattr(staging, "cores", lambda: 2)
+    left = site.with_name(".site.gone-1")  # by a process that was killed
+    put(left, OLD)
+
+    with staged(site) as folder:
+        put(folder, NEW)
+
+    assert files(site) == NEW
+    until = time.monotonic() + 20
+    while len(list(site.parent.iterdir())) > 1 and time.monotonic() < until:
+        time.sleep(0.01)
+    assert [path.name for path in site.parent.iterdir()] == ["site"]
 
 
 def test_a_build_that_fails_leaves_the_last_good_site_and_nothing_else(site: Path) -> None:

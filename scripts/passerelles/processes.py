@@ -102,6 +102,21 @@ def aside(work: Callable[[], object], things: int) -> Callable[[], object]:
     return wait
 
 
+def unwaited(work: Callable[[], object]) -> None:
+    """Do some work in a process that goes on when this one ends; its words, good or bad, reach nobody."""
+    if child := os.fork():
+        os.waitpid(child, 0)
+        return
+    os.setsid()
+    if os.fork() == 0:
+        quiet = os.open(os.devnull, os.O_RDWR)  # whoever reads what this process says must not wait for the other
+        for stream in range(3):
+            os.dup2(quiet, stream)
+        with suppress(BaseException):
+            work()
+    os._exit(0)
+
+
 class Works:
     """The works of a build, begun together: as many processes as there are cores go through them.
 

@@ -1,7 +1,8 @@
 """The site is built aside, then put in the place of the last one: a build that fails or is killed leaves that alone.
 
 Two builds at once each build their own; whichever ends last is the site that stays. What did not change keeps its file,
-with its date, so that a copy to a server stays small.
+with its date, so that a copy to a server stays small. To take away a site of fifty thousand files keeps the disk busy
+for half a minute: a process that nobody waits for does it, or the next build, should that one be killed.
 """
 
 from __future__ import annotations
@@ -11,10 +12,14 @@ import filecmp
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
-STAGED, LAST = ".staged-", ".last"
+from passerelles.processes import cores, unwaited
+
+STAGED, LAST, GONE = ".staged-", ".last", ".gone-"
+MANY = 5000  # files: fewer are taken away at once
 
 
 @contextlib.contextmanager
@@ -26,9 +31,10 @@ def staged(site: Path) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix=f".{site.name}{STAGED}", dir=site.parent))
     try:
         yield folder
-        _keep_unchanged(folder, site)
+        count = _keep_unchanged(folder, site)
         folder.chmod(0o755)  # a temporary folder is its maker's alone
         _swap(folder, site)
+        _clear(site, count)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -56,19 +62,48 @@ def _swap(folder: Path, site: Path) -> None:
         if last.exists() and not site.exists():  # another build may have put its own there meanwhile
             last.rename(site)
         raise
-    shutil.rmtree(last, ignore_errors=True)
 
 
-def _keep_unchanged(folder: Path, site: Path) -> None:
-    """Files that are the same as before become the files of before."""
+def _clear(site: Path, count: int) -> None:
+    """Take away the site that was replaced, of about so many files, and what earlier builds could not take away."""
+    with contextlib.suppress(OSError):
+        _last(site).rename(site.with_name(f".{site.name}{GONE}{os.getpid()}"))
+    gone = [_last(site), *site.parent.glob(f".{site.name}{GONE}*")]
+    if count > MANY and cores() > 1:
+        unwaited(partial(_remove, gone))
+    else:
+        _remove(gone)
+
+
+def _remove(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _keep_unchanged(folder: Path, site: Path) -> int:
+    """Files that are the same as before become the files of before; the answer is how many files there are."""
+    count = 0
     for place, _, names in os.walk(folder):
-        before = site / os.path.relpath(place, folder)
-        if not before.is_dir():
-            continue
-        for name in names:
-            new, old = Path(place, name), before / name
-            with contextlib.suppress(OSError):  # a file system without links: the new file stays
-                if not os.path.samefile(new, old) and not old.is_symlink() and filecmp.cmp(new, old, shallow=False):
-                    kept = new.with_name(f"{name}.kept")
-                    os.link(old, kept)
-                    kept.replace(new)
+        count += len(names)
+        before = f"{site}{place.removeprefix(str(folder))}"
+        old, new = _files(before), _files(place)
+        for name in old.keys() & new.keys():
+            if old[name] != new[name]:
+                _keep(f"{place}/{name}", f"{before}/{name}")
+    return count
+
+
+def _files(folder: str) -> dict[str, int]:
+    """The files of a folder, by name, each with its place on the disk; of one that is not there, none."""
+    try:
+        with os.scandir(folder) as items:
+            return {item.name: item.inode() for item in items if item.is_file(follow_symlinks=False)}
+    except OSError:
+        return {}
+
+
+def _keep(new: str, old: str) -> None:
+    with contextlib.suppress(OSError):  # a file system without links: the new file stays
+        if filecmp.cmp(new, old, shallow=False):
+            os.link(old, f"{new}.kept")
+            os.replace(f"{new}.kept", new)
