@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import shutil
 import unicodedata
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +33,7 @@ from passerelles.model import (
 from passerelles.quotes import fingerprint
 from passerelles.translated import pairing
 
+PLACE = re.compile(" at 0x[0-9a-f]+")  # of an object in memory
 WHERE = Position("data/terms/mot.yml", 1)
 RULES_ON_WORDS = (dating.dates_stand_in_their_quotes, evidence.quotes_bear_on_their_value)
 
@@ -450,3 +454,22 @@ def test_halves_that_are_looked_at_side_by_side_have_the_problems_of_the_whole(
 
     assert len(whole.problems) > 50
     assert halves == whole
+
+
+def test_a_base_that_is_read_in_halves_is_the_same_and_so_are_its_problems(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for number, path in enumerate(sorted(tmp_path.glob("data/people/*.yml"))):
+        path.write_text(path.read_text("utf-8").replace("fr: ", "fr: «", 1 + number % 3) + "slip: 1\n", "utf-8")
+    monkeypatch.setattr(processes, "cores", lambda: 2)
+    whole = load(tmp_path)
+    monkeypatch.setattr(processes, "MANY", 1)
+
+    halves = load(tmp_path)
+
+    assert len(whole.problems) > 20
+    assert halves.problems == whole.problems
+    assert PLACE.sub("", repr(halves.kb)) == PLACE.sub("", repr(whole.kb))
+    assert checked(halves.kb, halves.problems).problems == checked(whole.kb, whole.problems).problems

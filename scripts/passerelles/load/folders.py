@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePosixPath
 
 from passerelles.load.census import kind_of
 from passerelles.load.entities import read_entity
 from passerelles.load.located import Located
 from passerelles.load.markdown import read_markdown
-from passerelles.load.parts import Parts
+from passerelles.load.parts import Key, Part, Parts
 from passerelles.load.reading import Reader
 from passerelles.load.sources import Apparatus, SourceFile, read_apparatus, read_source
 from passerelles.model import Entity, Kind, Language, Markdown, Position, Schema, Source
 from passerelles.nearest import nearest
+from passerelles.processes import halved
 
 PROSE_FIELDS = ("title", "description", "template_kind")
 PROSE_TEMPLATES = ("prose", "home", "glossary", "reference", "method")  # overrides/kinds: those that print prose
@@ -61,10 +63,21 @@ class Folders:
 
     def entries(self) -> Iterator[Entity]:
         """Every thing that has a file of its own in a folder of the model."""
-        for folder, kind in self.schema.by_folder.items():
-            for path in self._below(f"data/{folder}", ".yml") if kind.name != "source" else ():
-                if entity := self.parts.read(self._key("entry", path), self.reader, self._entry, path, kind):
-                    yield entity
+        kinds = [(folder, kind) for folder, kind in self.schema.by_folder.items() if kind.name != "source"]
+        listed = [(path, kind) for folder, kind in kinds for path in self._below(f"data/{folder}", ".yml")]
+        missing = [(path, kind) for path, kind in listed if not self.parts.has(self._key("entry", path))]
+        for found in halved(missing, self._made):
+            self.parts.take(found)
+        for path, kind in listed:
+            if entity := self.parts.read(self._key("entry", path), self.reader, self._entry, path, kind):
+                yield entity
+
+    def _made(self, entries: Sequence[tuple[str, Kind]]) -> dict[Key, Part[object]]:
+        """What reading some of these files gives."""
+        return {
+            self._key("entry", path): self.parts.made(self.reader, partial(self._entry, path, kind))
+            for path, kind in entries
+        }
 
     def _entry(self, path: str, kind: Kind) -> Entity | None:
         node = self.files.yaml(path)

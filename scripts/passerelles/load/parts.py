@@ -41,14 +41,22 @@ class Parts:
         """What this key stands for, made if no reading gave it before; its problems are among the files' afterwards."""
         part = self.before.get(key)
         if part is None:
-            part = self._made(reader, partial(make, *of, **named))
+            part = self.made(reader, partial(make, *of, **named))
         if "" not in key or not part.problems:  # why a file could not be opened may be another thing next time
             self.now[key] = part
         self.files.problems += part.problems
         self.files.texts |= part.texts
         return cast("T", part.value)
 
-    def _made(self, reader: Reader, make: Callable[[], T]) -> Part[object]:
+    def has(self, key: Key) -> bool:
+        """Whether a reading gave what this key stands for."""
+        return key in self.before
+
+    def take(self, found: Mapping[Key, Part[object]]) -> None:
+        """Parts that were read elsewhere, from the same files."""
+        self.before = {**self.before, **found}
+
+    def made(self, reader: Reader, make: Callable[[], T]) -> Part[object]:
         """What `make` answers, with the texts and problems that the files and the reader gather meanwhile."""
         files = self.files
         (problems, files.problems), (texts, files.texts) = (files.problems, []), (files.texts, {})
