@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 # What `escape` itself calls, without the object that it makes of the answer; it is pinned, and a test compares both.
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
+
+# A text as markup: what `Markup` makes of one, without asking what it is.
+marked: Callable[[str], Markup] = partial(str.__new__, Markup)
 
 
 def escaped(value: object) -> str:
@@ -15,4 +21,4 @@ def escaped(value: object) -> str:
 
 def filled(form: str, *values: object) -> Markup:
     """A form whose blanks `{}` hold these values, each escaped: what `Markup.format` gives, ten times sooner."""
-    return Markup(form.format(*map(escaped, values)))
+    return marked(form.format(*map(escaped, values)))

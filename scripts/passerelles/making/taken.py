@@ -141,7 +141,7 @@ class Taken:
 
     def _numbered(self, asked: Iterable[Key]) -> tuple[int, ...]:
         numbers = self._numbers
-        return tuple(sorted(numbers.setdefault(key, len(numbers)) for key in asked))
+        return tuple([numbers.setdefault(key, len(numbers)) for key in asked])
 
     @property
     def _links_path(self) -> Path:

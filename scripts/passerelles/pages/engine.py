@@ -13,9 +13,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Macro
-from markupsafe import Markup
 
-from passerelles.filled import escaped
+from passerelles.filled import escaped, marked
 from passerelles.pages import maps
 
 
@@ -57,7 +56,7 @@ class Piece(Macro):
     def __call__(self, *values: Any, **named: Any) -> str:
         if named or self.caller or self.catch_kwargs or self.catch_varargs or len(values) != self._argument_count:
             return super().__call__(*values, **named)
-        return Markup(self._func(*values))
+        return marked(self._func(*values))
 
 
 class Engine(Environment):

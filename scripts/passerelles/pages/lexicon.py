@@ -28,6 +28,7 @@ class Lexicon:
     _dates: dict[str, str] = field(default_factory=dict)
     _citations: Remembered[str, str] = field(default_factory=Remembered)
     _marks: dict[Evidence, str] = field(default_factory=dict)
+    _declared: dict[Statement, Property | None] = field(default_factory=dict)
     _around: Remembered[Quoted, tuple[str, str]] = field(default_factory=Remembered)
 
     @cached_property
@@ -99,9 +100,11 @@ class Lexicon:
 
     def declared(self, statement: Statement) -> Property:
         """What the model says of the property of a statement."""
-        declared = self.graph.kb.property_of(statement)
-        assert declared is not None  # the check refuses an unknown property
-        return declared
+        found = self._declared.get(statement)
+        if found is None:
+            found = self._declared[statement] = self.graph.kb.property_of(statement)
+            assert found is not None  # the check refuses an unknown property
+        return found
 
 
 @lru_cache(maxsize=8)  # of each language, for every page; the base, and the base as it is watched

@@ -25,7 +25,7 @@ def spaced(words: str, language: str) -> str:
     return words
 
 
-typeset = lru_cache(maxsize=10_000)(spaced)  # for words that are said again and again
+typeset = lru_cache(maxsize=50_000)(spaced)  # for words that are said again and again, such as names
 
 
 def colon(language: str) -> str:
@@ -33,7 +33,7 @@ def colon(language: str) -> str:
     return f"{FIXED}: " if language == "fr" else ": "
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=50_000)
 def sort_key(name: str) -> tuple[str, str]:
     """É sorts with E, Đ with D, whatever the case; then the name itself, so that the order is total."""
     bare = unicodedata.normalize("NFD", name.casefold().replace("đ", "d").replace("œ", "oe").replace("æ", "ae"))

@@ -68,7 +68,7 @@ def _back(pen: Pen, declared: Property, group: list[Statement]) -> Iterator[str]
     yield from ("", f"## {plain(pen.voice.title(declared.inverse or declared.label))}", "")
     for statement in group:
         date = f", {pen.voice.date(statement.date)}" if statement.date else ""
-        yield f"- {pen.thing(pen.voice.entity(statement.subject))}{date} `{statement.id}`"
+        yield f"- {pen.thing(pen.voice.called(statement.subject))}{date} `{statement.id}`"
 
 
 def _named(pen: Pen, entity: Entity) -> Iterator[str]:

@@ -12,7 +12,7 @@ from passerelles.ledger import Remembered
 from passerelles.model import Evidence, Statement, Thing
 from passerelles.pages.voice import Voice
 
-SIGNS = re.compile(r"([\\`*_\[\]])|(<)|(&(?=#?\w+;))")
+SIGNS = re.compile(r"[\\`*_\[\]<]|&(?=#?\w+;)")
 ITEM = re.compile(r"^(#|[-+](?= )|\d+(?=[.)] ))", re.MULTILINE)
 ENTITIES = {"<": "&lt;", "&": "&amp;"}
 
@@ -21,6 +21,8 @@ ENTITIES = {"<": "&lt;", "&": "&amp;"}
 def plain(words: str) -> str:
     """Words that Markdown shows as they are."""
     escaped = SIGNS.sub(lambda sign: ENTITIES.get(sign[0], f"\\{sign[0]}"), words)
+    if "\n" not in escaped and not ITEM.match(escaped):  # as nearly always: it is not gone through once more
+        return escaped
     return ITEM.sub(lambda start: f"{start[0]}\\" if start[0].isdigit() else f"\\{start[0]}", escaped)
 
 
