@@ -1,12 +1,14 @@
 """The pages that people write, in one language: taken over from the last build, or made and noted.
 
 The renderer makes HTML of what is written; what the base adds to it, evidence and names above all, takes ten times as
-long. Where the HTML is the same, and all that was asked of the base, the page is that of the last site.
+long. Where the words are the same, and all that was asked of the base, nothing of it is done: the page is that of the
+last site.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -40,15 +42,15 @@ class Texts:
         self._taken = Taken(last, frames.graph, "texts", language, frame) if last and frame else None
         self._frames = replace(frames, graph=WatchedGraph(frames.graph)) if last else frames
         self._pages = Pages(self._frames.graph, language, frames.templates, frames.publication)
-        self._around = (overrides / "main.html").read_text("utf-8") if last else ""  # the renderer's own template
+        self._around = _around(overrides) if last else ""
         self._asked: dict[str, tuple[str, set[Key]]] = {}  # by path: what a page was given, what it asked
 
-    def before(self, written: Written) -> str | None:
-        """The whole page of the last site, if it still holds."""
-        told = stamp(repr((written, self._around)))
-        found = self._taken.files(written.path, told) if self._taken else None
+    def before(self, path: str, words: object) -> str | None:
+        """The whole page of the last site, if it still holds; `words` are all that the renderer would be given."""
+        told = stamp(repr((path, words, self._around)))
+        found = self._taken.files(path, told) if self._taken else None
         if found is None or self._taken is None:
-            self._asked[written.path] = told, set()
+            self._asked[path] = told, set()
             return None
         return self._taken.last.read(found[0]).decode()
 
@@ -83,3 +85,10 @@ class Texts:
         """Leave it for the next build."""
         if self._taken:
             self._taken.save()
+
+
+def _around(overrides: Path) -> str:
+    """What the renderer works with, besides the words of a page: its template, its settings, itself."""
+    libraries = ("mkdocs", "mkdocs-material", "mkdocs-static-i18n", "Markdown", "nh3")
+    files = (overrides / "main.html", overrides.parent / "mkdocs.yml")
+    return repr([*(path.read_text("utf-8") for path in files if path.is_file()), *map(version, libraries)])

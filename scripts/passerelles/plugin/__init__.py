@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from jinja2 import Environment
+from jinja2 import ChoiceLoader, DictLoader, Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -37,7 +37,7 @@ from passerelles.pages.harmless import harmless
 from passerelles.pages.maps import prepare
 from passerelles.pages.moved import moved_pages
 from passerelles.pages.voice import Voice
-from passerelles.plugin.places import cache_of, language_of, settings, written_by
+from passerelles.plugin.places import cache_of, language_of, path_of, settings, written_by
 from passerelles.previews import previews
 from passerelles.processes import Unfinished, Works
 from passerelles.report import as_text
@@ -46,6 +46,7 @@ from passerelles.sitemap import robots, sitemap
 PRINT = "print/"  # templates and styles of the volumes, no pages
 CHAPTERS = "assets/css/"  # the style, a file a subject: published as one sheet
 EXPORTS = "exports"  # a work beside those of the languages
+TAKEN = "taken-over"  # the template of a page that is not rendered
 LAST = -200  # after static-i18n, which works at -100
 
 
@@ -134,16 +135,30 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Escape everything that a template prints: MkDocs and its theme do not, titles included."""
         del config, files
         env.autoescape = True
+        assert env.loader
+        env.loader = ChoiceLoader([env.loader, DictLoader({TAKEN: ""})])
         return env
+
+    @event_priority(LAST)
+    def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """A page of the last site that still holds: there is nothing to render."""
+        del files
+        path, words = path_of(page, language_of(config)), (page.file.src_uri, page.meta, markdown)
+        self.before[page.file.src_uri] = before = self._texts(config).before(path, words)
+        if before is None:
+            return markdown
+        page.meta["template"] = TAKEN
+        return ""
 
     @event_priority(LAST)
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Source pages become editions; prose pages get what the base adds to them. Neither keeps HTML that runs."""
         del files
+        if self.before[page.file.src_uri] is not None:
+            return ""
         texts, written = self._texts(config), written_by(page, language_of(config), harmless(html))
         self.written[page.file.src_uri] = written
-        self.before[page.file.src_uri] = before = texts.before(written)
-        return "" if before is not None else texts.content(written, tuple(rule.__name__ for rule in RULES))
+        return texts.content(written, tuple(rule.__name__ for rule in RULES))
 
     @event_priority(LAST)
     def on_page_context(
@@ -151,17 +166,18 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """Give the frame what it prints around a page that people write."""
         del nav
-        written = self.written[page.file.src_uri]
-        context.update(self._texts(config).framed(written, page.content or ""))  # type: ignore[typeddict-item]
+        written = self.written.get(page.file.src_uri)
+        if written:
+            context.update(self._texts(config).framed(written, page.content or ""))  # type: ignore[typeddict-item]
         return context
 
     @event_priority(LAST)
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         """The page as it is written: that of the last site, where it still holds. What it was made of is let go."""
         name = page.file.src_uri
-        written, before = self.written.pop(name), self.before.pop(name)
+        written, before = self.written.pop(name, None), self.before.pop(name)
         page.markdown = page.content = None
-        if before is None:
+        if written:
             self._texts(config).keep(written, page.file.dest_uri, output)
         self.output = output if before is None else before
         self.reader.read(page.url if page.url != "./" else "", self.output)
