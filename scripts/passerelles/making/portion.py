@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from passerelles.citation import script_words
+from passerelles.collector import paused
 from passerelles.frame import Frame, Frames
 from passerelles.graph import Graph
 from passerelles.ledger import noting
@@ -141,6 +142,7 @@ class Making:
             self._taken.save(self.reader.places())
 
 
+@paused
 def scripts(graph: Graph, language: Language) -> dict[str, str]:
     """The scripts of a language that are made from the base, by path: the search, the words of «cite»."""
     index = shards(documents(graph, language), language, words(graph, language))

@@ -35,17 +35,18 @@ def documents(graph: Graph, language: Language) -> list[Document]:
     The same thing has the same number in every language, so that a page can tell what only the other one finds.
     """
     kb, addresses = graph.kb, Addresses(graph.kb.schema)
+    themes = frozenset(theme.id for theme in kb.of_kind("theme"))
     found: list[Document] = []
     for kind in kb.schema.kinds:
         for entity in sorted(kb.of_kind(kind), key=lambda entity: entity.id):
             address = addresses.of(language, addresses.entity_path(entity))
-            found.append(_thing(graph, entity, language, address))
+            found.append(_thing(graph, entity, language, address, themes))
     for source in kb.sources.values():
         found += _paragraphs(source, language, addresses.of(language, addresses.entity_path(source)))
     return found
 
 
-def _thing(graph: Graph, entity: Entity, language: Language, address: str) -> Document:
+def _thing(graph: Graph, entity: Entity, language: Language, address: str, themes: frozenset[str]) -> Document:
     spelled = [s.form for s in entity.spellings]
     local = list(entity.gazetteer.names.values()) if entity.gazetteer else []
     facts = [f.text[language] for f in entity.beyond if f.property == "name"]
@@ -56,7 +57,7 @@ def _thing(graph: Graph, entity: Entity, language: Language, address: str) -> Do
         names=tuple(dict.fromkeys((entity.name[language], *entity.name.values(), *spelled, *entity.aliases, *local))),
         sentences=tuple(dict.fromkeys((*_words(entity, language), *facts))),
         countries=tuple(sorted(set(_countries(graph, entity)))),
-        themes=tuple(sorted(_related(entity, "theme", graph))),
+        themes=tuple(sorted(themes.intersection((entity.id, *(s.entity for s in entity.statements))))),
         years=tuple(sorted({year for s in entity.statements if s.date for year in _years(s.date)})),
         sources=tuple(sorted({e.source for s in entity.statements for e in s.evidence})),
     )
@@ -79,11 +80,6 @@ def _countries(graph: Graph, entity: Entity) -> Iterator[str]:
         place = graph.kb.entities.get(statement.entity)
         if place and place.gazetteer and statement.property in {"party", "place", "seat", "affiliation", "within"}:
             yield place.gazetteer.country or place.id
-
-
-def _related(entity: Entity, kind: str, graph: Graph) -> set[str]:
-    own = {entity.id} if entity.kind == kind else set()
-    return own | {s.entity for s in entity.statements if s.entity and graph.kb.entities[s.entity].kind == kind}
 
 
 def _years(edtf: str) -> Iterator[str]:

@@ -12,10 +12,15 @@ from functools import lru_cache
 PLAIN = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "œ": "oe", "æ": "ae", "ß": "ss"})
 PLAIN |= dict.fromkeys(map(ord, "ʹʻʼʽʾʿˈꞌ"), " ")  # letters to Unicode, apostrophes to who typed them
 PLAIN |= {sign: chr(sign + 0x60) for sign in range(0x3041, 0x3097)}  # hiragana as katakana
+UNLIKE = re.compile(f"[{''.join(map(chr, PLAIN))}]")  # what is not written so yet
 WORD = re.compile(r"[^\W_]+")
 # What an apostrophe leaves behind in French and English: l’, d’, qu’, ’s …
 ELIDED = frozenset(["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])
 UNSEEN = frozenset(["Mn", "Mc", "Me", "Cf"])  # marks; soft hyphens, joiners, signs of direction
+ACCENTS = re.compile("[\u0300-\u036f]")  # nearly all of the marks that our languages leave
+# Signs that may be unseen: outside Latin with its punctuation, where but for accents and soft hyphens all are seen.
+DOUBTED = re.compile("[^\\x00-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u2029\u202f-\u205f]")
+CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # kana, Han
 SHORTEST = 3  # letters that a stem keeps
 AS_WRITTEN = 3  # letters at the beginning of an English word that are no ending: size, hour, tour
 
@@ -24,23 +29,20 @@ def fold(words: str) -> str:
     """Lower case, without accents, ligatures, decomposed, wide or invisible signs: «Hải Phòng» is «hai phong»."""
     if words.isascii():
         return words.lower()
-    bare = unicodedata.normalize("NFKD", words).lower()
-    kept = "".join(c for c in bare if unicodedata.category(c) not in UNSEEN)
-    return unicodedata.normalize("NFC", kept).translate(PLAIN)
+    bare = ACCENTS.sub("", unicodedata.normalize("NFKD", words).lower())
+    if DOUBTED.search(bare):
+        bare = "".join([c for c in bare if unicodedata.category(c) not in UNSEEN])
+    bare = unicodedata.normalize("NFC", bare)
+    return bare.translate(PLAIN) if UNLIKE.search(bare) else bare
 
 
 def tokens(words: str) -> list[str]:
     """The folded words of a text, elided ones left out; Han and kana are cut into single signs."""
-    found: list[str] = []
-    for word in WORD.findall(fold(words)):
-        if word in ELIDED:
-            continue
-        found += list(word) if _is_cjk(word[0]) else [word]
-    return found
-
-
-def _is_cjk(sign: str) -> bool:
-    return "\u3040" <= sign <= "\u30ff" or "\u3400" <= sign <= "\u9fff"
+    folded = fold(words)
+    found = [word for word in WORD.findall(folded) if word not in ELIDED]
+    if not CJK.search(folded):
+        return found
+    return [part for word in found for part in (word if CJK.match(word) else (word,))]
 
 
 def spelled(word: str, language: str) -> str:

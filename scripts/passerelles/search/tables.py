@@ -64,14 +64,14 @@ def script(name: str, value: object) -> str:
 
 def gaps(numbers: Iterable[int]) -> str:
     """Rising numbers as the gaps between them, five bits a sign, the sixth says that more follows."""
-    signs, last = [], -1
+    signs, next_one = "", 0
     for number in numbers:
-        gap, last = number - last - 1, number
+        gap, next_one = number - next_one, number + 1
         while gap >= 32:
-            signs.append(SIGNS[32 + (gap & 31)])
+            signs += SIGNS[32 + (gap & 31)]
             gap >>= 5
-        signs.append(SIGNS[gap])
-    return "".join(signs)
+        signs += SIGNS[gap]
+    return signs
 
 
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
+from operator import add
 
 from passerelles.model import Language
 from passerelles.search.documents import Document
@@ -19,7 +21,7 @@ MOST_BLOCKS = 2  # files that the beginning of a word may need before it gets an
 
 # Where a term stands: it is the title, it is another name, it is in a short name, in a long one, in the text.
 PLACES = TITLE, ALIAS, SHORTLY, NAMED, SAID = range(5)
-Posting = list[set[int]]  # documents by place
+Posting = list[list[int]]  # documents by place, in rising order
 
 
 class Terms:
@@ -27,32 +29,36 @@ class Terms:
 
     def __init__(self, documents: Sequence[Document], language: Language) -> None:
         self.language = language
-        self.postings: dict[str, Posting] = defaultdict(lambda: [set() for _ in PLACES])
-        self._cached = lru_cache(maxsize=65_536)(self._stems)
-        joined = {"".join(w) for d in documents for n in d.names if 1 < len(w := tokens(n)) <= LONGEST_JOINED}
+        self.postings: dict[str, Posting] = defaultdict(lambda: [[] for _ in PLACES])
+        self._known = lru_cache(maxsize=65_536)(self._terms)
+        self._joined = {"".join(w) for d in documents for n in d.names if 1 < len(w := tokens(n)) <= LONGEST_JOINED}
         for number, document in enumerate(documents):
-            for name in document.names:
-                self._name(number, self._cached(name), TITLE if name == document.title else ALIAS, joined)
-            for sentence in document.sentences:
-                self._words(number, self._cached(sentence), SAID, joined)
+            for place, terms in enumerate(self._by_place(document)):
+                for term in terms:
+                    self.postings[term][place].append(number)
 
-    def _stems(self, words: str) -> tuple[tuple[str, str], ...]:
-        """The tokens of a text, each with its stem."""
-        return tuple((word, stem(word, self.language)) for word in tokens(words))
+    def _by_place(self, document: Document) -> list[set[str]]:
+        """The terms of a document, by where they stand in it."""
+        found: list[set[str]] = [set() for _ in PLACES]
+        for name in document.names:
+            count, whole, terms = self._known(name)
+            found[SHORTLY if count <= SHORT else NAMED].update(terms)
+            if 0 < count <= LONGEST_JOINED:
+                found[TITLE if name == document.title else ALIAS].add(whole)
+        for sentence in document.sentences:
+            found[SAID].update(self._known(sentence)[2])
+        return found
 
-    def _name(self, number: int, words: Sequence[tuple[str, str]], whole: int, joined: set[str]) -> None:
-        self._words(number, words, SHORTLY if len(words) <= SHORT else NAMED, joined)
-        if 0 < len(words) <= LONGEST_JOINED:
-            self.postings[stem("".join(word for word, _ in words), self.language)][whole].add(number)
+    def _terms(self, text: str) -> tuple[int, str, tuple[str, ...]]:
+        """How many words a name or a sentence has, the term of them all in one, and each of its terms.
 
-    def _words(self, number: int, words: Sequence[tuple[str, str]], place: int, joined: set[str]) -> None:
-        """The words of a name or a sentence; names written in two or three words count as one word too."""
-        for i, (word, root) in enumerate(words):
-            self.postings[root][place].add(number)
-            for last in (i + 1, i + 2):
-                word += words[last][0] if last < len(words) else "\0"
-                if word in joined:
-                    self.postings[stem(word, self.language)][place].add(number)
+        Names written in two or three words count as one word too.
+        """
+        words = tokens(text)
+        pairs = list(map(add, words, words[1:]))
+        joined = self._joined.intersection(chain(pairs, map(add, pairs, words[2:])))
+        terms = tuple({stem(word, self.language) for word in joined.union(words)})
+        return len(words), stem("".join(words), self.language) if len(words) <= LONGEST_JOINED else "", terms
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -78,10 +84,14 @@ class Terms:
     def _union(self, prefix: str) -> Posting:
         """The documents of every term that begins so, each by its best place, as when the terms are read one by one."""
         found = [self.postings[term] for term in starting(self._sorted, prefix)]
-        return [set[int]().union(*(p[place] for p in found)) for place in PLACES]
+        return [sorted(set[int]().union(*(p[place] for p in found))) for place in PLACES]
 
 
 def coded(posting: Posting) -> str:
     """A posting as text: lists of gaps; of the names of a document only the best counts, its text counts beside."""
-    named = [posting[place] - set[int]().union(*posting[:place]) for place in PLACES if place != SAID]
-    return "|".join(gaps(sorted(numbers)) for numbers in (*named, posting[SAID]))
+    told, better = [], set[int]()
+    for place, numbers in enumerate(posting):
+        is_best = place == SAID or not better
+        told.append(gaps(numbers if is_best else [number for number in numbers if number not in better]))
+        better.update(numbers)
+    return "|".join(told)
