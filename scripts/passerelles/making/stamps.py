@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from typing import Any
@@ -15,6 +16,7 @@ from passerelles.pages.browse import shelves
 from passerelles.previews import pictured
 
 NEVER = ""  # the stamp of what has none
+PLAINLY = 2  # the version of marshal that writes what is equal alike, wherever it was made
 
 
 class Stamps:
@@ -49,7 +51,7 @@ class Stamps:
             words = [(e.source, e.at, tuple(e.quote.items())) for e in s.evidence]
             value = s.entity, s.choice, tuple(s.text.items()), s.date
             told = s.id, s.subject, s.property, value, s.said_by, s.status, tuple(s.note.items()), words
-            self._told[s.id] = stamp(repr(told))
+            self._told[s.id] = _digest(marshal.dumps(told, PLAINLY))
         return self._told[statement.id]
 
     def mark(self, mark: Mark | None) -> object:
@@ -65,7 +67,11 @@ class Stamps:
 
 def stamp(words: str) -> str:
     """A short word for some words."""
-    return blake2b(words.encode(), digest_size=9).hexdigest()
+    return _digest(words.encode())
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=9).hexdigest()
 
 
 def _statements(name: str) -> Callable[[Stamps, Any, str], object]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -41,7 +42,7 @@ class File(NamedTuple):
     anchors: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Last:
     """The site of the last build, the folder of what it left, and by id what tells each thing from another reading."""
 
@@ -64,6 +65,11 @@ class Last:
             path.unlink(missing_ok=True)
 
 
+@lru_cache(maxsize=1)  # the languages of a build ask the same of one base
+def _stamps(graph: Graph, last: Last) -> Stamps:
+    return Stamps(graph, last.things)
+
+
 @dataclass(frozen=True)
 class _Unit:
     """The pages of a thing, or one of a view: their paths, digests, anchors and marks on the disk, the numbers of the
@@ -82,7 +88,7 @@ class Taken:
 
     def __init__(self, last: Last, graph: Graph, name: str, language: Language, frame: Frame) -> None:
         self.last, self._path = last, last.cache / f"{name}-{language}.json"
-        self.stamps = Stamps(graph, last.things)
+        self.stamps = _stamps(graph, last)
         self._by = _ground(graph, frame)
         self._kinds = {id_: thing.kind for id_, thing in graph.kb.entities.items()}
         self._keys, self._units = _read(self._path, self._by, self._kinds)
