@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from passerelles.pages import relative
-from passerelles.pages.typography import FIXED, NARROW, typeset
+from passerelles.pages.typography import FIXED, NARROW, grouped, typeset
 
 FRENCH = {
     "Pourquoi ? Oui ! Non ; si": f"Pourquoi{NARROW}? Oui{NARROW}! Non{NARROW}; si",
@@ -47,6 +47,16 @@ def test_french_is_set_with_its_spaces(words: str, set_: str) -> None:
 @pytest.mark.parametrize(("words", "set_"), ENGLISH.items())
 def test_english_keeps_its_own(words: str, set_: str) -> None:
     assert typeset(words, "en") == set_
+
+
+def test_the_thousands_of_a_count_are_set_apart() -> None:
+    assert [grouped(number, "fr") for number in (7, 999, 2700, 1234567)] == [
+        "7",
+        "999",
+        f"2{NARROW}700",
+        f"1{NARROW}234{NARROW}567",
+    ]
+    assert [grouped(number, "en") for number in (999, 2700)] == ["999", "2,700"]
 
 
 @pytest.mark.parametrize(("pair", "link"), LINKS.items())

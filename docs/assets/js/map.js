@@ -12,7 +12,7 @@
   function tell() {
     var rows = map.querySelectorAll("tbody tr.i"), shown = 0;
     rows.forEach(function (row) { if (isShown(row)) shown += 1; });
-    var words = shown === 0 ? count.dataset.none : shown === 1 ? count.dataset.one : count.dataset.many.replace("{count}", shown);
+    var words = shown === 0 ? count.dataset.none : shown === 1 ? count.dataset.one : count.dataset.many.replace("{count}", shown.toLocaleString(document.documentElement.lang));
     if (count.textContent !== words) count.textContent = words;
     var drawn = {};
     rows.forEach(function (row) { drawn[row.dataset.tie] = isShown(row); });

@@ -112,7 +112,7 @@
       chosen[facet] = input.checked ? chosen[facet].concat(code) : chosen[facet].filter(function (other) { return other !== code; });
       change();
     });
-    var counted = isWhole ? [" ", el("span", { "class": "counted" }, [String(value[2])])] : [];
+    var counted = isWhole ? [" ", el("span", { "class": "counted" }, [show.grouped(value[2])])] : [];
     return el("label", {}, [input, el("span", { "class": "name" }, [value[1]])].concat(counted));
   }
 

@@ -153,10 +153,13 @@
     return kind ? kind[1] : code;
   }
 
+  /* A count with its thousands set apart, as the language of the page does it. */
+  function grouped(number) { return number.toLocaleString(document.documentElement.lang); }
+
   function counted(words, number, isWhole) {
-    if (!isWhole) return number ? words.least.replace("#", number) : words.unread;
-    return number ? (number === 1 ? words.one : words.many).replace("#", number) : words.none;
+    if (!isWhole) return number ? words.least.replace("#", grouped(number)) : words.unread;
+    return number ? (number === 1 ? words.one : words.many).replace("#", grouped(number)) : words.none;
   }
 
-  passerelles.show = { indexOf: indexOf, el: el, href: href, places: places, pieces: pieces, excerpt: excerpt, kindName: kindName, counted: counted };
+  passerelles.show = { indexOf: indexOf, el: el, href: href, places: places, pieces: pieces, excerpt: excerpt, kindName: kindName, counted: counted, grouped: grouped };
 })();

@@ -202,4 +202,4 @@ def _period(voice: Voice, o: Occurrence, unit: int) -> tuple[str, str]:
     if o.section != PAST or not o.span:
         return voice.label(f"timeline-{o.section}"), o.section
     year = o.span.year
-    return (str(year) if unit == 1 else voice.label("date-decade", year=year // 10 * 10)), f"past-{year}"
+    return (str(year) if unit == 1 else voice.label("date-decade", year=str(year // 10 * 10))), f"past-{year}"

@@ -28,6 +28,11 @@ def spaced(words: str, language: str) -> str:
 typeset = lru_cache(maxsize=50_000)(spaced)  # for words that are said again and again, such as names
 
 
+def grouped(number: int, language: str) -> str:
+    """A count with its thousands set apart: «12 345», “12,345”."""
+    return f"{number:,}".replace(",", NARROW) if language == "fr" else f"{number:,}"
+
+
 def colon(language: str) -> str:
     """What stands between a name and what is said of it."""
     return f"{FIXED}: " if language == "fr" else ": "

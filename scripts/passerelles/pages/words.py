@@ -15,7 +15,7 @@ from passerelles.graph import Graph
 from passerelles.model import Called, Entity, Evidence, Language, Metadatum, Source, Statement, Text, Thing
 from passerelles.pages.lexicon import Lexicon, lexicon
 from passerelles.pages.page import Addresses, relative
-from passerelles.pages.typography import colon, sort_key, typeset
+from passerelles.pages.typography import colon, grouped, sort_key, typeset
 from passerelles.publication import NOWHERE, Publication
 
 T = TypeVar("T", bound=Thing)
@@ -58,10 +58,14 @@ class Words:
     # Words -----------------------------------------------------------------------------------------
 
     def label(self, key: str, **blanks: object) -> str:
-        """An interface string; a missing key fails the build."""
+        """An interface string; a missing key fails the build. A year is given as a word: whole numbers are counts."""
         if not blanks:
             return self.lexicon.labels[key]
-        return typeset(self.graph.kb.labels[key][self.language].format(**blanks), self.language)
+        shown = {name: self.number(value) if type(value) is int else value for name, value in blanks.items()}
+        return typeset(self.graph.kb.labels[key][self.language].format(**shown), self.language)
+
+    def number(self, count: int) -> str:
+        return grouped(count, self.language)
 
     def title(self, text: Text) -> str:
         """A label as a heading: its first letter is a capital."""
