@@ -19,7 +19,7 @@ from search_reader import Reading
 from search_sites import Base, Site
 from synthetic import make
 
-from passerelles.plugin import link_base
+from passerelles.plugin.base import link_base
 
 LARGE, MIDDLE, SMALL = 10_000, 1_000, 100
 MOST_BYTES, MOST_GROWTH = 150_000, 3.0  # gzipped, of a first query at 10,000 pages; of those at 1,000

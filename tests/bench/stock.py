@@ -12,7 +12,7 @@ from as_markdown import markdown
 
 from passerelles.graph import Graph
 from passerelles.pages import Page, Pages, environment
-from passerelles.plugin import link_base
+from passerelles.plugin.base import link_base
 
 CONFIG = """\
 site_name: Passerelles

@@ -20,12 +20,11 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_theme_dir
 from mkdocs.utils.templates import TemplateContext
 
-from passerelles.check import RULES, check
+from passerelles.check import RULES
 from passerelles.export import exports
 from passerelles.frame import Frames
-from passerelles.graph import Graph, link
+from passerelles.graph import Graph
 from passerelles.links import Reader, broken
-from passerelles.load import load
 from passerelles.making.files import pour, write
 from passerelles.making.portion import make_portion
 from passerelles.making.taken import Last
@@ -37,10 +36,10 @@ from passerelles.pages.harmless import harmless
 from passerelles.pages.maps import prepare
 from passerelles.pages.moved import moved_pages
 from passerelles.pages.voice import Voice
+from passerelles.plugin.base import link_base
 from passerelles.plugin.places import cache_of, language_of, path_of, settings, written_by
 from passerelles.previews import previews
 from passerelles.processes import Unfinished, Works
-from passerelles.report import as_text
 from passerelles.sitemap import robots, sitemap
 
 PRINT = "print/"  # templates and styles of the volumes, no pages
@@ -229,11 +228,9 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _write_shared(self, config: MkDocsConfig, site: Path) -> None:
         """The files that all languages share, while their pages are being made."""
         write(site / CHAPTERS / "site.css", "\n".join(text for _, text in sorted(self.chapters.items())))
-        fonts = Path(config.docs_dir) / "assets/fonts"
-        for path, picture in previews(self._graph, fonts, cache_of(config) / "previews").items():
-            write(site / path, picture)
-        for path, volume in self.downloads.items():
-            write(site / path, volume)
+        pictures = previews(self._graph, Path(config.docs_dir) / "assets/fonts", cache_of(config) / "previews")
+        for path, data in (*pictures.items(), *self.downloads.items()):
+            write(site / path, data)
         write(site / "robots.txt", robots(config.site_url or ""))
 
     def _write_exports(self, config: MkDocsConfig, site: Path) -> None:
@@ -251,16 +248,3 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _frames(self) -> Frames:
         assert self.frames is not None
         return self.frames
-
-
-def link_base(root: Path) -> Graph:
-    """The base below `root`, read, checked and linked.
-
-    Raises PluginError with every problem, a line each, when there is one to mend.
-    """
-    loaded = load(root)
-    problems = check(loaded.kb, loaded.problems)
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if errors:
-        raise PluginError("\n" + as_text(errors, loaded.kb, "en"))
-    return link(loaded.kb)
