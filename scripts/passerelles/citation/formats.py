@@ -73,7 +73,7 @@ def ris(item: Item) -> str:
         ("UR", item.url),
         ("LA", item.language),
     ]
-    return "".join(f"{tag}  - {one_line(value)}\r\n" for tag, value in fields if value) + "ER  - \r\n"
+    return "".join([f"{tag}  - {one_line(value)}\r\n" for tag, value in fields if value]) + "ER  - \r\n"
 
 
 def csl(item: Item) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from passerelles.graph import Graph
 from passerelles.model import Entity, Metadatum, Source, Statement
@@ -13,8 +13,7 @@ from passerelles.publication import NOWHERE, Publication
 PAGE, STATEMENT = "page", "statement"
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """A page of this site, one of its statements, or a text of the corpus, in one language.
 
     `genre`: «page», «statement», or the type of the source as data/schema.yml has it. `date` is EDTF, as uncertain as

@@ -107,10 +107,11 @@ def _text(words: str) -> str:
 
 def _folded(line: str) -> str:
     """A line cut so that none has more than 75 octets, never within a letter."""
-    parts, current = [], ""
-    for letter in line:
-        if len((current + letter).encode()) > FOLD:
-            parts.append(current)
-            current = ""
-        current += letter
-    return "\r\n ".join([*parts, current])
+    parts, rest = [], line.encode()
+    while len(rest) > FOLD:
+        end = FOLD
+        while rest[end] & 0b1100_0000 == 0b1000_0000:  # within a letter
+            end -= 1
+        parts.append(rest[:end])
+        rest = rest[end:]
+    return b"\r\n ".join([*parts, rest]).decode()
