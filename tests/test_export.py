@@ -33,7 +33,7 @@ from passerelles.__main__ import main
 from passerelles.export import contract, exports
 from passerelles.export.api import counts
 from passerelles.export.kind_tables import RECORD
-from passerelles.export.sheets import BOM, harmless, sheet
+from passerelles.export.sheets import BOM, harmless, line, sheet
 from passerelles.export.table import columns, joined, table
 from passerelles.graph import Graph
 from passerelles.making.files import pour
@@ -498,6 +498,16 @@ def test_a_cell_is_harmless_and_can_be_had_back(cell: str) -> None:
     assert made.removeprefix("'") == cell
 
 
+@given(st.lists(st.text(alphabet='a,;"\r\n é\u2028') | st.integers(), min_size=2).map(tuple))
+def test_a_row_is_written_as_the_csv_module_writes_it(row: tuple[str | int, ...]) -> None:
+    target = io.StringIO(newline="")
+    csv.writer(target, lineterminator="\r\n").writerow(
+        harmless(cell) if isinstance(cell, str) else cell for cell in row
+    )
+
+    assert line(row) == target.getvalue()
+
+
 def test_hostile_cells_survive_the_way_through_a_file(tmp_path: Path) -> None:
     hostile = ['=HYPERLINK("x")', 'a "quoted", word', "two\nlines", "’", "北九州", "x" * 200, "a|b", "'"]
     listed = table("t", {"fr": "t"}, columns("id", "words"), ("id",), [{"id": w, "words": w} for w in hostile])
@@ -512,7 +522,8 @@ def test_hostile_cells_survive_the_way_through_a_file(tmp_path: Path) -> None:
 
 def test_several_values_of_a_cell_can_be_told_apart() -> None:
     assert joined(["a", "b | c", "d\\"]) == r"a | b \| c | d\\"
-    assert joined([]) is None
+    assert joined(["|"]) == r"\|"
+    assert joined([]) == ""
 
 
 # SQLite --------------------------------------------------------------------------------------------

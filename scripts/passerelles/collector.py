@@ -1,4 +1,4 @@
-"""The garbage collector, held back while a base is read or linked.
+"""The garbage collector, held back while a base is read or linked, or written in the formats of other programs.
 
 A base is a million small values that point one way, none of which is garbage: to go through them again and again while
 they are made took half of the time of making them. What is dropped is freed by its count of references all the same.
@@ -7,7 +7,8 @@ they are made took half of the time of making them. What is dropped is freed by 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -15,18 +16,25 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+@contextmanager
+def held() -> Iterator[None]:
+    """A time in which nothing is collected."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def paused(work: Callable[P, T]) -> Callable[P, T]:
     """The same work, during which nothing is collected."""
 
     @wraps(work)
     def quietly(*arguments: P.args, **named: P.kwargs) -> T:
-        was_on = gc.isenabled()
-        gc.disable()
-        try:
+        with held():
             return work(*arguments, **named)
-        finally:
-            if was_on:
-                gc.enable()
 
     return quietly
 

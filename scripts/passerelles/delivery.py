@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from passerelles.export.form import File, Measured, Pieces, blocks
-from passerelles.making.files import pour, put
+from passerelles.making.files import aside, pour, put
 
 LIST = ".passerelles-export"
 
@@ -32,8 +32,8 @@ def deliver(folder: Path, files: Iterable[File]) -> Delivery:
     memory. Raises OSError when the disk refuses.
     """
     with TemporaryDirectory(prefix="passerelles-") as name:
-        aside = Path(name)
-        digests = {path: _set_aside(aside / str(number), pieces) for number, (path, pieces) in enumerate(files)}
+        waiting = Path(name)
+        digests = {path: _set_aside(waiting / str(number), pieces) for number, (path, pieces) in enumerate(files)}
         ours = _written(folder)
         if taken := [path for path in sorted(digests) if _is_foreign(folder / path, digests[path], ours.get(path))]:
             return Delivery(taken=tuple(taken))
@@ -41,8 +41,9 @@ def deliver(folder: Path, files: Iterable[File]) -> Delivery:
             if (folder / path).is_file() and _digest(folder / path) == ours[path]:
                 (folder / path).unlink()
         for number, path in enumerate(digests):
-            with (aside / str(number)).open("rb") as file:
-                pour(folder / path, blocks(file))
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            with (waiting / str(number)).open("rb") as file, aside(folder / path) as new:
+                pour(new, blocks(file))
     put(folder / LIST, "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items())))
     return Delivery(written=tuple(digests))
 

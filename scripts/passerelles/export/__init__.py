@@ -8,7 +8,9 @@ format, write a module with a function of that shape and name it in FORMATS; ind
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
+from passerelles.collector import held
 from passerelles.export.agenda import agenda
 from passerelles.export.api import api, described, entry
 from passerelles.export.citations import citations
@@ -44,10 +46,10 @@ FORMATS: tuple[Format, ...] = (api, tabular, linked, geojson, iati, citations, f
 def exports(graph: Graph, site_url: str) -> Iterator[File]:
     """Every file of the published data; `site_url` ends in a slash, or is empty for a copy without an address."""
     listed = []
-    for write in FORMATS:
-        for path, pieces in write(graph, site_url):
+    with held():
+        for path, pieces in chain.from_iterable(write(graph, site_url) for write in FORMATS):
             content = pieces if isinstance(pieces, Measured) else Measured(pieces)
             yield path, content
             if path.startswith(FOLDER):
                 listed.append(entry(path, *content.measures()))
-    yield from described(graph, site_url, listed)
+        yield from described(graph, site_url, listed)

@@ -29,7 +29,7 @@ MEDIA = {
     "ics": "text/calendar; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
 }
-encode = json.JSONEncoder(ensure_ascii=False).encode
+encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 LICENCE = {
     "data": "CC-BY-4.0",
     "texts": "rights of their authors and publishers",

@@ -25,7 +25,7 @@ def beyond_table(say: Words) -> Table:
             row |= spread("subject", say.name(str(item["subject"]))) | spread("date", item["date_label"])
             told = item["reference"]
             assert isinstance(told, dict)
-            row |= {f"reference_{name}": told[name] for name in reference}
+            row |= {f"reference_{name}": told[name] or "" for name in reference}
             row |= spread("property", say.adds_to(str(item["property"])) if item["property"] else {})
             row |= spread("reference_language", say.tongue(told["language"]) if told["language"] else {})
             yield row | spread("text", item["text"]) | spread("url", item["url"])

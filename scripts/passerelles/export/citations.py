@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from passerelles.citation import Item, bibtex, csl, ris, statement_item, thing_item
-from passerelles.export.form import File, Growing, Pieces
+from passerelles.export.form import File, Growing, Pieces, batches
 from passerelles.export.versions import FOLDER
 from passerelles.graph import Graph
 from passerelles.pages.page import Addresses
 from passerelles.pages.voice import Voice
 from passerelles.publication import Publication
 
-encode = json.JSONEncoder(ensure_ascii=False).encode
+encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def citations(graph: Graph, site_url: str) -> Iterator[File]:
@@ -31,10 +30,10 @@ def citations(graph: Graph, site_url: str) -> Iterator[File]:
 def _forms(items: Iterable[Item]) -> Iterator[tuple[str, Pieces]]:
     """The three forms, in one pass over the items, none of which is kept."""
     bib, refs, rows = Growing("", "\n"), Growing("", "\r\n"), Growing("[\n", ",\n")
-    for item in items:
-        bib.add(bibtex(item))
-        refs.add(ris(item))
-        rows.add(encode(csl(item)))
+    for some in batches(items):
+        bib.add(map(bibtex, some))
+        refs.add(map(ris, some))
+        rows.add(encode(csl(item)) for item in some)
     yield "bib", bib.closed()
     yield "ris", refs.closed()
     yield "csl.json", rows.closed("\n]\n")
@@ -46,7 +45,7 @@ def things(graph: Graph, where: Publication) -> Iterator[Item]:
     for entity in graph.kb.entities.values():
         item = thing_item(Voice(graph, original, addresses.entity_path(entity), where), entity)
         others = [name for language, name in entity.name.items() if language != original]
-        yield replace(item, translated=tuple(name for name in dict.fromkeys(others) if name != entity.name[original]))
+        yield item._replace(translated=tuple(name for name in dict.fromkeys(others) if name != entity.name[original]))
 
 
 def statements(graph: Graph, where: Publication) -> Iterator[Item]:

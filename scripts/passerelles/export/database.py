@@ -10,11 +10,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from passerelles.export.form import TOGETHER, File, blocks
+from passerelles.export.form import File, batches, blocks
 from passerelles.export.table import Cell, Table
 from passerelles.export.versions import FOLDER
 from passerelles.graph import Graph
@@ -73,9 +72,9 @@ class Database:
         return replace(item, rows=self._written(item))
 
     def _written(self, item: Table) -> Iterator[tuple[Cell, ...]]:
-        insert, rest = f"INSERT INTO {_name(item.name)} VALUES ({', '.join('?' * len(item.columns))})", iter(item.rows)
-        while some := list(islice(rest, TOGETHER)):
-            self.base.executemany(insert, some)
+        blanks = ", ".join("nullif(?, '')" if column.type == "string" else "?" for column in item.columns)
+        for some in batches(item.rows):
+            self.base.executemany(f"INSERT INTO {_name(item.name)} VALUES ({blanks})", some)
             yield from some
 
     def files(self, graph: Graph) -> Iterator[File]:

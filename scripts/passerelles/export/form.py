@@ -11,20 +11,26 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import BinaryIO, cast
+from typing import IO, TypeVar
 
+T = TypeVar("T")
 Pieces = Iterable[bytes]
 File = tuple[str, Pieces]  # its path from the root of the site, its content
 
-TOGETHER = 500  # pieces of text that become bytes at once
+TOGETHER = 32  # things or pieces of text at a time: more would not stay in the nearest memory of a processor
 BLOCK = 1 << 18  # bytes that are read from the disk at once
 
 
 def encoded(texts: Iterable[str]) -> Iterator[bytes]:
     """Pieces of text as UTF-8, many of them in one."""
-    rest = iter(texts)
+    return ("".join(some).encode() for some in batches(texts))
+
+
+def batches(items: Iterable[T]) -> Iterator[list[T]]:
+    """Things some at a time, for who has several uses for each."""
+    rest = iter(items)
     while some := list(islice(rest, TOGETHER)):
-        yield "".join(some).encode()
+        yield some
 
 
 def between(pieces: Iterable[str], sign: str) -> Iterator[str]:
@@ -35,7 +41,7 @@ def between(pieces: Iterable[str], sign: str) -> Iterator[str]:
         before = sign
 
 
-def blocks(file: BinaryIO) -> Iterator[bytes]:
+def blocks(file: IO[bytes]) -> Iterator[bytes]:
     """What is left to read of a file, in pieces."""
     return iter(partial(file.read, BLOCK), b"")
 
@@ -44,21 +50,22 @@ class Growing:
     """A file that grows on the disk while others do, with a sign between each two of its pieces."""
 
     def __init__(self, head: str, sign: str) -> None:
-        self._file = TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 - `closed` closes it
-        self._file.write(head)
-        self._sign, self._before = sign, ""
+        self._file = TemporaryFile(buffering=BLOCK)  # noqa: SIM115 - `closed` closes it
+        self._file.write(head.encode())
+        self._sign, self._before = sign, b""
 
-    def add(self, piece: str) -> None:
-        """Set a piece after those before it."""
-        self._file.write(f"{self._before}{piece}")
-        self._before = self._sign
+    def add(self, pieces: Iterable[str]) -> None:
+        """Set some pieces after those before them."""
+        self._file.write(self._before)
+        self._file.write(self._sign.join(pieces).encode())
+        self._before = self._sign.encode()
 
     def closed(self, foot: str = "") -> Iterator[bytes]:
         """The whole file, in pieces; nothing can be added after."""
         with self._file:
-            self._file.write(foot)
+            self._file.write(foot.encode())
             self._file.seek(0)
-            yield from blocks(cast(BinaryIO, self._file.buffer))
+            yield from blocks(self._file)
 
 
 class Measured:

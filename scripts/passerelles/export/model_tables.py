@@ -46,11 +46,10 @@ def properties_table(say: Words) -> Table:
         for kind in say.graph.kb.schema.kinds.values():
             for item in kind.properties.values():
                 row: Cells = {"kind": kind.name, "property": item.name, "type": item.type}
-                row |= {"targets": joined(item.targets), "single": item.single} | spread("kind", kind.label)
-                row |= spread("type", say.label(f"value-{item.type}")) | say.list(
-                    "targets", map(say.kind, item.targets)
-                )
-                yield row | spread("label", item.label) | spread("inverse", item.inverse)
+                row |= {"targets": joined(item.targets), "single": item.single}
+                row |= say.list("targets", map(say.kind, item.targets)) | spread("kind", kind.label)
+                row |= spread("type", say.label(f"value-{item.type}")) | spread("label", item.label)
+                yield row | spread("inverse", item.inverse)
 
     return table("properties", say.label("file-properties"), listed, ("kind", "property"), found())
 

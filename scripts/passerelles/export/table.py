@@ -11,7 +11,7 @@ from functools import cache
 
 from passerelles.model import Text
 
-Cell = str | int | bool | None
+Cell = str | int | bool  # where there is nothing, an empty text
 Cells = dict[str, Cell]  # a row, by column
 References = Mapping[tuple[str, ...], tuple[str, tuple[str, ...]]]  # these columns -> a table and columns of it
 BAR = " | "
@@ -30,7 +30,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table and its rows, each with a cell a column: made while they are taken, once. An empty text is no cell.
+    """A table and its rows, each with a cell a column: made while they are taken, once.
 
     `pairs` are references of several columns at once.
     """
@@ -52,9 +52,13 @@ class Table:
         return {**{(c.name,): (c.refers[0], (c.refers[1],)) for c in self.columns if c.refers}, **self.pairs}
 
 
-def joined(values: Iterable[str]) -> str | None:
-    """Several values in one cell, or nothing."""
-    return BAR.join([value.replace("\\", "\\\\").replace("|", "\\|") for value in values]) or None
+def joined(values: Iterable[str]) -> str:
+    """Several values in one cell."""
+    listed = list(values)
+    plain = BAR.join(listed)
+    if "\\" not in plain and plain.count("|") < max(1, len(listed)):  # no bars but those between
+        return plain
+    return BAR.join([value.replace("\\", "\\\\").replace("|", "\\|") for value in listed])
 
 
 def columns(*names: str, **refers: str) -> tuple[Column, ...]:
@@ -87,7 +91,7 @@ def coded(languages: Iterable[str], *names: str, **refers: str) -> tuple[Column,
 def spread(name: str, text: object) -> Cells:
     """A text in each language, as cells: `name_fr`, `name_en`; no text, no cells."""
     return (
-        {said_in(name, language): str(words) for language, words in text.items()}
+        {said_in(name, language): words for language, words in text.items()}
         if isinstance(text, (dict, Mapping))
         else {}
     )
@@ -116,7 +120,7 @@ def table(
     title: Text,
     columns: Iterable[Column],
     key: tuple[str, ...],
-    rows: Iterable[Mapping[str, Cell]],
+    rows: Iterable[Cells],
     pairs: References | None = None,
 ) -> Table:
     """A table from rows that name their cells."""
@@ -124,10 +128,11 @@ def table(
     return Table(name, title, listed, key, _cells(name, [column.name for column in listed], rows), pairs or {})
 
 
-def _cells(name: str, columns: Iterable[str], rows: Iterable[Mapping[str, Cell]]) -> Iterator[tuple[Cell, ...]]:
+def _cells(name: str, columns: Iterable[str], rows: Iterable[Cells]) -> Iterator[tuple[Cell, ...]]:
     """The cells of each row in the order of the columns. Raises KeyError for a cell that has no column."""
-    known = set(columns)
+    nothing: Cells = dict.fromkeys(columns, "")
     for row in rows:
-        if not row.keys() <= known:
-            raise KeyError(f"{name}: {sorted(row.keys() - known)}")
-        yield tuple([None if cell == "" else cell for cell in map(row.get, columns)])
+        cells = nothing | row
+        if len(cells) > len(nothing):
+            raise KeyError(f"{name}: {sorted(row.keys() - nothing.keys())}")
+        yield tuple(cells.values())

@@ -43,13 +43,14 @@ def conflicts_table(say: Words) -> Table:
 def conflict_statements_table(say: Words) -> Table:
     """The statements that stand face to face in each disagreement."""
     listed = columns("conflict", "statement", conflict="conflicts", statement="statements")
-    found = (
-        {"conflict": conflict_id(conflict), "statement": statement.id}
-        for conflict in say.graph.conflicts
-        for statement in conflict.statements
-    )
+
+    def found() -> Iterator[Cells]:
+        for conflict in say.graph.conflicts:
+            for statement in conflict.statements:
+                yield {"conflict": conflict_id(conflict), "statement": statement.id}
+
     title = say.label("file-conflict_statements")
-    return table("conflict_statements", title, listed, ("conflict", "statement"), found)
+    return table("conflict_statements", title, listed, ("conflict", "statement"), found())
 
 
 def gaps_table(say: Words) -> Table:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from passerelles import dates
-from passerelles.export.table import Cells, joined
+from passerelles.export.table import Cells, joined, said_in
 from passerelles.graph import Conflict, Graph
 from passerelles.ledger import note
 from passerelles.model import Entity, Evidence, Property, Statement, Text
@@ -47,7 +47,7 @@ class Words:
     def list(self, name: str, texts: Iterable[Text]) -> Cells:
         """The labels of several codes, as the cells of a table: `name_fr`, `name_en`."""
         told = tuple(texts)
-        return {f"{name}_{language}": joined(text[language] for text in told) for language in self.languages}
+        return {said_in(name, language): joined([text[language] for text in told]) for language in self.languages}
 
     def date(self, edtf: str) -> Text:
         """A date in words, with its uncertainty; days come again and again."""

@@ -28,25 +28,28 @@ def _create(path: Path | str, data: bytes) -> None:
         file.write(data)
 
 
-def put(path: Path, content: str | bytes) -> None:
-    """Write a file aside, then put it in place: what was there stays until the new one is whole."""
-    with _aside(path) as aside:
-        aside.write_bytes(content.encode() if isinstance(content, str) else content)
-
-
 def pour(path: Path, pieces: Iterable[bytes]) -> None:
-    """The same of a file that is never whole in memory."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with _aside(path) as aside, aside.open("wb") as file:
+    """Write a file piece by piece, which is never whole in memory."""
+    try:
+        path.parent.mkdir(parents=True)
+    except FileExistsError:
+        path.unlink(missing_ok=True)  # it may be a file of the last site too
+    with path.open("wb") as file:
         file.writelines(pieces)
 
 
+def put(path: Path, content: str | bytes) -> None:
+    """Write a file aside, then put it in place: what was there stays until the new one is whole."""
+    with aside(path) as new:
+        new.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
 @contextmanager
-def _aside(path: Path) -> Iterator[Path]:
+def aside(path: Path) -> Iterator[Path]:
     """Where to write what takes the place of a file, once it is written."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    new = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        yield aside
-        aside.replace(path)
+        yield new
+        new.replace(path)
     finally:
-        aside.unlink(missing_ok=True)
+        new.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from passerelles.export.form import File, Growing
+from passerelles.export.form import File, Growing, batches
 from passerelles.export.linked.beyond import beyond, replaced
 from passerelles.export.linked.dataset import dataset
 from passerelles.export.linked.jsonld import FOOT, line
@@ -33,10 +33,10 @@ def linked(graph: Graph, site_url: str) -> Iterator[File]:
     root = site_url or NOWHERE
     say, known = Words(graph, root), prefixes(root)
     ttl, ld, triples = Growing(turtle_head(root, known), "\n"), Growing(jsonld_head(root, known), ",\n"), 0
-    for node in whole(say):  # once, and none is kept: a large base has a quarter of a million
-        ttl.add(stanza(node))
-        ld.add(line(node))
-        triples += node.triples
+    for nodes in batches(whole(say)):  # once, and none is kept: a large base has a quarter of a million
+        ttl.add(map(stanza, nodes))
+        ld.add(map(line, nodes))
+        triples += sum(node.triples for node in nodes)
     yield f"{FOLDER}graph.ttl", ttl.closed()
     yield f"{FOLDER}graph.jsonld", ld.closed(FOOT)
     yield f"{FOLDER}themes.ttl", [turtle(themes(say), root, known).encode()]

@@ -60,7 +60,7 @@ def _literal(text: str) -> str:
     return said if len(said) == len(text) + 2 else f'"{SPECIAL.sub(lambda m: ESCAPES[m[0]], text)}"'
 
 
-@lru_cache(maxsize=10_000)  # a node names its neighbours, and is written in two formats
+@lru_cache(maxsize=500)  # a node names its neighbours, and is written in two formats
 def fit(address: str) -> str:
     """An address with the signs that it may not hold written as percent codes."""
     return UNFIT.sub(lambda m: f"%{ord(m[0]):02X}", address)
