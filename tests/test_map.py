@@ -306,7 +306,7 @@ def test_ten_thousand_partnerships_stay_within_the_weight_of_a_page(crowded: dic
 
 def test_a_choice_among_many_has_a_page_with_its_count(crowded: dict[str, MadePage]) -> None:
     pages = crowded
-    links = re.findall(r'href="(status/[a-z]+/)"[^>]*>[^<]*</a> (\d+)', pages["map/"].content)
+    links = re.findall(r'href="(status/[a-z]+/)"[^>]*>[^<]*</a> (\d+)', pages["map/"].content.replace("\u202f", ""))
     assert sum(int(count) for _, count in links) == 10_000
     for path, count in links:
         assert re.search(rf"<p class=\"count\"[^>]*>{count} ", pages[f"map/{path}"].content.replace("\u202f", ""))
