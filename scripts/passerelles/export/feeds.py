@@ -16,7 +16,7 @@ from passerelles.chronicle import GONE
 from passerelles.export.form import File
 from passerelles.export.versions import FOLDER
 from passerelles.export.words import Words
-from passerelles.filled import filled
+from passerelles.filled import escaped, filled
 from passerelles.graph import Graph
 from passerelles.model import Dated, Entity, Statement
 from passerelles.pages.voice import Voice
@@ -26,7 +26,7 @@ from passerelles.register import ids, successor, successors
 SITE_ENTRIES, ENTRIES = 50, 25
 FOLLOWED = ("theme", "territory")
 NEVER = "1970-01-01"  # of a feed without an entry
-HEAD = Markup("""\
+HEAD = """\
 <?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">
 <id>{id}</id>
@@ -37,8 +37,8 @@ HEAD = Markup("""\
 <rights>CC BY 4.0</rights>
 <link rel="self" type="application/atom+xml" href="{here}"/>
 <link rel="alternate" type="text/html" hreflang="{language}" href="{page}"/>
-""")
-ENTRY = Markup("""\
+"""
+ENTRY = """\
 <entry>
 <id>{id}</id>
 <title>{title}</title>
@@ -47,7 +47,7 @@ ENTRY = Markup("""\
 <link rel="alternate" type="text/html" hreflang="{language}" href="{page}"/>
 <summary>{told}</summary>
 {content}</entry>
-""")
+"""
 
 
 def feeds(graph: Graph, site_url: str) -> Iterator[File]:
@@ -56,7 +56,8 @@ def feeds(graph: Graph, site_url: str) -> Iterator[File]:
     changed = sorted(graph.kb.register.changes.values(), key=lambda item: item.id)
     changed.sort(key=lambda item: item.last, reverse=True)
     rank, gone = {item.id: place for place, item in enumerate(changed)}, withdrawn(changed)
-    presses = [Press(say, Voice(graph, language, "", Publication(site_url))) for language in say.languages]
+    known, where = ids(graph.kb), Publication(site_url)
+    presses = [Press(say, Voice(graph, language, "", where), known) for language in say.languages]
     for press in presses:
         yield feed_path(press.language), [press.feed(None, changed[:SITE_ENTRIES]).encode()]
     former = followed_before(graph)
@@ -106,15 +107,15 @@ def concerned(graph: Graph, entity: Entity, gone: Mapping[str, set[str]]) -> set
 class Press:
     """The feeds of one language."""
 
-    def __init__(self, say: Words, voice: Voice) -> None:
-        self.say, self.voice, self.language = say, voice, voice.language
-        self.known = ids(say.graph.kb)
+    def __init__(self, say: Words, voice: Voice, known: Mapping[str, str]) -> None:
+        self.say, self.voice, self.language, self.known = say, voice, voice.language, known
 
     def feed(self, entity: Entity | None, changes: Sequence[Dated]) -> str:
         """A whole feed: of the site, or of one thing."""
         path = feed_path(self.language, entity.id if entity else "")
         label = self.voice.label
-        head = HEAD.format(
+        head = _filled(
+            HEAD,
             language=self.language,
             id=_urn(path),
             title=label("feed-title-of", name=entity.name[self.language]) if entity else label("feed-title"),
@@ -130,7 +131,8 @@ class Press:
         statement = self.say.statements.get(item.id)
         state = "withdrawn" if not statement else "new" if item.first == item.last else "changed"
         by = item.id if statement else successor(self.say.graph.kb, item.id, self.known)
-        return ENTRY.format(
+        return _filled(
+            ENTRY,
             id=_urn(f"{self.language}/{item.id}"),
             title=self._title(statement) if statement else item.id,
             first=item.first,
@@ -163,6 +165,11 @@ class Press:
                 self.say.evidence_url(evidence)[self.language],
                 self.voice.evidence_name(evidence),
             )
+
+
+def _filled(form: str, **values: object) -> str:
+    """A form whose blanks hold these values, each escaped."""
+    return form.format(**{name: escaped(value) for name, value in values.items()})
 
 
 def _urn(name: str) -> str:
