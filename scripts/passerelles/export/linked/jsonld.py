@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import TypeVar
 
-from passerelles.export.linked.nodes import Fact, Node, Ref, Term, Value, Words
+from passerelles.export.linked.nodes import Fact, Node, Term, Value, Words
 from passerelles.export.linked.turtle import fit
 
 T = TypeVar("T")
@@ -45,8 +45,8 @@ _name = _listed = cache(encode)  # a property, a language; the classes of a node
 
 def _text(value: Value) -> str:
     """What `_value` gives, written; an address that is fit holds no sign that JSON escapes."""
-    if isinstance(value, Ref):
-        return f'{{"@id":"{fit(value.address)}"}}'
+    if isinstance(value, str):
+        return f'{{"@id":"{fit(value)}"}}'
     if isinstance(value, Term):
         return f'{{"@id":{_name(value.name)}}}'
     text = encode(value.text)
@@ -73,8 +73,8 @@ def _grouped(facts: Iterable[Fact], form: Callable[[Value], T]) -> dict[str, lis
 
 
 def _value(value: Value) -> object:
-    if isinstance(value, Ref):
-        return {"@id": fit(value.address)}
+    if isinstance(value, str):
+        return {"@id": fit(value)}
     if isinstance(value, Term):
         return {"@id": value.name}
     if isinstance(value, Words):

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, NewType
 
 from passerelles.model import Text
 
-
-class Ref(NamedTuple):
-    """A node: an address relative to the root of the site («themes/sante/#this»), or one that is complete."""
-
-    address: str
+Ref = NewType("Ref", str)
+"""A node: an address relative to the root of the site («themes/sante/#this»), or one that is complete."""
 
 
 class Term(NamedTuple):

@@ -7,7 +7,7 @@ annotation alone has it, with its `prov:wasAttributedTo` or its `v:conflictsWith
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from passerelles.export.linked.nodes import Fact, Node, Ref, Term, Typed, Value, node, refs, typed, words
@@ -17,6 +17,8 @@ from passerelles.export.linked.things import address_of
 from passerelles.export.words import Words, conflict_id
 from passerelles.graph import Quoted
 from passerelles.model import Evidence, Statement, Text
+
+DESCRIBING = Term("oa:describing")
 
 
 def statement_address(say: Words, statement: Statement) -> str:
@@ -33,7 +35,7 @@ def statements(say: Words) -> Iterator[Node]:
         plain = tuple(dict.fromkeys(fact for statement in stated for fact in asserted(say, statement)))
         if plain:
             yield Node(address_of(say, subject), (), plain)
-        yield from (annotation(say, statement, against.get(statement.id, ())) for statement in stated)
+        yield from annotated(say, stated, against)
 
 
 def asserted(say: Words, statement: Statement) -> Iterator[Fact]:
@@ -45,21 +47,24 @@ def asserted(say: Words, statement: Statement) -> Iterator[Fact]:
         yield from ((name, value) for value in _values(say, statement))
 
 
-def annotation(say: Words, statement: Statement, against: Iterable[str]) -> Node:
-    """What is said (subject, property, value, date), by whom, on which words, against which other statements."""
-    about = Ref(address_of(say, statement.subject))
-    is_date = say.property_of(statement).type == "date"
-    targets = dict.fromkeys(address for e in statement.evidence for address in passage_addresses(say, e).values())
-    return Node(statement_address(say, statement), ("oa:Annotation", "rdf:Statement"), (
-        ("dcterms:identifier", Typed(statement.id)), ("oa:motivatedBy", Term("oa:describing")),
-        ("oa:hasBody", about), ("rdf:subject", about),
-        ("rdf:predicate", Term(own(say.graph.kb.kind_of(statement.subject), statement.property))),
-        *[("rdf:object", value) for value in _values(say, statement)],
-        *(() if is_date else typed("v:date", statement.date, EDTF)),
-        *(refs("prov:wasAttributedTo", address_of(say, statement.said_by)) if statement.said_by else ()),
-        *refs("v:conflictsWith", *against), *words("v:note", statement.note),
-        *refs("oa:hasTarget", *targets), ("dcterms:isPartOf", Ref(CORPUS)),
-    ))  # fmt: skip
+def annotated(say: Words, stated: Sequence[Statement], against: Mapping[str, Iterable[str]]) -> Iterator[Node]:
+    """Of each statement of a thing what is said (subject, property, value, date), by whom, on which words, and against
+    which other statements."""
+    subject = say.graph.kb.entities[stated[0].subject]
+    about, declared = Ref(address_of(say, subject.id)), say.graph.kb.schema.kinds[subject.kind].properties
+    terms = {name: Term(own(subject.kind, name)) for name in {statement.property for statement in stated}}
+    for s in stated:
+        targets = dict.fromkeys([address for e in s.evidence for address in passage_addresses(say, e).values()])
+        yield Node(statement_address(say, s), ("oa:Annotation", "rdf:Statement"), (
+            ("dcterms:identifier", Typed(s.id)), ("oa:motivatedBy", DESCRIBING),
+            ("oa:hasBody", about), ("rdf:subject", about), ("rdf:predicate", terms[s.property]),
+            *[("rdf:object", value) for value in _values(say, s)],
+            *(typed("v:date", s.date, EDTF) if s.date and declared[s.property].type != "date" else ()),
+            *(refs("prov:wasAttributedTo", address_of(say, s.said_by)) if s.said_by else ()),
+            *(refs("v:conflictsWith", *against[s.id]) if s.id in against else ()),
+            *(words("v:note", s.note) if s.note else ()),
+            *[("oa:hasTarget", Ref(address)) for address in targets], ("dcterms:isPartOf", Ref(CORPUS)),
+        ))  # fmt: skip
 
 
 def _values(say: Words, statement: Statement) -> tuple[Value, ...]:
@@ -127,7 +132,7 @@ def passage_nodes(say: Words, evidence: Evidence) -> Iterator[Node]:
         words = f"{address}-words"
         yield Node(address, ("oa:SpecificResource", "prov:Entity"), (
             ("oa:hasSource", Ref(address.partition("#")[0])), ("prov:wasQuotedFrom", source),
-            *(() if address == original.address else (("prov:wasDerivedFrom", original),)),
+            *(() if address == original else (("prov:wasDerivedFrom", original),)),
             *paragraph, ("oa:hasSelector", Ref(words)),
         ))  # fmt: skip
         yield Node(words, ("oa:TextQuoteSelector",), (("oa:exact", Said(evidence.quote[language], language)),))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from passerelles.export.linked.nodes import Node, Ref, Term, Value, Words
+from passerelles.export.linked.nodes import Node, Term, Value, Words
 
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 SPECIAL = re.compile(r'[\\"\n\r\t]')
@@ -44,8 +44,8 @@ def stanza(node: Node) -> str:
 
 
 def _value(value: Value) -> str:
-    if isinstance(value, Ref):
-        return f"<{fit(value.address)}>"
+    if isinstance(value, str):
+        return f"<{fit(value)}>"
     if isinstance(value, Term):
         return value.name
     said = _literal(value.text)
