@@ -11,13 +11,13 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
+from measure import processor
 from synthetic import make
 
 T = TypeVar("T")
@@ -68,9 +68,9 @@ def measured(root: Path) -> Figures:
     found: Figures = {}
 
     def timed(name: str, work: Callable[[], T]) -> T:
-        begin = time.process_time()
+        begin = processor()
         done = work()
-        found[name] = time.process_time() - begin
+        found[name] = processor() - begin
         return done
 
     loaded = timed("read", lambda: load(root))

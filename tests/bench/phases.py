@@ -6,12 +6,11 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from measure import BuildFailed
+from measure import BuildFailed, processor
 
 from passerelles.check import check
 from passerelles.frame import Frames
@@ -31,9 +30,9 @@ def phases(root: Path) -> dict[str, float]:
 
     @contextmanager
     def timed(name: str) -> Iterator[None]:
-        begin = time.process_time()
+        begin = processor()
         yield
-        spent[name] = spent.get(name, 0.0) + time.process_time() - begin
+        spent[name] = spent.get(name, 0.0) + processor() - begin
 
     with timed("base"):
         loaded = load(root)
