@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from passerelles.check.evidence import Things
@@ -23,8 +24,10 @@ def names_of_a_thing_are_listed_once(_kb: KnowledgeBase, things: Things) -> Iter
 def names_are_distinct_within_a_kind(kb: KnowledgeBase) -> Iterator[Problem]:
     """Two things of one kind do not bear the same name: a reader could not tell their pages apart."""
     for language in kb.schema.languages:
+        names = Counter((entity.kind, entity.name.get(language, "")) for entity in kb.entities.values())
+        twice = {bearer for bearer, count in names.items() if count > 1 and bearer[1]}
         bearers: dict[tuple[str, str], list[Entity]] = {}
-        for entity in kb.entities.values():
+        for entity in kb.entities.values() if twice else ():
             bearers.setdefault((entity.kind, entity.name.get(language, "")), []).append(entity)
         for (_, name), entities in bearers.items():
             for entity in entities if name and len(entities) > 1 else ():

@@ -35,6 +35,7 @@ class Disk:
         self._digests: dict[str, str] = {}
         self._read: dict[str, bytes] = {}  # and not yet asked for
         self._is_linked = cache(self._is_link)
+        self._looks: dict[str, os.stat_result] = {}
 
     def has(self, path: str) -> bool:
         return os.path.isfile(f"{self._top}/{path}")
@@ -70,7 +71,18 @@ class Disk:
 
     def _is_link(self, path: str) -> bool:
         folder = path.rpartition("/")[0]
-        return os.path.islink(f"{self._top}/{path}") or (bool(folder) and self._is_linked(folder))
+        if folder and self._is_linked(folder):
+            return True
+        try:
+            return stat.S_ISLNK(self._look(path).st_mode)
+        except OSError:
+            return False
+
+    def _look(self, path: str) -> os.stat_result:
+        """What the disk says of a file, or of the link that lies there; asked once. Raises OSError."""
+        if path not in self._looks:
+            self._looks[path] = os.lstat(f"{self._top}/{path}")
+        return self._looks[path]
 
     def fault(self, path: str, largest: int) -> Problem | None:
         """Why a file is not to be opened. Raises OSError where it cannot be looked at."""
@@ -123,7 +135,7 @@ class Disk:
 
     def _stamp(self, path: str) -> Stamp | None:
         try:
-            found = os.stat(f"{self._top}/{path}")
+            found = self._look(path)
         except OSError:
             return None
         return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino

@@ -64,20 +64,17 @@ class Folders:
     def entries(self) -> Iterator[Entity]:
         """Every thing that has a file of its own in a folder of the model."""
         kinds = [(folder, kind) for folder, kind in self.schema.by_folder.items() if kind.name != "source"]
-        listed = [(path, kind) for folder, kind in kinds for path in self._below(f"data/{folder}", ".yml")]
-        missing = [(path, kind) for path, kind in listed if not self.parts.has(self._key("entry", path))]
-        for found in halved(missing, self._made):
+        paths = [(path, kind) for folder, kind in kinds for path in self._below(f"data/{folder}", ".yml")]
+        listed = [(self._key("entry", path), path, kind) for path, kind in paths]
+        for found in halved([entry for entry in listed if not self.parts.has(entry[0])], self._made):
             self.parts.take(found)
-        for path, kind in listed:
-            if entity := self.parts.read(self._key("entry", path), self.reader, self._entry, path, kind):
+        for key, path, kind in listed:
+            if entity := self.parts.read(key, self.reader, self._entry, path, kind):
                 yield entity
 
-    def _made(self, entries: Sequence[tuple[str, Kind]]) -> dict[Key, Part[object]]:
+    def _made(self, entries: Sequence[tuple[Key, str, Kind]]) -> dict[Key, Part[object]]:
         """What reading some of these files gives."""
-        return {
-            self._key("entry", path): self.parts.made(self.reader, partial(self._entry, path, kind))
-            for path, kind in entries
-        }
+        return {key: self.parts.made(self.reader, partial(self._entry, path, kind)) for key, path, kind in entries}
 
     def _entry(self, path: str, kind: Kind) -> Entity | None:
         node = self.files.yaml(path)
