@@ -18,7 +18,7 @@ from passerelles.export.table import Cell, Table
 from passerelles.export.versions import FOLDER
 from passerelles.graph import Graph
 
-SETTINGS = ("page_size = 4096", "foreign_keys = ON", "journal_mode = OFF", "synchronous = OFF", "cache_size = -32000")
+SETTINGS = ("page_size = 4096", "foreign_keys = ON", "journal_mode = OFF", "synchronous = OFF", "cache_size = -8000")
 TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER"}
 # What is searched of which table. Accents are folded; «đ» is a letter of its own, which the aliases make up for.
 SEARCHED = {
@@ -73,8 +73,9 @@ class Database:
 
     def _written(self, item: Table) -> Iterator[tuple[Cell, ...]]:
         blanks = ", ".join("nullif(?, '')" if column.type == "string" else "?" for column in item.columns)
+        insert = f"INSERT INTO {_name(item.name)} VALUES ({blanks})"
         for some in batches(item.rows):
-            self.base.executemany(f"INSERT INTO {_name(item.name)} VALUES ({blanks})", some)
+            self.base.executemany(insert, some)
             yield from some
 
     def files(self, graph: Graph) -> Iterator[File]:

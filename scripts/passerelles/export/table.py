@@ -92,7 +92,7 @@ def spread(name: str, text: object) -> Cells:
     """A text in each language, as cells: `name_fr`, `name_en`; no text, no cells."""
     return (
         {said_in(name, language): words for language, words in text.items()}
-        if isinstance(text, (dict, Mapping))
+        if text and isinstance(text, (dict, Mapping))
         else {}
     )
 
