@@ -120,31 +120,35 @@ def unwaited(work: Callable[[], object]) -> None:
 class Works:
     """The works of a build, begun together: as many processes as there are cores go through them.
 
-    This process has work of its own, and takes its share of theirs after that, when their answers are asked for; where
-    there are cores enough, it takes none. Two processes on two cores hold the base twice in memory, not three times.
+    This process has work of its own, and goes through what is left of theirs after that, when their answers are asked
+    for. Two processes on two cores hold the base twice in memory, not three times.
     """
 
     def __init__(self, works: Mapping[str, Callable[[], object]]) -> None:
-        dealt = _dealt(list(works), cores() - 1)
-        self._beside = [(names, Beside([works[name] for name in names])) for names in dealt]
-        self._here = {name: works[name] for name in works if not any(name in names for names in dealt)}
+        self._works = works
+        self._next, writer = os.pipe()  # the numbers of the works that nobody has begun: whoever reads one does it
+        os.write(writer, bytes(range(len(works))))
+        os.close(writer)
+        self._beside = [Beside([self._done]) for _ in range(min(cores() - 1, len(works)))]
+
+    def _done(self) -> dict[str, object]:
+        """Do one work after another that nobody has begun."""
+        names, found = list(self._works), {}
+        while number := os.read(self._next, 1):
+            name = names[number[0]]
+            found[name] = self._works[name]()
+        return found
 
     @cached_property
     def answers(self) -> Mapping[str, Any]:
-        """The answers, by name; what is to be done here is done first. Raises Unfinished, and what a work here does."""
-        found = {name: work() for name, work in self._here.items()}
-        for names, process in self._beside:
-            found |= zip(names, process.answers, strict=True)
-        return found
+        """The answers, by name. Raises Unfinished, and what a work that is done here does."""
+        found = self._done()
+        os.close(self._next)
+        for process in self._beside:
+            found |= process.answers[0]
+        return {name: found[name] for name in self._works}
 
     def stop(self) -> None:
         """End the works that nobody will ask for."""
-        for _, process in self._beside:
+        for process in self._beside:
             process.stop()
-
-
-def _dealt(names: Sequence[str], others: int) -> list[Sequence[str]]:
-    """Which works each of the other processes takes: every second one, where there is one of them; all, of more."""
-    if others == 1:
-        return [names[::2]]
-    return [names[first::others] for first in range(min(others, len(names)))]

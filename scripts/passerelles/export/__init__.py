@@ -2,12 +2,12 @@
 
 In: the linked base and the address of the site. Out: (path from the root of the site, pieces of bytes), one file after
 another: a large base gives half a gigabyte, so that whoever takes a file writes its pieces before the next. To add a
-format, write a module with a function of that shape and name it in FORMATS; index.json then lists its files by itself.
+format, write a module with a function of that shape and name it in PARTS; index.json then lists its files by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from passerelles.collector import held
@@ -20,6 +20,7 @@ from passerelles.export.form import File, Measured
 from passerelles.export.geojson import geojson
 from passerelles.export.iati import iati
 from passerelles.export.linked import linked
+from passerelles.export.rows import Row
 from passerelles.export.sheets import Package, sheet
 from passerelles.export.tables import tables
 from passerelles.export.versions import FOLDER
@@ -40,16 +41,23 @@ def tabular(graph: Graph, site_url: str) -> Iterator[File]:
 
 
 Format = Callable[[Graph, str], Iterator[File]]
-FORMATS: tuple[Format, ...] = (api, tabular, linked, geojson, iati, citations, feeds, agenda)
+# In parts of about the same size, which a build may have two processes write.
+PARTS: tuple[tuple[Format, ...], ...] = ((api, tabular), (linked, geojson, iati, citations, feeds, agenda))
 
 
 def exports(graph: Graph, site_url: str) -> Iterator[File]:
     """Every file of the published data; `site_url` ends in a slash, or is empty for a copy without an address."""
-    listed = []
+    listed: list[Row] = []
+    for formats in PARTS:
+        yield from exported(graph, site_url, formats, listed)
+    yield from described(graph, site_url, listed)
+
+
+def exported(graph: Graph, site_url: str, formats: Iterable[Format], listed: list[Row]) -> Iterator[File]:
+    """The files of some formats; `listed` is told what the index says of each."""
     with held():
-        for path, pieces in chain.from_iterable(write(graph, site_url) for write in FORMATS):
+        for path, pieces in chain.from_iterable(write(graph, site_url) for write in formats):
             content = pieces if isinstance(pieces, Measured) else Measured(pieces)
             yield path, content
             if path.startswith(FOLDER):
                 listed.append(entry(path, *content.measures()))
-        yield from described(graph, site_url, listed)

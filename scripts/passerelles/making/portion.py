@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from passerelles.citation import script_words
-from passerelles.collector import paused
+from passerelles.collector import paused, swept
 from passerelles.frame import Frame, Frames
 from passerelles.graph import Graph
 from passerelles.ledger import noting
@@ -60,7 +60,7 @@ def make_portion(
 def _pages_written(frame: Frame, language: Language, folder: Path, last: Last | None) -> Part:
     """Write the pages and the twins of things; what was noted of them goes when it is left for the next build."""
     making = Making(frame, language, folder, last)
-    for number, step in enumerate(making.pages.steps(), 1):
+    for number, step in enumerate(swept(making.pages.steps()), 1):
         if number % TOLD == 0:
             print(f"{number} pages ({language})…", file=sys.stderr, flush=True)
         making.write(step)

@@ -6,6 +6,7 @@ What each pass needs is set in `on_config`; the last step of the French pass wri
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -21,11 +22,11 @@ from mkdocs.utils import get_theme_dir
 from mkdocs.utils.templates import TemplateContext
 
 from passerelles.check import RULES
-from passerelles.export import exports
 from passerelles.frame import Frames
 from passerelles.graph import Graph
 from passerelles.links import Reader, broken
-from passerelles.making.files import pour, write
+from passerelles.making.data import data_works, write_index
+from passerelles.making.files import write
 from passerelles.making.portion import make_portion
 from passerelles.making.taken import Last
 from passerelles.making.texts import Texts, Written
@@ -44,7 +45,6 @@ from passerelles.sitemap import robots, sitemap
 
 PRINT = "print/"  # templates and styles of the volumes, no pages
 CHAPTERS = "assets/css/"  # the style, a file a subject: published as one sheet
-EXPORTS = "exports"  # a work beside those of the languages
 TAKEN = "taken-over"  # the template of a page that is not rendered
 LAST = -200  # after static-i18n, which works at -100
 
@@ -106,11 +106,11 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             ready(self._frames.templates)
             if not (self.last and self.last.has_pages):  # else the pages with maps are taken over, or draw their own
                 prepare(Voice(self._graph, self._graph.kb.schema.original, "map/"))
-            works = {
+            works: dict[str, Callable[[], object]] = {
                 language: partial(make_portion, self._frames, language, frame, folder, self.last)
                 for language in self._graph.kb.schema.languages
             }
-            self.works = Works(works | {EXPORTS: partial(self._write_exports, config, folder)})
+            self.works = Works(works | data_works(self._graph, config.site_url or "", folder))
         for file in list(files):
             if file.src_uri.startswith(CHAPTERS) and file.src_uri.endswith(".css"):
                 self.chapters[file.src_uri] = file.content_string
@@ -213,6 +213,7 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             portions = {language: self.works.answers[language] for language in languages}
         except Unfinished as fault:
             raise PluginError(str(fault)) from fault
+        write_index(self._graph, config.site_url or "", site, self.works.answers)
         for language, portion in portions.items():  # MkDocs has overwritten the first with the last
             write(site / Addresses(self._graph.kb.schema).of(language, "") / "404.html", portion.not_found)
         parts = [self.reader.part(), *(portion.part for portion in portions.values())]
@@ -232,10 +233,6 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for path, data in (*pictures.items(), *self.downloads.items()):
             write(site / path, data)
         write(site / "robots.txt", robots(config.site_url or ""))
-
-    def _write_exports(self, config: MkDocsConfig, site: Path) -> None:
-        for path, pieces in exports(self._graph, config.site_url or ""):
-            pour(site / path, pieces)
 
     on_post_build = CombinedEvent(_note_pass, _finish)
 
