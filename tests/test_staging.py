@@ -151,3 +151,16 @@ def test_as_many_processes_as_there_are_cores_share_the_works(monkeypatch: pytes
     processes = {process for _, process in found.values()}
     assert len(processes) == cores
     assert os.getpid() in processes
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+def test_a_work_that_fails_is_told_of_in_words_whichever_process_did_it(
+    monkeypatch: pytest.MonkeyPatch, cores: int
+) -> None:
+    monkeypatch.setattr("passerelles.processes.cores", lambda: cores)
+
+    def fail() -> None:
+        raise ValueError("no such place")
+
+    with pytest.raises(Unfinished, match="ValueError: no such place"):
+        _ = Works({"fr": fail, "en": fail}).answers

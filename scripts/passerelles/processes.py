@@ -66,9 +66,13 @@ def _do(works: Iterable[Callable[[], object]], sender: Connection) -> None:
     try:
         sender.send((True, [work() for work in works]))  # a pipe holds little: nothing is sent that nobody waits for
     except Exception as error:
-        from passerelles.making.faults import explained
+        sender.send((False, _explained(error)))
 
-        sender.send((False, explained(error)))
+
+def _explained(error: Exception) -> str:
+    from passerelles.making.faults import explained  # what knows templates is opened when there is a fault
+
+    return explained(error)
 
 
 def halved(items: Sequence[T], work: Callable[[Sequence[T]], U]) -> Iterator[U]:
@@ -141,8 +145,11 @@ class Works:
 
     @cached_property
     def answers(self) -> Mapping[str, Any]:
-        """The answers, by name. Raises Unfinished, and what a work that is done here does."""
-        found = self._done()
+        """The answers, by name. Raises Unfinished, whichever process a work was done in."""
+        try:
+            found = self._done()
+        except Exception as error:
+            raise Unfinished(_explained(error)) from error
         os.close(self._next)
         for process in self._beside:
             found |= process.answers[0]
