@@ -128,6 +128,19 @@ def test_what_was_not_edited_is_the_very_same_thing(root: Path) -> None:
     assert all(after[2].names[language] is names for language, names in before[2].names.items())
 
 
+def test_a_base_of_which_nothing_changed_is_the_very_same(root: Path) -> None:
+    before = state(root)[0]
+    (root / "data/territories/rennes.yml").touch()
+    same = load(root, before)
+    (root / "data/raw/SHA256SUMS").write_text("", "utf-8")
+
+    other = load(root, same)
+
+    assert same.kb is before.kb
+    assert other.kb is not before.kb
+    assert (other.kb.checksums, before.kb.checksums != {}) == ({}, True)
+
+
 def test_a_name_that_changes_is_found_in_the_texts_again(root: Path) -> None:
     before, path = state(root), root / "data/territories/rennes.yml"
     path.write_text(path.read_text("utf-8").replace("Rennes", "Renes"), "utf-8")

@@ -94,7 +94,20 @@ def load(root: Path, previous: Loaded | None = None) -> Loaded:
         rereadings=parts.read(_key(files, REREADINGS), folders.reader, read_register, files),
     )
     problems = tuple(sorted({*files.problems, *folders.reader.problems}))
+    if (
+        previous
+        and not files.has_moved
+        and parts.now.keys() == previous.parts.keys()
+        and _has_same_files(kb, previous.kb)
+    ):
+        kb = previous.kb  # nothing of it changed: who knows what follows from it need not work that out again
     return Loaded(kb, problems, {} if files.has_moved else parts.now, {} if files.has_moved else files.seen)
+
+
+def _has_same_files(one: KnowledgeBase, other: KnowledgeBase) -> bool:
+    """Whether what is no part of a base, for it is not read as text, is the same in both."""
+    names = ("received", "checksums", "extracted", "assets")
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def _key(files: Files, path: str, *more: str) -> Key:

@@ -60,13 +60,16 @@ class Project:
 
     def take(self) -> Snapshot:
         """The site as the files are now. Raises Problems with all of them, where the base has errors."""
-        self._loaded = loaded = load(self.root, self._loaded)
-        self._checked = checked(loaded.kb, loaded.problems, self._checked)
+        before = self._loaded
+        self._loaded = loaded = load(self.root, before)
+        if not (self._checked and before and loaded.kb is before.kb and loaded.problems == before.problems):
+            self._checked = checked(loaded.kb, loaded.problems, self._checked)
         problems = with_changed_words(self.root, loaded.kb, self._checked.problems)
         if any(problem.severity == "error" for problem in problems):
             told = as_text(problems, loaded.kb, self.spoken), summary(problems, loaded.kb, self.spoken)
             raise Problems("\n".join(told))
-        self._graph = link(loaded.kb, self._graph)
+        if not (self._graph and self._graph.kb is loaded.kb):
+            self._graph = link(loaded.kb, self._graph)
         return Snapshot(self.root, self._frames(self._graph), partial(render_page, self.root), self._cache)
 
     def _frames(self, graph: Graph) -> Frames:
