@@ -116,6 +116,13 @@ def _spoilt_page(builds: Builds) -> None:
     path.write_bytes(path.read_bytes()[:-1])
 
 
+def _spoilt_in_place(builds: Builds) -> None:
+    path = next(iter(sorted(builds.site.glob("territories/*/index.html"))))
+    with path.open("r+b") as file:
+        file.seek(200)
+        file.write(b"x")
+
+
 def _lost_site(builds: Builds) -> None:
     shutil.rmtree(builds.site)
 
@@ -130,6 +137,7 @@ def _spoilt(change: Callable[[bytes], bytes]) -> Callable[[Builds], None]:
 
 SPOILT: dict[str, Callable[[Builds], None]] = {
     "a page was changed": _spoilt_page,
+    "a page was changed, its size was not": _spoilt_in_place,
     "the last site is lost": _lost_site,
     "cut short": _spoilt(lambda raw: raw[:-9]),
     "altered": _spoilt(lambda raw: raw[:-9] + b"x" + raw[-8:]),
@@ -144,6 +152,14 @@ def test_what_is_not_whole_is_not_believed(builds: Builds, made_anew: list[str],
 
     assert builds.next() == builds.clean()
     assert made_anew
+
+
+def test_a_page_that_was_not_written_to_since_is_not_opened(builds: Builds, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(Taken, "_opened", lambda _, path: opened.append(path))
+
+    assert builds.next() == builds.clean()
+    assert opened == []
 
 
 def test_what_other_code_made_is_made_again(
@@ -222,8 +238,10 @@ def test_after_one_edit_it_is_what_a_clean_build_makes(builds: Builds, edit: str
     assert after == builds.clean()
 
 
-def test_a_thing_that_becomes_one_of_another_kind_is_seen_by_what_names_it(builds: Builds) -> None:
-    """Of what kind a thing is, the pages that name it do not note."""
+def test_a_thing_that_becomes_one_of_another_kind_is_seen_by_what_names_it(
+    builds: Builds, made_anew: list[str]
+) -> None:
+    """Of what kind a thing is, the pages that name it do not note: all are made anew."""
     event = builds.root / "data/events/fete-des-ponts.yml"
     before, name = event.read_text("utf-8"), "comite-au-long-nom"
     words = "evidence: [{source: lettre, quote: {fr: Le port, en: The port}}]"
@@ -232,10 +250,12 @@ def test_a_thing_that_becomes_one_of_another_kind_is_seen_by_what_names_it(build
     moved = builds.root / f"data/people/{name}.yml"
     (builds.root / f"data/organisations/{name}.yml").rename(moved)
     moved.write_text(moved.read_text("utf-8").replace("type: press\n", ""), "utf-8")
+    made_anew.clear()
 
     after = builds.next()
 
     assert b"people/comite-au-long-nom/" in after["events/fete-des-ponts/index.html"]
+    assert {"mot-pont", "silence", "ada-lune"} <= set(made_anew)  # which have nothing to do with it
     assert after == builds.clean()
 
 
