@@ -38,6 +38,7 @@ PURE = (
     "collate.py",
     "mentions.py",
     "graph.py",
+    "paging.py",
     "facets.py",
     "timeline/__init__.py",
     "timeline/span.py",

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from passerelles import processes
+from passerelles.graph import link
 from passerelles.mentions import Mention, Names
+from passerelles.model import KnowledgeBase
 
 FORMS = Names((("Kitakyushu", "kitakyushu"), ("Kitakyushu – Haiphong", "kitakyushu-haiphong")))
 
@@ -20,3 +25,17 @@ def test_a_short_form_that_ends_a_text_ends_where_the_text_does() -> None:
 
 def test_a_form_within_a_longer_word_is_no_name() -> None:
     assert list(FORMS.mentions("Kitakyushus")) == []
+
+
+def test_a_base_that_two_processes_link_has_the_links_that_one_finds(
+    kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "cores", lambda: 2)
+    alone = link(kb)
+    monkeypatch.setattr(processes, "MANY", 1)
+
+    together = link(kb)
+
+    assert len(alone.named["fr"]) > 50
+    assert (together.mentions, together.parts) == (alone.mentions, alone.parts)
+    assert repr(together.named) == repr(alone.named)

@@ -8,24 +8,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from passerelles.check.conflicts import rival_statements
 from passerelles.collector import paused
 from passerelles.gaps import Gap, gaps_of
-from passerelles.mentions import Mentioned, Named, Names, names, renamed
+from passerelles.mentions import ByThing, Mentioned, Named, Names, names, renamed
 from passerelles.model import Edition, Entity, Evidence, KnowledgeBase, Language, Rendered, Statement
-from passerelles.quotes import fingerprint, passages
+from passerelles.paging import paged
+from passerelles.processes import beside
+from passerelles.quotes import fingerprint, first_passage
 from passerelles.register import successors
 from passerelles.regrouping import Regrouped
 from passerelles.since import changed, reshaped
 from passerelles.translated import stale_texts
 
 CONFLICTS_A_PAGE = 20
-PAGE_BYTES = 22_500  # of statements; with its head, its pictures and its links back a page stays below 40 kB
-STATEMENT_BYTES, EVIDENCE_BYTES = 1040, 670  # the markup of one, and its place in the data block of its page
-BEYOND_BYTES = 520  # the reference of an outside fact
-MATCH_BYTES = 200  # a subject of a public vocabulary
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,21 +136,27 @@ def link(kb: KnowledgeBase, previous: Graph | None = None) -> Graph:
     ids = changed(previous.kb, kb)
     told = Regrouped(previous.kb, kb, ids)
     known = {language: _known(previous, kb, language, ids) for language in kb.schema.languages}
-    named = {language: renamed(previous, kb, language, known[language], ids) for language in known}
+    other = beside(partial(_other_half, previous, told, known), len(ids))
     cited = told.by(previous.cited, lambda s: (evidence.source for evidence in s.evidence))
-    return Graph(
-        kb=kb,
-        names=known,
-        backlinks=told.by(previous.backlinks, lambda s: (s.entity,)),
-        spoken=told.by(previous.spoken, lambda s: (s.said_by,)),
-        named={language: by_thing for language, (by_thing, _) in named.items()},
-        marks=_marks(previous, kb, cited, told.touched(lambda s: (evidence.source for evidence in s.evidence)) | ids),
-        conflicts=told.things(previous.conflicts, lambda thing: _conflicts(kb, thing)),
-        gaps=told.things(previous.gaps, lambda thing: gaps_of(kb, thing)),
-        parts=told.parts(previous.parts, lambda thing: _parts(kb, thing)),
-        cited=cited,
-        mentions={language: by_source for language, (_, by_source) in named.items()},
-    )
+    backlinks = told.by(previous.backlinks, lambda s: (s.entity,))
+    spoken = told.by(previous.spoken, lambda s: (s.said_by,))
+    marks = _marks(previous, kb, cited, told.touched(lambda s: (evidence.source for evidence in s.evidence)) | ids)
+    conflicts = told.things(previous.conflicts, lambda thing: _conflicts(kb, thing))
+    gaps = told.things(previous.gaps, lambda thing: gaps_of(kb, thing))
+    found, parts = other()
+    named = {language: by_thing for language, (by_thing, _) in found.items()}
+    mentions = {language: by_source for language, (_, by_source) in found.items()}
+    return Graph(kb, known, backlinks, spoken, named, marks, conflicts, gaps, parts, cited, mentions)
+
+
+def _other_half(
+    previous: Graph, told: Regrouped, known: Mapping[Language, Names]
+) -> tuple[dict[Language, tuple[ByThing, Mapping[str, Mentioned]]], Mapping[str, int]]:
+    """What takes half of the time and is soon handed over: in each language where the sources name the things, by thing
+    and by source; and the pages on which statements stand."""
+    kb, ids = told.new, told.ids
+    found = {language: renamed(previous, kb, language, names, ids) for language, names in known.items()}
+    return found, told.parts(previous.parts, lambda thing: paged(kb, thing))
 
 
 def _known(previous: Graph, kb: KnowledgeBase, language: Language, ids: frozenset[str]) -> Names:
@@ -198,9 +202,10 @@ def _marks_of(
     marks = []
     for name, pairs in quoted.items():
         evidence = pairs[0][1]
-        hits = passages(edition, evidence.quote.get(language, ""), evidence.at) if edition else ()
-        statements = tuple(dict.fromkeys(statement for statement, _ in pairs))
-        marks += [Mark(name, hit.paragraph, hit.start, hit.end, statements) for hit in hits[:1]]
+        hit = first_passage(edition, evidence.quote.get(language, ""), evidence.at) if edition else None
+        if hit:
+            statements = tuple(dict.fromkeys([statement for statement, _ in pairs]))
+            marks.append(Mark(name, hit.paragraph, hit.start, hit.end, statements))
     yield from sorted(marks, key=lambda m: (order[m.paragraph], m.start, -m.end, m.id))
 
 
@@ -211,40 +216,3 @@ def _conflicts(kb: KnowledgeBase, entity: Entity) -> Iterator[Conflict]:
         if name in single or name in declared:
             marked = tuple(s for s in entity.with_property(name) if s.status == "conflict")
             yield Conflict(entity, name, single.get(name, marked))
-
-
-def _parts(kb: KnowledgeBase, entity: Entity) -> Iterator[tuple[str, int]]:
-    """The statements that no longer fit on the first page of their subject, with the page they stand on.
-
-    The same in every language, so that a reader who changes language stays on the same statements.
-    """
-    weights = {statement: _weight(statement) for statement in entity.statements}
-    page, filled, is_begun = 1, _beside(entity), False
-    if filled + sum(weights.values()) <= PAGE_BYTES:
-        return
-    for name in kb.schema.kinds[entity.kind].properties:
-        group = entity.with_property(name)
-        if is_begun and filled + sum(weights[statement] for statement in group) > PAGE_BYTES:
-            page, filled = page + 1, 0  # cut between two properties where one can
-        for statement in group:
-            if is_begun and filled + weights[statement] > PAGE_BYTES:
-                page, filled = page + 1, 0
-            filled, is_begun = filled + weights[statement], True
-            if page > 1:
-                yield statement.id, page
-
-
-def _beside(entity: Entity) -> int:
-    """About how many bytes the first page of a thing has beside its statements: outside facts, what no text says."""
-    told = [*(fact.text for fact in entity.beyond), *entity.unsaid]
-    said = sum(max((len(words.encode()) for words in text.values()), default=0) for text in told)
-    return BEYOND_BYTES * len(entity.beyond) + MATCH_BYTES * len(entity.matches) + said
-
-
-def _weight(statement: Statement) -> int:
-    """About how many bytes a statement takes on its heaviest page."""
-    quotes = sum(len(words.encode()) for e in statement.evidence for words in e.quote.values())
-    again = sum(max((len(w.encode()) for w in e.quote.values()), default=0) for e in statement.evidence)  # data block
-    words = max((len(words.encode()) for words in statement.text.values()), default=0)
-    note = max((len(words.encode()) for words in statement.note.values()), default=0)
-    return STATEMENT_BYTES + EVIDENCE_BYTES * len(statement.evidence) + quotes + again + words + note

@@ -84,12 +84,27 @@ def halved(items: Sequence[T], work: Callable[[Sequence[T]], U]) -> Iterator[U]:
     if cores() < 2 or len(items) < MANY:
         yield work(items)
         return
-    other = Beside([partial(work, items[1::2])])
+    other = beside(partial(work, items[1::2]), len(items))
     yield work(items[::2])
-    try:
-        yield from other.answers
-    except Unfinished:
-        yield work(items[1::2])
+    yield other()
+
+
+def beside(work: Callable[[], T], things: int) -> Callable[[], T]:
+    """Begin a work on so many things; call the answer for what it gives.
+
+    Where there is one core, or the other process is killed, it is done here.
+    """
+    if cores() < 2 or things < MANY:
+        return work
+    other = Beside([work])
+
+    def answer() -> T:
+        try:
+            return other.answers[0]  # type: ignore[no-any-return]
+        except Unfinished:
+            return work()
+
+    return answer
 
 
 def aside(work: Callable[[], object], things: int) -> Callable[[], object]:

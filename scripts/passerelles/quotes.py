@@ -55,8 +55,17 @@ def _inside_word(left: str, right: str) -> bool:
 
 def passages(edition: Edition, quote: str, at: str = "") -> tuple[Passage, ...]:
     """Each place where the quote stands in the edition, or in its paragraph `at`."""
+    return tuple(_passages(edition, quote, at))
+
+
+def first_passage(edition: Edition, quote: str, at: str = "") -> Passage | None:
+    """The first of these places."""
+    return next(_passages(edition, quote, at), None)
+
+
+def _passages(edition: Edition, quote: str, at: str) -> Iterator[Passage]:
     wanted = fold(quote)  # once: a text has many paragraphs, and hardly any has the words
-    return tuple(hit for p in edition.holding(wanted) if at in {"", p.id} for hit in _hits(p, wanted))
+    return (hit for p in edition.holding(wanted) if at in {"", p.id} for hit in _hits(p, wanted))
 
 
 def fingerprint(words: str) -> str:

@@ -35,7 +35,7 @@ class Regrouped:
 
     def touched(self, keys: Keys) -> frozenset[str]:
         """The keys of all that the changed things stated, and state."""
-        return frozenset(key for base in (self.old, self.new) for s in self._stated(base) for key in keys(s))
+        return frozenset([key for base in (self.old, self.new) for s in self._stated(base) for key in keys(s)])
 
     def _stated(self, base: KnowledgeBase) -> Iterator[Statement]:
         for name, thing in base.entities.items():
@@ -49,9 +49,11 @@ class Regrouped:
             for key in keys(statement):
                 fresh[key][statement] = None
         groups = dict(before)
-        for key in sorted(self.touched(keys) - {""}):
+        gone = {key for statement in self._stated(self.old) for key in keys(statement)}
+        for key in sorted((fresh.keys() | gone) - {""}):
             kept = [statement for statement in before.get(key, ()) if statement.subject not in self.ids]
-            groups[key] = tuple(sorted([*kept, *fresh.get(key, ())], key=lambda s: s.subject) if kept else fresh[key])
+            found = fresh.get(key, ())
+            groups[key] = tuple(sorted([*kept, *found], key=lambda s: s.subject) if kept else found)
         return {key: group for key, group in groups.items() if group}
 
     def things(self, before: tuple[O, ...], of: Callable[[Entity], Iterable[O]]) -> tuple[O, ...]:
