@@ -75,17 +75,21 @@ def _explained(error: Exception) -> str:
     return explained(error)
 
 
-def halved(items: Sequence[T], work: Callable[[Sequence[T]], U]) -> Iterator[U]:
+def halved(items: Sequence[T], work: Callable[[Sequence[T]], U], theirs: float = 0.5) -> Iterator[U]:
     """What a work that knows no order gives for each half of many things; the second half is done beside the first.
 
-    Between the two answers the caller may do what else there is. Where there is one core, or the other process is
-    killed, all is done here.
+    Between the two answers the caller may do what else there is, and so takes less than a half; or more, where it would
+    have to wait for what the other process hands over: `theirs` is that one's share. Where there is one core, or the
+    other process is killed, all is done here.
     """
     if cores() < 2 or len(items) < MANY:
         yield work(items)
         return
-    other = beside(partial(work, items[1::2]), len(items))
-    yield work(items[::2])
+    shares: tuple[list[T], list[T]] = [], []
+    for number, item in enumerate(items):  # in turn: what stands together may be long or short together
+        shares[int((number + 1) * theirs) > int(number * theirs)].append(item)
+    other = beside(partial(work, shares[1]), len(items))
+    yield work(shares[0])
     yield other()
 
 

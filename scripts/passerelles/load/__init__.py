@@ -70,6 +70,8 @@ def load(root: Path, previous: Loaded | None = None) -> Loaded:
     parts = Parts(files, previous.parts if previous else {})
     schema, words, model = _model(files, parts)
     folders = Folders(parts, schema, model)
+    if schema.languages:
+        folders.read_ahead()
     pages = folders.sources() if schema.languages else []
     sources = [page.source for page in pages if page.source]
     entities = _by_id([*sources, *folders.entries()], folders.reader) if schema.languages else {}

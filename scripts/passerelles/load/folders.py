@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import PurePosixPath
 
 from passerelles.load.census import kind_of
@@ -20,6 +20,8 @@ from passerelles.processes import halved
 
 PROSE_FIELDS = ("title", "description", "template_kind")
 PROSE_TEMPLATES = ("prose", "home", "glossary", "reference", "method")  # overrides/kinds: those that print prose
+
+Work = tuple[Key, Callable[[], object]]  # the key of a part, and how it is made
 
 
 @dataclass(frozen=True)
@@ -61,20 +63,31 @@ class Folders:
     def _key(self, sort: str, *paths: str) -> tuple[str, ...]:
         return (sort, self.model, *paths, *(self.files.digest(path) for path in paths))
 
+    def read_ahead(self) -> None:
+        """Read what no reading gave before, of all that has a file of its own, or a few: there is a core for each half.
+
+        What `sources` and `entries` answer does not depend on it.
+        """
+        works: list[Work] = [(key, partial(self._source, *of)) for key, of in self._sources]
+        works += [(key, partial(self._entry, *of)) for key, of in self._entries]
+        for found in halved([work for work in works if not self.parts.has(work[0])], self._made, theirs=0.46):
+            self.parts.take(found)
+
+    def _made(self, works: Sequence[Work]) -> dict[Key, Part[object]]:
+        """What some of these files give."""
+        return {key: self.parts.made(self.reader, work) for key, work in works}
+
     def entries(self) -> Iterator[Entity]:
         """Every thing that has a file of its own in a folder of the model."""
-        kinds = [(folder, kind) for folder, kind in self.schema.by_folder.items() if kind.name != "source"]
-        paths = [(path, kind) for folder, kind in kinds for path in self._below(f"data/{folder}", ".yml")]
-        listed = [(self._key("entry", path), path, kind) for path, kind in paths]
-        for found in halved([entry for entry in listed if not self.parts.has(entry[0])], self._made):
-            self.parts.take(found)
-        for key, path, kind in listed:
-            if entity := self.parts.read(key, self.reader, self._entry, path, kind):
+        for key, of in self._entries:
+            if entity := self.parts.read(key, self.reader, self._entry, *of):
                 yield entity
 
-    def _made(self, entries: Sequence[tuple[Key, str, Kind]]) -> dict[Key, Part[object]]:
-        """What reading some of these files gives."""
-        return {key: self.parts.made(self.reader, partial(self._entry, path, kind)) for key, path, kind in entries}
+    @cached_property
+    def _entries(self) -> list[tuple[Key, tuple[str, Kind]]]:
+        kinds = [(folder, kind) for folder, kind in self.schema.by_folder.items() if kind.name != "source"]
+        paths = [(path, kind) for folder, kind in kinds for path in self._below(f"data/{folder}", ".yml")]
+        return [(self._key("entry", path), (path, kind)) for path, kind in paths]
 
     def _entry(self, path: str, kind: Kind) -> Entity | None:
         node = self.files.yaml(path)
@@ -85,23 +98,35 @@ class Folders:
 
     def sources(self) -> list[Pages]:
         """Every text of the corpus, with the apparatus of its name."""
-        pages: dict[str, dict[Language, str]] = {}
-        for language in self.schema.languages:
-            for path in self._below(f"docs/{language}/sources", ".md"):
-                pages.setdefault(PurePosixPath(path).stem, {})[language] = path
-        apparatus = dict(self._apparatus())
-        found = [self._pages(name, of, apparatus.get(name)) for name, of in sorted(pages.items())]
+        found = [self.parts.read(key, self.reader, self._source, *of) for key, of in self._sources]
         opened = {PurePosixPath(path).stem for each in found for path in each.opened}
-        for name, read in apparatus.items():
+        for name, read in self._apparatus.items():
             if read.is_named_so and name not in opened:
                 self.files.report(read.where, "apparatus-without-source", name=name)
         return found
 
-    def _apparatus(self) -> Iterator[tuple[str, OfSource]]:
+    @cached_property
+    def _sources(self) -> list[tuple[Key, tuple[str, Mapping[Language, str], Apparatus]]]:
+        pages: dict[str, dict[Language, str]] = {}
+        for language in self.schema.languages:
+            for path in self._below(f"docs/{language}/sources", ".md"):
+                pages.setdefault(PurePosixPath(path).stem, {})[language] = path
+        return [self._source_files(name, paths) for name, paths in sorted(pages.items())]
+
+    def _source_files(
+        self, name: str, paths: Mapping[Language, str]
+    ) -> tuple[Key, tuple[str, Mapping[Language, str], Apparatus]]:
+        apparatus = self._apparatus.get(name)
+        key = self._key("source", *paths.values(), *([f"data/apparatus/{name}.yml"] if apparatus else []))
+        return key, (name, paths, apparatus.apparatus if apparatus else Apparatus({}, ()))
+
+    @cached_property
+    def _apparatus(self) -> dict[str, OfSource]:
         """The apparatus of each source, by its id, which is the name of the file."""
-        for path in self._below("data/apparatus", ".yml"):
-            if read := self.parts.read(self._key("apparatus", path), self.reader, self._apparatus_of, path):
-                yield PurePosixPath(path).stem, read
+        paths = {PurePosixPath(path).stem: path for path in self._below("data/apparatus", ".yml")}
+        keys = {name: self._key("apparatus", path) for name, path in paths.items()}
+        found = {n: self.parts.read(keys[n], self.reader, self._apparatus_of, path) for n, path in paths.items()}
+        return {name: read for name, read in found.items() if read}
 
     def _apparatus_of(self, path: str) -> OfSource | None:
         node, name = self.files.yaml(path), PurePosixPath(path).stem
@@ -112,11 +137,6 @@ class Folders:
         if is_other := said is not None and said.value != name:
             self.reader.report(said.where, "apparatus-unlike-file", value=str(said.value), name=name)
         return OfSource(found, node.where, not is_other)
-
-    def _pages(self, name: str, paths: Mapping[Language, str], apparatus: OfSource | None) -> Pages:
-        key = self._key("source", *paths.values(), *([f"data/apparatus/{name}.yml"] if apparatus else []))
-        own = apparatus.apparatus if apparatus else Apparatus({}, ())
-        return self.parts.read(key, self.reader, self._source, name, paths, own)
 
     def _source(self, name: str, paths: Mapping[Language, str], apparatus: Apparatus) -> Pages:
         files: dict[Language, SourceFile] = {}
