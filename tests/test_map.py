@@ -362,9 +362,7 @@ def test_small_maps_are_small(graph: Graph) -> None:
     pages = Pages(graph, "fr", environment(ROOT / "overrides/kinds"))
     found = []
     for name in ("partnership", "place"):
-        template = pages.templates.from_string(
-            f'{{% import "_map.html" as draw with context %}}{{{{ draw.{name}(entity) }}}}'
-        )
+        template = pages.templates.from_string(f'{{% import "_map.html" as draw %}}{{{{ draw.{name}(say, entity) }}}}')
         for entity in graph.kb.of_kind("partnership" if name == "partnership" else "territory"):
             found.append(len(template.render(say=pages.voice(pages.addresses.entity_path(entity)), entity=entity)))
     assert len(found) > 20
@@ -374,7 +372,7 @@ def test_small_maps_are_small(graph: Graph) -> None:
 
 def test_the_picture_for_the_home_page_is_light_and_one_link(graph: Graph) -> None:
     pages = Pages(graph, "en", environment(ROOT / "overrides/kinds"))
-    template = pages.templates.from_string('{% import "_map.html" as draw with context %}{{ draw.overview() }}')
+    template = pages.templates.from_string('{% import "_map.html" as draw %}{{ draw.overview(say) }}')
     html = template.render(say=pages.voice(""))
     assert html.count("<a ") == 1
     assert 'href="map/"' in html

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Macro
+from jinja2.utils import missing
 
 from passerelles.filled import escaped, marked
 from passerelles.pages import maps
@@ -51,12 +52,13 @@ class Direct(CodeGenerator):
 
 
 class Piece(Macro):
-    """A macro; called with every value in its place, as mostly it is, it has nothing to sort out."""
+    """A macro; called with its values in their places, as mostly it is, it has nothing to sort out."""
 
     def __call__(self, *values: Any, **named: Any) -> str:
-        if named or self.caller or self.catch_kwargs or self.catch_varargs or len(values) != self._argument_count:
+        left = self._argument_count - len(values)  # which the macro itself fills, or refuses
+        if named or self.caller or self.catch_kwargs or self.catch_varargs or left < 0:
             return super().__call__(*values, **named)
-        return marked(self._func(*values))
+        return marked(self._func(*values, *(missing,) * left) if left else self._func(*values))
 
 
 class Engine(Environment):
