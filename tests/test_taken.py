@@ -8,7 +8,7 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from jinja2 import Environment, FileSystemLoader
 from conftest import ROOT, miniature
 from passerelles.frame import Frames
 from passerelles.graph import Graph, link
-from passerelles.ledger import Key, noting
+from passerelles.ledger import Key, asked_keys, noting
 from passerelles.load import Loaded, disk, load
 from passerelles.making import taken
 from passerelles.making.portion import make_portion
@@ -343,7 +343,7 @@ def test_a_page_notes_all_that_it_would_ask_by_itself(graph: Graph, loaded: Load
     stream, stamps = WatchedGraph(graph), Stamps(graph, {name: repr(key) for name, key in loaded.things.items()})
     things = [thing for thing in graph.kb.entities.values() if thing.kind != "source"]
 
-    def asked(seen: Graph, name: str) -> set[Key]:
+    def asked(seen: Graph, name: str) -> set[int]:
         there = replace(frame, frames=replace(frames, graph=seen))
         pages = Pages(seen, "en", frames.templates, WHERE)
         with noting() as noted:
@@ -357,7 +357,12 @@ def test_a_page_notes_all_that_it_would_ask_by_itself(graph: Graph, loaded: Load
     assert len(things) > 100
     for thing in things[::3]:
         assert asked(WatchedGraph(graph), thing.id) <= together[thing.id], thing.id
-    assert {key for noted in together.values() for key in noted if stamps.of(key) == NEVER} == set()
+    assert unstamped(together.values(), stamps) == set()
+
+
+def unstamped(noted: Iterable[set[int]], stamps: Stamps) -> set[Key]:
+    """What was asked, and has no stamp."""
+    return {key for key in map(asked_keys.__getitem__, set().union(*noted)) if stamps.of(key) == NEVER}
 
 
 def test_a_view_notes_all_that_its_template_would_ask_by_itself(graph: Graph, loaded: Loaded) -> None:
@@ -365,7 +370,7 @@ def test_a_view_notes_all_that_its_template_would_ask_by_itself(graph: Graph, lo
     frame = frames.empty("en", Environment(loader=FileSystemLoader(ROOT / "overrides")))
     stream, stamps = WatchedGraph(graph), Stamps(graph, {name: repr(key) for name, key in loaded.things.items()})
 
-    def asked(seen: Graph, paths: set[str]) -> dict[str, set[Key]]:
+    def asked(seen: Graph, paths: set[str]) -> dict[str, set[int]]:
         there, found = replace(frame, frames=replace(frames, graph=seen)), {}
         for page in views(Pages(seen, "en", frames.templates, WHERE), paths):
             with noting() as found[page.path]:
@@ -377,7 +382,7 @@ def test_a_view_notes_all_that_its_template_would_ask_by_itself(graph: Graph, lo
     assert len(together) > 90
     for path in sorted(together)[::4]:
         assert asked(WatchedGraph(graph), {path})[path] <= together[path], path
-    assert {key for noted in together.values() for key in noted if stamps.of(key) == NEVER} == set()
+    assert unstamped(together.values(), stamps) == set()
 
 
 def views(pages: Pages, paths: set[str]) -> list[Page]:

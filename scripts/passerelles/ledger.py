@@ -2,31 +2,53 @@
 
 Who asks is noted only between `noting`; at any other time nothing is written down. What is worked out once for many
 pages is `Remembered` with what it asked, so that each page that is told the answer asked all of that too.
+
+A page asks hundreds of times, most of it what other pages asked too: each question has a number in this process.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 Key = tuple[str, object]  # what was asked, and of which thing; of all of them where that is None
 
-asking: list[set[Key]] = []  # what is noted now, the innermost last
+asking: list[set[int]] = []  # the numbers of what is noted now, the innermost last
+asked_keys: list[Key] = []  # each question at its number
 
 
-def note(key: Key) -> None:
+class Questions(dict[Hashable, int]):
+    """The numbers of the questions of one name, by what they are about; each gets its own when it is first asked."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __missing__(self, of: Hashable) -> int:
+        number = self[of] = len(asked_keys)
+        asked_keys.append((self._name, of))
+        return number
+
+
+@cache
+def questions(name: str) -> Questions:
+    """The numbers of the questions of a name."""
+    return Questions(name)
+
+
+def note(name: str, of: Hashable) -> None:
     """The page that is being made depends on this."""
     if asking:
-        asking[-1].add(key)
+        asking[-1].add(questions(name)[of])
 
 
 @contextmanager
-def noting() -> Iterator[set[Key]]:
-    """What is asked from here on; whoever noted already learns it too."""
-    asked: set[Key] = set()
+def noting() -> Iterator[set[int]]:
+    """The numbers of what is asked from here on; whoever noted already learns it too."""
+    asked: set[int] = set()
     asking.append(asked)
     try:
         yield asked
@@ -40,7 +62,7 @@ class Remembered(Generic[K, V]):
     """Answers that were worked out once, with what they asked."""
 
     def __init__(self) -> None:
-        self._found: dict[K, tuple[V, frozenset[Key] | None]] = {}
+        self._found: dict[K, tuple[V, frozenset[int] | None]] = {}
 
     def of(self, key: K, make: Callable[[], V]) -> V:
         """The answer for a key; worked out again where nobody noted what the first one asked."""

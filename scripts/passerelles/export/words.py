@@ -140,7 +140,7 @@ class Words:
 
     def narrower(self, theme: str) -> tuple[str, ...]:
         """The themes right below a theme, in the order of the base."""
-        note(("kind", "theme"))
+        note("kind", "theme")
         return self._below.get(theme, ())
 
     @cached_property

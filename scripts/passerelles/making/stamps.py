@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
-from passerelles.graph import Graph, Mark
+from passerelles.graph import Graph, Mark, Quoted
 from passerelles.ledger import Key
 from passerelles.mentions import Mentioned
 from passerelles.model import Statement
@@ -54,6 +54,27 @@ class Stamps:
             self._told[s.id] = _digest(marshal.dumps(told, PLAINLY))
         return self._told[statement.id]
 
+    def around(self, name: str) -> object:
+        """What the base knows of a thing beyond its file, and what its file leaves open."""
+        graph, spoken = self.graph, [self.told(s) for s in self.graph.spoken.get(name, ())]
+        gaps = [(gap.kind, gap.property, gap.text) for gap in graph.gaps_of.get(name, ())]
+        former = [graph.former[s.id] for s in self._statements(name) if s.id in graph.former] if graph.former else []
+        return spoken, gaps, former, [by_thing.get(name) for by_thing in graph.named.values()]
+
+    def divided(self, name: str) -> object:
+        """On which page of a thing its statements stand, but for those on the first."""
+        parts = self.graph.parts
+        return [(s.id, parts[s.id]) for s in self._statements(name) if s.id in parts]
+
+    def _statements(self, name: str) -> Sequence[Statement]:
+        thing = self.graph.kb.entities.get(name)
+        return thing.statements if thing else ()
+
+    def quoted(self, where: Quoted) -> object:
+        """A passage in each language, and its paragraph."""
+        paragraph = self.graph.mark_paragraphs.get(where)
+        return paragraph, [self.mark(by_place.get(where)) for by_place in self.graph.mark_of.values()]
+
     def mark(self, mark: Mark | None) -> object:
         return mark and (mark.id, mark.paragraph, mark.start, mark.end, [self.told(s) for s in mark.statements])
 
@@ -85,21 +106,17 @@ SAID: Mapping[str, Callable[[Stamps, Any, str], object]] = {
     "linking": lambda stamps, of, _: [stamps.told(s) for s in stamps.graph.kb.linking(of)],
     "kind": lambda stamps, of, _: [(e.id, stamps.things[e.id]) for e in stamps.graph.kb.of_kind(of)],
     "backlinks": _statements("backlinks"),
-    "spoken": _statements("spoken"),
     "cited": _statements("cited"),
-    "parts": lambda stamps, of, _: stamps.graph.parts.get(of),
+    "around": lambda stamps, of, _: stamps.around(of),
+    "mark": lambda stamps, of, _: stamps.quoted(of),
+    "parts": lambda stamps, of, _: stamps.divided(of),
     "names": lambda stamps, of, _: stamps.graph.names[of].forms,
-    "named": lambda stamps, of, language: stamps.graph.named[language].get(of),
     "mentions": lambda stamps, of, language: stamps.mentions(stamps.graph.mentions[language].get(of, {})),
     "marks": lambda stamps, of, language: [stamps.standing(m) for m in stamps.graph.marks[language].get(of, ())],
-    "mark_of": lambda stamps, of, language: stamps.mark(stamps.graph.mark_of[language].get(of)),
-    "mark_paragraphs": lambda stamps, of, _: stamps.graph.mark_paragraphs.get(of),
     "conflict_pages": lambda stamps, of, _: stamps.graph.conflict_pages.get(tuple(of)),
     "received": lambda stamps, of, _: stamps.graph.kb.received.get(of),
     "extracted": lambda stamps, of, _: stamps.graph.kb.extracted.get(of),
     "partnerships_of": lambda stamps, of, _: stamps.graph.partnerships_of.get(of),
-    "former": lambda stamps, of, _: stamps.graph.former.get(of),
-    "gaps_of": lambda stamps, of, _: [(g.kind, g.property, g.text) for g in stamps.graph.gaps_of.get(of, ())],
     "stale": lambda stamps, of, language: of in stamps.graph.stale[language],
     "in-country": lambda stamps, of, _: len(shelves(stamps.graph)["countries"].get(of, ())),
     "map-facets": lambda stamps, of, _: maps.facets_of(stamps.graph, of),

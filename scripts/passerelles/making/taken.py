@@ -24,7 +24,7 @@ from passerelles.collector import paused
 from passerelles.frame import Frame
 from passerelles.graph import Graph
 from passerelles.keeping import maker
-from passerelles.ledger import Key
+from passerelles.ledger import Key, asked_keys, questions
 from passerelles.links import Place
 from passerelles.making.left import digest, leave, read
 from passerelles.making.stamps import Stamps
@@ -76,7 +76,7 @@ class _Unit:
     questions that they asked, and words for what they were given besides."""
 
     files: tuple[tuple[str, str, str, str], ...]
-    asked: tuple[int, ...]
+    asked: Sequence[int]
     told: str
 
 
@@ -93,14 +93,14 @@ class Taken:
         self._kinds = {id_: thing.kind for id_, thing in graph.kb.entities.items()}
         self._keys, self._units = _read(self._path, self._by, self._kinds)
         self.places = _places(self._links_path, self._path)
-        self._holds = [self.stamps.holds(key, stamp) for key, stamp in self._keys]
+        self._other = {n for n, (key, stamp) in enumerate(self._keys) if not self.stamps.holds(key, stamp)}
+        self._today = [questions(name)[of] for (name, of), _ in self._keys]  # the numbers of the same questions now
         self._now: dict[str, _Unit] = {}
-        self._numbers: dict[Key, int] = {}  # of the questions of this build
 
     def files(self, name: str, told: str = "") -> list[File] | None:
         """The files of a thing, or a page, as they were written, where all that they depend on is as it was."""
         unit = self._units.get(name)
-        if unit is None or unit.told != told or not all(self._holds[number] for number in unit.asked):
+        if unit is None or unit.told != told or not self._other.isdisjoint(unit.asked):
             return None
         found, seen = [], []
         for path, its_digest, anchors, mark in unit.files:
@@ -111,7 +111,7 @@ class Taken:
                     return None
             found.append(File(path, data, anchors))
             seen.append((path, its_digest, anchors, now))
-        self._now[name] = _Unit(tuple(seen), self._numbered(self._keys[number][0] for number in unit.asked), told)
+        self._now[name] = _Unit(tuple(seen), [self._today[number] for number in unit.asked], told)
         return found
 
     def _opened(self, path: str) -> bytes | None:
@@ -137,17 +137,13 @@ class Taken:
         except OSError:  # another disk, or one without links
             Path(target).write_bytes(self.last.read(file))
 
-    def keep(self, name: str, files: Iterable[File], asked: Iterable[Key], told: str = "", folder: str = "") -> None:
+    def keep(self, name: str, files: Iterable[File], asked: Iterable[int], told: str = "", folder: str = "") -> None:
         """What was made now, and written below a folder; without one, it is still to be written."""
         made = tuple(
             (file.path, digest(file.data or b""), file.anchors, _mark(f"{folder}/{file.path}") if folder else "")
             for file in files
         )
-        self._now[name] = _Unit(made, self._numbered(asked), told)
-
-    def _numbered(self, asked: Iterable[Key]) -> tuple[int, ...]:
-        numbers = self._numbers
-        return tuple([numbers.setdefault(key, len(numbers)) for key in asked])
+        self._now[name] = _Unit(made, list(asked), told)
 
     @property
     def _links_path(self) -> Path:
@@ -155,8 +151,10 @@ class Taken:
 
     def save(self, places: Mapping[str, Sequence[str]] = MappingProxyType({})) -> None:
         """Leave all of it for the next build, and the places to which the pages lead."""
-        keys = [(*key, self.stamps.of(key)) for key in self._numbers]
-        things = {name: (unit.files, unit.asked, unit.told) for name, unit in self._now.items()}
+        numbers = sorted(set().union(*(unit.asked for unit in self._now.values())))
+        left = {number: place for place, number in enumerate(numbers)}
+        keys = [(*key, self.stamps.of(key)) for key in map(asked_keys.__getitem__, numbers)]
+        things = {n: (unit.files, [left[a] for a in unit.asked], unit.told) for n, unit in self._now.items()}
         its_digest = leave(self._path, self._by, {"asked": keys, "things": things, "kinds": self._kinds})
         leave(self._links_path, its_digest, dict(places))
 
@@ -193,7 +191,7 @@ def _read(path: Path, by: str, kinds: Mapping[str, str]) -> tuple[list[tuple[Key
             return [], {}
         keys = [((name, tuple(of) if isinstance(of, list) else of), stamp) for name, of, stamp in kept["asked"]]
         things = kept["things"].items()
-        units = {name: _Unit(tuple(map(tuple, files)), tuple(asked), told) for name, (files, asked, told) in things}
+        units = {name: _Unit(tuple(map(tuple, files)), asked, told) for name, (files, asked, told) in things}
     except (ValueError, KeyError, TypeError, AttributeError):
         return [], {}
     return keys, units

@@ -14,7 +14,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from passerelles.frame import Frames
-from passerelles.ledger import Key, noting
+from passerelles.ledger import noting
 from passerelles.making.stamps import stamp
 from passerelles.making.taken import File, Last, Taken
 from passerelles.making.watched import WatchedGraph
@@ -43,7 +43,7 @@ class Texts:
         self._frames = replace(frames, graph=WatchedGraph(frames.graph)) if last else frames
         self._pages = Pages(self._frames.graph, language, frames.templates, frames.publication)
         self._around = _around(overrides) if last else ""
-        self._asked: dict[str, tuple[str, set[Key]]] = {}  # by path: what a page was given, what it asked
+        self._asked: dict[str, tuple[str, set[int]]] = {}  # by path: what a page was given, what it asked
 
     def before(self, path: str, words: object) -> str | None:
         """The whole page of the last site, if it still holds; `words` are all that the renderer would be given."""

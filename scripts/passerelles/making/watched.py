@@ -11,46 +11,51 @@ What is left, a thing that becomes one of another kind, is seen by `taken`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar, overload
 
 from passerelles.graph import Graph
-from passerelles.ledger import asking, note
+from passerelles.ledger import asking, note, questions
 from passerelles.model import Called, Entity, KnowledgeBase, Property, Register, Statement
 
 K = TypeVar("K")
 V = TypeVar("V")
 
+AROUND, MARK = "around", "mark"  # several mappings, of whose answers one stamp tells
 OF_THE_BASE = ("markdown", "received", "checksums", "extracted", "rereadings")  # asked by no page of a thing
 
 
 class Watched(Mapping[K, V]):
-    """A mapping that notes which of its keys are asked for."""
+    """A mapping that notes which of its keys are asked for.
 
-    def __init__(self, name: str, inner: Mapping[K, V]) -> None:
-        self.name, self._inner = name, inner
+    Where one answer of `stamps` stands for several keys, or for several mappings, `about` says of a key what it is.
+    """
+
+    def __init__(self, name: str, inner: Mapping[K, V], about: Callable[[K], Hashable] | None = None) -> None:
+        self.name, self._inner, self._about, self._numbers = name, inner, about, questions(name)
 
     def __getitem__(self, key: K) -> V:
-        if asking:  # as `note` does: a page asks thousands of times
-            asking[-1].add((self.name, key))
+        if asking:  # as `note` does: a page asks hundreds of times
+            asking[-1].add(self._numbers[self._about(key) if self._about else key])
         return self._inner[key]
 
     def __contains__(self, key: object) -> bool:
-        note((self.name, key))
+        if asking:
+            asking[-1].add(self._numbers[self._about(key) if self._about else key])  # type: ignore[arg-type]
         return key in self._inner
 
     def get(self, key: K, default: Any = None) -> Any:
         if asking:
-            asking[-1].add((self.name, key))
+            asking[-1].add(self._numbers[self._about(key) if self._about else key])
         return self._inner.get(key, default)
 
     def __iter__(self) -> Iterator[K]:
-        note((self.name, None))
+        note(self.name, None)
         return iter(self._inner)
 
     def __len__(self) -> int:
-        note((self.name, None))
+        note(self.name, None)
         return len(self._inner)
 
 
@@ -60,7 +65,7 @@ class WatchedThings(Watched[str, V]):
     def __contains__(self, key: object) -> bool:
         found = key in self._inner
         if not found:
-            note(("is-there", key))
+            note("is-there", key)
         return found
 
 
@@ -75,11 +80,11 @@ class WatchedList(Sequence[V]):
     @overload
     def __getitem__(self, at: slice) -> Sequence[V]: ...
     def __getitem__(self, at: int | slice) -> V | Sequence[V]:
-        note(("list", None))
+        note("list", None)
         return self._inner[at]
 
     def __len__(self) -> int:
-        note(("list", None))
+        note("list", None)
         return len(self._inner)
 
 
@@ -98,18 +103,18 @@ class WatchedBase(KnowledgeBase):
         self.__dict__["_unwatched"] = kb
 
     def of_kind(self, kind: str) -> tuple[Entity, ...]:
-        note(("kind", kind))
+        note("kind", kind)
         return self._seen.of_kind(kind)
 
     def kind_of(self, name: str) -> str:
         return self._seen.kind_of(name)
 
     def called(self, name: str) -> Called:
-        note(("called", name))
+        note("called", name)
         return self._seen.called(name)
 
     def linking(self, name: str) -> tuple[Statement, ...]:
-        note(("linking", name))
+        note("linking", name)
         return self._seen.linking(name)
 
     def property_of(self, statement: Statement) -> Property | None:
@@ -122,18 +127,23 @@ class WatchedBase(KnowledgeBase):
 
 
 class WatchedGraph(Graph):
-    """The links of the base, watched."""
+    """The links of the base, watched. What only the page of a thing itself asks about it is one question."""
 
     def __init__(self, graph: Graph) -> None:
-        by_thing = {name: Watched(name, getattr(graph, name)) for name in ("backlinks", "spoken", "cited", "parts")}
-        by_language = {name: _each(name, getattr(graph, name)) for name in ("named", "marks", "mentions")}
+        by_thing = {name: Watched(name, getattr(graph, name)) for name in ("backlinks", "cited")}
+        by_thing |= {"parts": Watched("parts", graph.parts, _subject), "spoken": Watched(AROUND, graph.spoken)}
+        by_language = {name: _each(f"{name} {{}}", getattr(graph, name)) for name in ("marks", "mentions")}
+        by_language["named"] = _each(AROUND, graph.named)
         lists = {name: WatchedList(getattr(graph, name)) for name in ("conflicts", "gaps")}
         names = Watched("names", graph.names)
         super().__init__(kb=WatchedBase(graph.kb), names=names, **by_thing, **by_language, **lists)  # type: ignore[arg-type]
-        for name in ("conflict_pages", "mark_paragraphs", "former", "gaps_of", "partnerships_of"):
+        for name in ("conflict_pages", "partnerships_of"):
             self.__dict__[name] = Watched(name, getattr(graph, name))
-        for name in ("mark_of", "stale"):
-            self.__dict__[name] = _each(name, getattr(graph, name))
+        self.__dict__["former"] = Watched(AROUND, graph.former, _subject)
+        self.__dict__["gaps_of"] = Watched(AROUND, graph.gaps_of)
+        self.__dict__["mark_of"] = _each(MARK, graph.mark_of)
+        self.__dict__["mark_paragraphs"] = Watched(MARK, graph.mark_paragraphs)
+        self.__dict__["stale"] = _each("stale {}", graph.stale)
         self.__dict__["written"] = graph.written  # of every page
         self.__dict__["_unwatched"] = graph
 
@@ -143,5 +153,11 @@ class WatchedGraph(Graph):
         return found
 
 
-def _each(name: str, by_language: Mapping[str, Mapping[str, V]]) -> Mapping[str, Watched[str, V]]:
-    return {language: Watched(f"{name} {language}", found) for language, found in by_language.items()}
+def _each(name: str, by_language: Mapping[str, Mapping[K, V]]) -> Mapping[str, Watched[K, V]]:
+    """What stands in each language; `name` has a blank for it where each has an answer of its own."""
+    return {language: Watched(name.format(language), found) for language, found in by_language.items()}
+
+
+def _subject(statement: str) -> str:
+    """The thing whose statement has this id."""
+    return statement.partition(".")[0]

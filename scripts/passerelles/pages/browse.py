@@ -61,7 +61,7 @@ def shelves(graph: Graph) -> Mapping[str, Shelf]:
 
 def of_country(graph: Graph, country: str) -> int:
     """How many things are found under a country."""
-    note(("in-country", country))
+    note("in-country", country)
     return len(shelves(graph.unwatched)["countries"].get(country, ()))
 
 

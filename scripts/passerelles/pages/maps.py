@@ -74,12 +74,12 @@ class Map:
 
     @property
     def facets(self) -> Facets:
-        note(("map-facets", self.say.language))
+        note("map-facets", self.say.language)
         return facets_of(self.say.graph.unwatched, self.say.language)
 
     @property
     def _listed_on(self) -> dict[tuple[str, ...], int]:
-        note(("map-list", self.say.language))
+        note("map-list", self.say.language)
         return listed_on(self.say.graph.unwatched, self.say.language)
 
     def choice(self, choice: Choice) -> str:

@@ -25,7 +25,7 @@ MOST = 300  # things of a kind that have pictures of their own
 
 def preview_path(graph: Graph, language: Language, path: str, kind: str) -> str:
     """Where the picture of the page at `path` is, from the root of the site: its own, or that of the first page."""
-    note(("pictured", ""))
+    note("pictured", "")
     has_own = kind in pictured(graph.unwatched) and path.count("/") == 2
     return f"{FOLDER}/{language}/{path.strip('/').replace('/', '-') if has_own else 'home'}.png"
 
