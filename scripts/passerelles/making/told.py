@@ -6,9 +6,9 @@ of a page is small. The page is as it was where that is the same, and all that t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from functools import partial
+from functools import cache, partial
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -19,6 +19,7 @@ from passerelles.pages import Page, Pages
 from passerelles.pages.words import Words
 
 PLAIN = (str, int, float, type(None))
+How = Callable[[Any], object]
 
 
 class Told:
@@ -27,44 +28,50 @@ class Told:
     def __init__(self, stamps: Stamps) -> None:
         self._stamps = stamps
         self._known: dict[int, tuple[object, str]] = {}  # each value is kept, so that no other comes to its place
+        self._hows: dict[type, How | None] = {}  # by sort of value, what gives its words; it is its own where nothing
 
     def of(self, page: Page) -> str:
         """The words for a page, but for what its template asks. Raises TypeError for a value of an unknown sort."""
-        return stamp(repr([self._all(getattr(page, field.name)) for field in fields(page)]))
+        return stamp(repr(self._all([getattr(page, name) for name in _names(Page)])))
 
     def _all(self, value: Any) -> object:
-        if isinstance(value, PLAIN):
-            return value
-        if isinstance(value, Entity):
-            return self._stamps.things[value.id]
-        if isinstance(value, Statement):
-            return self._stamps.told(value)
-        if isinstance(value, Called):
-            return value.id, value.kind, list(value.name.items())
-        if isinstance(value, Words):
-            return value.path
-        if isinstance(value, Pages):
-            return None
-        return self._part(value)
+        sort = type(value)
+        if sort not in self._hows:
+            self._hows[sort] = self._how(value)
+        how = self._hows[sort]
+        return how(value) if how else value
 
-    def _part(self, value: Any) -> object:
-        if isinstance(value, Mapping):
-            return [(self._all(key), self._all(item)) for key, item in value.items()]
-        if isinstance(value, list | tuple | WatchedList):
-            return [self._all(item) for item in value]
-        if isinstance(value, partial):
-            return self._all(value.func), self._all(value.args), self._all(value.keywords)
-        if isinstance(value, MethodType):
-            return value.__func__.__qualname__, self._all(value.__self__)
-        if isinstance(value, FunctionType):
-            return value.__module__, value.__qualname__
+    def _how(self, value: Any) -> How | None:
+        """What gives the words for values of the sort of this one. Raises TypeError for a sort without words."""
+        if isinstance(value, PLAIN):
+            return None
+        for sort, how in (
+            (Entity, lambda thing: self._stamps.things[thing.id]),
+            (Statement, self._stamps.told),
+            (Called, lambda called: (called.id, called.kind, list(called.name.items()))),
+            (Words, lambda words: words.path),
+            (Pages, lambda _: None),
+            (Mapping, lambda mapping: [(self._all(key), self._all(item)) for key, item in mapping.items()]),
+            (list | tuple | WatchedList, lambda items: [self._all(item) for item in items]),
+            (partial, lambda call: (self._all(call.func), self._all(call.args), self._all(call.keywords))),
+            (MethodType, lambda method: (method.__func__.__qualname__, self._all(method.__self__))),
+            (FunctionType, lambda function: (function.__module__, function.__qualname__)),
+        ):
+            if isinstance(value, sort):
+                return how
         if is_dataclass(value):
-            return self._once(value)
+            return self._once
         raise TypeError(f"no words for {type(value).__name__}")
 
     def _once(self, value: Any) -> str:
         known = self._known.get(id(value))
         if known is None:
-            words = stamp(repr([type(value).__name__, *(self._all(getattr(value, f.name)) for f in fields(value))]))
-            known = self._known[id(value)] = value, words
+            parts = [self._all(getattr(value, name)) for name in _names(value.__class__)]
+            known = self._known[id(value)] = value, stamp(repr([type(value).__name__, *parts]))
         return known[1]
+
+
+@cache
+def _names(sort: type) -> tuple[str, ...]:
+    """The names of the fields of a dataclass."""
+    return tuple(field.name for field in fields(sort))

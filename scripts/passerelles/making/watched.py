@@ -17,11 +17,12 @@ from typing import Any, TypeVar, overload
 
 from passerelles.graph import Graph
 from passerelles.ledger import asking, note, questions
-from passerelles.model import Called, Entity, KnowledgeBase, Property, Register, Statement
+from passerelles.model import Called, Entity, KnowledgeBase, Register, Statement
 
 K = TypeVar("K")
 V = TypeVar("V")
 
+CALLED = questions("called")
 AROUND, MARK = "around", "mark"  # several mappings, of whose answers one stamp tells
 OF_THE_BASE = ("markdown", "received", "checksums", "extracted", "rereadings")  # asked by no page of a thing
 
@@ -100,25 +101,22 @@ class WatchedBase(KnowledgeBase):
         super().__init__(**own)
         self.__dict__["sources"] = WatchedThings("entity", kb.sources)
         self.__dict__["statements"] = WatchedList(kb.statements)
-        self.__dict__["_unwatched"] = kb
+        self.__dict__.update(_unwatched=kb, _called=kb._called)
+        # Every name on a page asks these, and none of them is noted: asked of the base, without a detour.
+        self.__dict__.update(kind_of=kb.kind_of, property_of=kb.property_of)
 
     def of_kind(self, kind: str) -> tuple[Entity, ...]:
         note("kind", kind)
         return self._seen.of_kind(kind)
 
-    def kind_of(self, name: str) -> str:
-        return self._seen.kind_of(name)
-
     def called(self, name: str) -> Called:
-        note("called", name)
-        return self._seen.called(name)
+        if asking:
+            asking[-1].add(CALLED[name])
+        return self._called[name]
 
     def linking(self, name: str) -> tuple[Statement, ...]:
         note("linking", name)
         return self._seen.linking(name)
-
-    def property_of(self, statement: Statement) -> Property | None:
-        return self._seen.property_of(statement)
 
     @property
     def _seen(self) -> KnowledgeBase:
