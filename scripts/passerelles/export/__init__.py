@@ -41,8 +41,10 @@ def tabular(graph: Graph, site_url: str) -> Iterator[File]:
 
 
 Format = Callable[[Graph, str], Iterator[File]]
-# In parts of about the same size, which a build may have two processes write.
-PARTS: tuple[tuple[Format, ...], ...] = ((api, tabular), (linked, geojson, iati, citations, feeds, agenda))
+# In parts, of which a build may have two processes each write the next one that is left: the smallest last.
+PARTS: tuple[tuple[Format, ...], ...] = (
+    (tabular,), (linked,), (geojson, iati, citations, feeds, agenda), (api,),
+)  # fmt: skip
 
 
 def exports(graph: Graph, site_url: str) -> Iterator[File]:

@@ -31,7 +31,7 @@ def staged(site: Path) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix=f".{site.name}{STAGED}", dir=site.parent))
     try:
         yield folder
-        count = _keep_unchanged(folder, site)
+        count = _keep_unchanged(str(folder), str(site))
         folder.chmod(0o755)  # a temporary folder is its maker's alone
         _swap(folder, site)
         _clear(site, count)
@@ -80,24 +80,25 @@ def _remove(folders: Iterable[Path]) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _keep_unchanged(folder: Path, site: Path) -> int:
-    """Files that are the same as before become the files of before; the answer is how many files there are."""
-    count = 0
-    for place, _, names in os.walk(folder):
-        count += len(names)
-        before = f"{site}{place.removeprefix(str(folder))}"
-        old, new = _files(before), _files(place)
-        for name in old.keys() & new.keys():
-            if old[name] != new[name]:
-                _keep(f"{place}/{name}", f"{before}/{name}")
-    return count
+def _keep_unchanged(folder: str, before: str) -> int:
+    """Files that are the same as before become the files of before; the answer is how many files there were."""
+    old = _listed(before)
+    if not old:
+        return 0
+    for name, new in _listed(folder).items():
+        if name in old and new.is_file() and old[name].is_file() and old[name].inode() != new.inode():
+            _keep(new.path, old[name].path)
+    return sum(
+        _keep_unchanged(f"{folder}/{name}", item.path) if item.is_dir(follow_symlinks=False) else 1
+        for name, item in old.items()
+    )
 
 
-def _files(folder: str) -> dict[str, int]:
-    """The files of a folder, by name, each with its place on the disk; of one that is not there, none."""
+def _listed(folder: str) -> dict[str, os.DirEntry[str]]:
+    """What is in a folder, by name; of one that is not there, nothing."""
     try:
         with os.scandir(folder) as items:
-            return {item.name: item.inode() for item in items if item.is_file(follow_symlinks=False)}
+            return {item.name: item for item in items if not item.is_symlink()}
     except OSError:
         return {}
 
