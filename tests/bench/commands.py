@@ -41,7 +41,7 @@ def _ours(root: Path, beside: Beside, *, is_cold: bool) -> Time | None:
     """`passerelles build`, but for the volumes; cold with nothing in the cache but pictures, and no site there yet."""
     cache = beside("cache")
     if is_cold:
-        shutil.rmtree(root / "site", ignore_errors=True)
+        _set_aside(root / "site", beside("gone"))
         for kept in cache.iterdir():
             if kept.name != "previews":
                 shutil.rmtree(kept) if kept.is_dir() else kept.unlink()
@@ -49,6 +49,14 @@ def _ours(root: Path, beside: Beside, *, is_cold: bool) -> Time | None:
         return None
     command = [sys.executable, "-m", "passerelles", "--root", str(root), "build", "--pages"]
     return run(command, root, beside("log"), PASSERELLES_CACHE=str(cache), PYTHONPATH=str(PROJECT / "scripts"))
+
+
+def _set_aside(site: Path, gone: Path) -> None:
+    """Take a built site away, and leave it on the disk: for minutes after fifty thousand files were deleted, a file
+    system looks long for a place for each new one, and who builds a fresh clone has deleted none."""
+    if site.exists():
+        gone.mkdir(exist_ok=True)
+        site.rename(gone / f"{site.parent.name}-{len(list(gone.iterdir()))}")
 
 
 def _edit(root: Path) -> bool:
@@ -64,7 +72,7 @@ def _edit(root: Path) -> bool:
 def _stock(beside: Beside) -> Time:
     """MkDocs + Material + static-i18n with their defaults."""
     site = beside("stock-site")
-    shutil.rmtree(site, ignore_errors=True)
+    _set_aside(site, beside("gone"))
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
     return run(command, beside("stock"), beside("log"), NO_MKDOCS_2_WARNING="1")
 
@@ -77,7 +85,7 @@ def _hugo(beside: Beside) -> Time | None:
     if not program or not (finder or npx):
         return None
     root, site = beside("hugo"), beside("hugo") / "public"
-    shutil.rmtree(site, ignore_errors=True)
+    _set_aside(site, beside("gone"))
     pages = run([program, "--quiet"], root, beside("log"))
     command = [finder] if finder else [str(npx), "--yes", PAGEFIND]
     return pages + run([*command, "--site", str(site)], root, beside("log"))
