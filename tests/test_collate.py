@@ -416,7 +416,7 @@ def test_each_change_that_applies_is_placed_at_its_first_word() -> None:
     )
     source = some_text("", *changes)
 
-    found = list(placed(source.witnesses[0], witness_words(FILE, "b c\na b a")))
+    found = list(placed(source.witnesses[0], ["b", "c", "a", "b", "a"], [1, 1, 2, 2, 2]))
 
     assert found == [(changes[1], 0), (changes[0], 2), (changes[3], 4), (changes[4], 5)]
 

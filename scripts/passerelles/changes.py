@@ -25,12 +25,13 @@ def draft(
     The lines `out` are left out whole: none of their words is taken for one of the edition.
     """
     left, right = [word.text for word in witness], [word.text for word in edition]
+    lines = [word.where.line for word in witness]
     changes: list[tuple[int, str, str]] = []
     cursor = 0
     for i, j, k, m in _joined(_hunks(witness, right, out)):
-        start = _anchor(witness, i, j, cursor)
+        start = _anchor(left, lines, (i, j), cursor)
         cursor = j
-        changes.append((_line(witness, start), " ".join(left[start:j]), " ".join(right[k - i + start : m])))
+        changes.append((_line(lines, start), " ".join(left[start:j]), " ".join(right[k - i + start : m])))
     return changes
 
 
@@ -114,17 +115,16 @@ def _by_line(witness: Sequence[Word], i: int, j: int, k: int) -> Iterator[Hunk]:
         yield span[0], span[-1] + 1, k, k
 
 
-def _anchor(witness: Sequence[Word], i: int, j: int, cursor: int) -> int:
+def _anchor(texts: Sequence[str], lines: Sequence[int], span: tuple[int, int], cursor: int) -> int:
     """Where a change must begin, words in common included, so that its words are found on its line and no sooner."""
-    start = i
+    start, end = span
     while start > cursor:
-        words = " ".join(word.text for word in witness[start:j])
-        change = Change(_line(witness, start), words, "", "", Position(""))
-        if find(witness, change, cursor) == start:
+        change = Change(_line(lines, start), " ".join(texts[start:end]), "", "", Position(""))
+        if find(texts, lines, change, cursor) == start:
             break
         start -= 1
     return start
 
 
-def _line(witness: Sequence[Word], index: int) -> int:
-    return witness[min(index, len(witness) - 1)].where.line if witness else 1
+def _line(lines: Sequence[int], index: int) -> int:
+    return lines[min(index, len(lines) - 1)] if lines else 1

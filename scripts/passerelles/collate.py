@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from passerelles.alignment import opcodes
@@ -24,6 +25,12 @@ class Word(NamedTuple):
     text: str
     where: Position
     change: Change | None = None
+
+
+def words_by_line(text: str) -> tuple[list[str], list[int]]:
+    """The words of a received file, and the line of each."""
+    found = [line.split() for line in text.split("\n")]
+    return list(chain.from_iterable(found)), [number for number, line in enumerate(found, 1) for _ in line]
 
 
 def extracted_path(file: str) -> str:
@@ -51,20 +58,34 @@ def collate(
         texts, path = (extracted, extracted_path(witness.file)) if witness.extraction else (received, "")
         if witness.file not in texts:
             continue  # the rules on received files and on extractions speak of it
-        path = path or f"{RAW}/{witness.file}"
-        words, problems = apply(witness, witness_words(path, texts[witness.file].decode("utf-8", "replace")))
+        path, text = path or f"{RAW}/{witness.file}", texts[witness.file].decode("utf-8", "replace")
+        if _agrees(witness, text, edition):
+            continue
+        words, problems = apply(witness, witness_words(path, text))
         yield from problems
         begin = Position(path), edition.where
         yield from _differences(words, edition_words(edition), begin)
+
+
+def _agrees(witness: Witness, text: str, edition: Edition) -> bool:
+    """Whether every declared change applies and makes the words of the edition: mostly so, and seen without places."""
+    texts, lines = words_by_line(text)
+    made: list[str] = []
+    applied = cursor = 0
+    for change, start in placed(witness, texts, lines):
+        made += [*texts[cursor:start], *change.edition.split()]
+        applied, cursor = applied + 1, start + len(change.witness.split())
+    words = (word for paragraph in edition.paragraphs for word in paragraph.text.split())
+    return applied == len(witness.changes) and [*made, *texts[cursor:]] == list(words)
 
 
 def apply(witness: Witness, words: Sequence[Word]) -> tuple[list[Word], list[Problem]]:
     """The words of a witness after the declared changes, and the changes that do not apply."""
     result: list[Word] = []
     problems: list[Problem] = []
-    cursor = 0
+    cursor, texts, lines = 0, [word.text for word in words], [word.where.line for word in words]
     for change in sorted(witness.changes, key=lambda c: c.line):
-        start = find(words, change, cursor)
+        start = find(texts, lines, change, cursor)
         if start is None:
             line = " ".join(word.text for word in words if word.where.line == change.line)
             details = (("line", str(change.line)), ("words", change.witness), ("there", line or "∅"))
@@ -76,29 +97,24 @@ def apply(witness: Witness, words: Sequence[Word]) -> tuple[list[Word], list[Pro
     return result + list(words[cursor:]), problems
 
 
-def placed(witness: Witness, words: Sequence[Word]) -> Iterator[tuple[Change, int]]:
-    """Each declared change that applies, with the place of its first word."""
+def placed(witness: Witness, texts: Sequence[str], lines: Sequence[int]) -> Iterator[tuple[Change, int]]:
+    """Each declared change that applies, with the place of its first word; of each word its text and its line."""
     cursor = 0
     for change in sorted(witness.changes, key=lambda c: c.line):
-        start = find(words, change, cursor)
+        start = find(texts, lines, change, cursor)
         if start is not None:
             yield change, start
             cursor = start + len(change.witness.split())
 
 
-def find(words: Sequence[Word], change: Change, cursor: int) -> int | None:
+def find(texts: Sequence[str], lines: Sequence[int], change: Change, cursor: int) -> int | None:
     """Where the words of a change begin, on its line, after the change before it."""
     wanted = change.witness.split()
-    first = bisect_left(words, change.line, cursor, key=_line)
-    after = bisect_right(words, change.line, first, key=_line)
+    first = bisect_left(lines, change.line, cursor)
+    after = bisect_right(lines, change.line, first)
     if not wanted:
         return first
-    starts = (n for n in range(first, after) if [word.text for word in words[n : n + len(wanted)]] == wanted)
-    return next(starts, None)
-
-
-def _line(word: Word) -> int:
-    return word.where.line
+    return next((n for n in range(first, after) if list(texts[n : n + len(wanted)]) == wanted), None)
 
 
 def _differences(

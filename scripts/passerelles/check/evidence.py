@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from passerelles.model import Entity, Evidence, KnowledgeBase, Language, Position, Problem, Statement
 from passerelles.naming import forms, occurs
 from passerelles.nearest import nearest_id
-from passerelles.quotes import fold, near_miss, passages
+from passerelles.quotes import first_passage, fold, near_miss, passages
 
 Things = Iterable[Entity]
 
@@ -39,11 +39,11 @@ def _misquoted(kb: KnowledgeBase, evidence: Evidence) -> Iterator[Problem]:
     editions = kb.sources[evidence.source].editions
     translated = {language: quote for language, quote in evidence.quote.items() if language in editions}
     for language, quote in translated.items():
-        found = passages(editions[language], quote)
+        found = first_passage(editions[language], quote)
         if not found:
             yield _not_verbatim(kb, evidence, language, quote)
-        elif evidence.at not in {"", *(passage.paragraph for passage in found)}:
-            details = (("paragraph", evidence.at), ("there", found[0].paragraph))
+        elif evidence.at and not first_passage(editions[language], quote, evidence.at):
+            details = (("paragraph", evidence.at), ("there", found.paragraph))
             yield Problem(evidence.spot("at"), "quote-not-in-paragraph", details)
 
 
@@ -73,7 +73,8 @@ def quotes_point_to_one_place(kb: KnowledgeBase, things: Things) -> Iterator[Pro
         source = kb.sources.get(evidence.source)
         for language, quote in evidence.quote.items() if source else ():
             edition = source.editions.get(language) if source else None
-            hits = passages(edition, quote, evidence.at) if edition else ()
+            # Hardly any quote stands twice, which is soon seen.
+            hits = passages(edition, quote, evidence.at) if edition and edition.repeats(fold(quote)) else ()
             if len(hits) > 1:
                 details = (("quote", quote), ("paragraphs", ", ".join(hit.paragraph for hit in hits)))
                 yield Problem(evidence.spot(f"quote.{language}"), "quote-in-several-places", details)
@@ -106,9 +107,10 @@ def _missing(kb: KnowledgeBase, statement: Statement, language: Language, words:
         said = _bare(words)
         return "" if any(_bare(word) in said for word in bears) else " / ".join(bears)
     text = statement.text.get(language, "")
-    numbers = set(NUMBER.findall(words))
-    if absent := [number for number in NUMBER.findall(text) if number not in numbers]:
-        return ", ".join(absent)
+    if numbers := NUMBER.findall(text):
+        quoted = set(NUMBER.findall(words))
+        if absent := [number for number in numbers if number not in quoted]:
+            return ", ".join(absent)
     return "" if _stems(text) & _stems(words) else text
 
 

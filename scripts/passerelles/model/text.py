@@ -67,6 +67,11 @@ class Edition:
             yield self._named[number]
             start = self.words.find(words, self._ends[number])
 
+    def repeats(self, words: str) -> bool:
+        """Whether these folded words stand here more than once, be it within other words."""
+        start = self.words.find(words)
+        return start >= 0 and self.words.find(words, start + 1) >= 0
+
 
 @dataclass(frozen=True)
 class Metadatum:

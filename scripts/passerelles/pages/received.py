@@ -5,11 +5,13 @@ In: a witness and its bytes. Out: its lines, each cut into words kept and words 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
-from passerelles.collate import RAW, Word, placed, witness_words
+from passerelles.collate import placed, words_by_line
 from passerelles.model import Change, Witness
 
 
@@ -23,21 +25,25 @@ class Piece:
 
 def received_lines(witness: Witness, data: bytes) -> list[tuple[int, list[Piece]]]:
     """The lines that hold words, with their numbers from 1."""
-    words = witness_words(f"{RAW}/{witness.file}", data.decode("utf-8", "replace"))
-    pieces = sorted(_pieces(witness, words), key=lambda pair: pair[0])  # stable: words stay in their order
-    return [(line, [piece for _, piece in group]) for line, group in groupby(pieces, key=lambda pair: pair[0])]
+    pieces = sorted(_pieces(witness, data.decode("utf-8", "replace")), key=itemgetter(0))  # words stay in their order
+    return [(line, [piece for _, piece in group]) for line, group in groupby(pieces, key=itemgetter(0))]
 
 
-def _pieces(witness: Witness, words: list[Word]) -> Iterator[tuple[int, Piece]]:
+def _pieces(witness: Witness, text: str) -> Iterator[tuple[int, Piece]]:
     """Stretches of kept words, line by line, and between them the changes, each on the line where it begins."""
+    words, lines = words_by_line(text)
     cursor = 0
-    for change, start in placed(witness, words):
-        yield from _kept(words[cursor:start])
+    for change, start in placed(witness, words, lines):
+        yield from _kept(words, lines, cursor, start)
         yield change.line, Piece(change.witness, change)
         cursor = start + len(change.witness.split())
-    yield from _kept(words[cursor:])
+    yield from _kept(words, lines, cursor, len(words))
 
 
-def _kept(words: list[Word]) -> Iterator[tuple[int, Piece]]:
-    for line, group in groupby(words, key=lambda word: word.where.line):
-        yield line, Piece(" ".join(word.text for word in group))
+def _kept(words: Sequence[str], lines: Sequence[int], start: int, stop: int) -> Iterator[tuple[int, Piece]]:
+    """The words from one place to another, line by line."""
+    while start < stop:
+        line = lines[start]
+        end = bisect_right(lines, line, start, stop)
+        yield line, Piece(" ".join(words[start:end]))
+        start = end

@@ -20,9 +20,11 @@ class Stated:
 
     def __init__(self, voice: Voice) -> None:
         self.voice = voice
+        kinds = voice.graph.kb.schema.kinds
         self._up = as_attributes({"aria-label": voice.label("to-words")})
         self._parts = voice.graph.unwatched.parts  # who asks for the marks of a source is told these too
-        self._thing, self._label, self.href = cache(self._called), cache(self._labelled), cache(self._led)
+        self._thing, self._name, self._label = cache(voice.called), cache(self._named), cache(self._labelled)
+        self._folder, self.href = cache(lambda kind: voice.link(f"{kinds[kind].folder}/")), cache(self._led)
 
     def folded(self, marks: Sequence[Mark]) -> str:
         """The statements that quote these passages; nothing where there is none."""
@@ -47,27 +49,25 @@ class Stated:
     def _line(self, statement: Statement, mark: str) -> str:
         """A statement, the link to it, and the link to the words that it quotes."""
         subject = statement.subject
-        kind, name = self._thing(subject)
         href = f"{self.href(subject, self._parts.get(statement.id, 1))}#{self.voice.anchor(statement)}"
         value = self._value(statement)
-        said = f"{self._label(kind, statement.property)}{value}"
+        said = f"{self._label(self._thing(subject).kind, statement.property)}{value}"
         if not value[:1].isalnum():  # else what stands before it asks for no other space
             said = typeset(said, self.voice.language)
         return (
-            f'<li><a href="{href}">{as_text(name)}</a> <span>{as_text(said)}</span> '
+            f'<li><a href="{href}">{self._name(subject)}</a> <span>{as_text(said)}</span> '
             f'<a class="to-words" href="#{mark}"{self._up}>↑</a></li>'
         )
 
     def _value(self, statement: Statement) -> str:
         """What the statement says, as the voice of the page has it."""
         if statement.entity and not statement.date:
-            return self._thing(statement.entity)[1]
+            return self.voice.name(self._thing(statement.entity))
         return self.voice.value_words(statement)
 
-    def _called(self, name: str) -> tuple[str, str]:
-        """The kind of a thing, and what it is called."""
-        called = self.voice.called(name)
-        return called.kind, self.voice.name(called)
+    def _named(self, name: str) -> str:
+        """What a thing is called, as it stands between tags."""
+        return as_text(self.voice.name(self._thing(name)))
 
     def _labelled(self, kind: str, name: str) -> str:
         """What stands before the value of a property."""
@@ -75,5 +75,7 @@ class Stated:
         return self.voice.typeset(f"{self.voice.title(declared.label)}{self.voice.colon}")
 
     def _led(self, name: str, part: int = 1) -> str:
-        """The link to a page of a thing."""
-        return self.voice.link(self.voice.part_path(self.voice.called(name), part))
+        """The link to a page of a thing: they are many, and those of a kind begin alike."""
+        called = self._thing(name)
+        path = self.voice.part_path(called, part)
+        return self._folder(called.kind) + path[path.index("/") + 1 :]
