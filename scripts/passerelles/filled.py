@@ -16,7 +16,9 @@ def escaped(value: object) -> str:
     """A value as HTML shows it: what is markup stays, everything else is escaped."""
     if type(value) is str:
         return _escape_inner(value)
-    return value if type(value) is Markup else str(escape(value))
+    if type(value) is Markup:
+        return value
+    return str(value) if type(value) is int or type(value) is float else str(escape(value))  # numbers have no signs
 
 
 def filled(form: str, *values: object) -> Markup:

@@ -152,7 +152,7 @@ class Entity:
         return self.spots.get(key, self.where)
 
     def with_property(self, name: str) -> tuple[Statement, ...]:
-        return self._by_property.get(name, ())
+        return self.by_property.get(name, ())
 
     @cached_property
     def refers(self) -> frozenset[str]:
@@ -162,7 +162,8 @@ class Entity:
         return frozenset(chain(own, *stated)) - {""}
 
     @cached_property
-    def _by_property(self) -> Mapping[str, tuple[Statement, ...]]:
+    def by_property(self) -> Mapping[str, tuple[Statement, ...]]:
+        """Its statements by the name of their property, in the order in which they come."""
         found: dict[str, list[Statement]] = {}
         for statement in self.statements:
             found.setdefault(statement.property, []).append(statement)

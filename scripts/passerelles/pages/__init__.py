@@ -84,6 +84,11 @@ class Pages:
     def render(self, template: str, voice: Voice, **values: object) -> str:
         return self.templates.get_template(f"{template}.html").render(say=voice, **values)
 
+    def piece(self, template: str, name: str, *values: object) -> str:
+        """What several pages have in common: a macro of a template, as HTML."""
+        made: str = getattr(self.templates.get_template(f"{template}.html").module, name)(*values)
+        return made
+
     def later(self, template: str, voice: Voice, **values: object) -> Callable[[], str]:
         """The same, when it is asked for."""
         return partial(self.render, template, voice, **values)

@@ -5,17 +5,18 @@ Each page is a list, and the picture of that list with the same numbers. Pages a
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from passerelles.dates import read
+from passerelles.ledger import Remembered
 from passerelles.model import Statement
 from passerelles.pages.page import Page
+from passerelles.pages.periods import periods
 from passerelles.pages.voice import Voice
-from passerelles.timeline import PAST, Occurrence, occurrences, sifts
+from passerelles.timeline import Occurrence, occurrences, sifts
 from passerelles.timeline.lanes import picture
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 PAGE_BYTES, LINE_BYTES, ATTACHED_BYTES = 32_000, 950, 210  # with frame, filters and picture a page stays below 40 kB
 ATTACHED = 4  # of what others state of an event, a line shows these
 CHOICES = 24  # of a filter, the most frequent; the pages under /browse/ lead to each
-YEARS = 36  # with more of them, the summary counts decades
 
 Sift = tuple[str, str]  # («themes», «eau-assainissement»); two empty words for everything
+Choices = Mapping[str, Sequence[tuple[Sift, int]]]  # the filters offered, by group, with their counts
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,22 +47,29 @@ class Line:
         return self.occurrence.statements[0] if self.occurrence.statements else None
 
 
-@dataclass(frozen=True)
-class Period:
-    """A year, or a decade, in the summary of a long timeline."""
+@dataclass(frozen=True, eq=False)
+class Sieve:
+    """The filters that the pages of one timeline offer, and the one by which it is sifted."""
 
-    label: str
-    count: int
-    page: int
-    anchor: str
+    choices: Choices
+    sift: Sift
+
+    @cached_property
+    def _shown(self) -> Remembered[bool, str]:
+        return Remembered()
+
+    def of(self, made: Pages, voice: Voice, number: int) -> str:
+        """As HTML: once for the first page, and once for the others, from which links are longer."""
+        named = voice, self.choices, self.sift, sift_path, partial(sift_name, voice)
+        return self._shown.of(number == 1, lambda: made.piece("_timeline", "sieve", *named))
 
 
 def timeline(pages: Pages) -> Iterator[Page]:
     """Events and dated statements, in the order of time."""
-    sifted = sifts(pages.graph.unwatched)
-    yield from _sifted(pages, ("", ""), occurrences(pages.graph.unwatched), sifted)
-    for sift, told in sifted.items():
-        yield from _sifted(pages, sift, told, sifted)
+    told, sifted = occurrences(pages.graph.unwatched), sifts(pages.graph.unwatched)
+    weights = {occurrence: _weight(occurrence) for occurrence in told}
+    for sift, found in {("", ""): told, **sifted}.items():
+        yield from _sifted(pages, sift, _cut(found, weights), sifted)
 
 
 def sift_path(sift: Sift) -> str:
@@ -70,11 +78,10 @@ def sift_path(sift: Sift) -> str:
 
 
 def _sifted(
-    pages: Pages, sift: Sift, told: Sequence[Occurrence], sifted: Mapping[Sift, Sequence[Occurrence]]
+    pages: Pages, sift: Sift, parts: Sequence[Sequence[Occurrence]], sifted: Mapping[Sift, Sequence[Occurrence]]
 ) -> Iterator[Page]:
-    parts = _cut(told)
-    choices = _choices({key: len(found) for key, found in sifted.items()}, sift)
-    summary = _summary(pages.voice(""), parts)
+    sieve = Sieve(_choices({key: len(found) for key, found in sifted.items()}, sift), sift)
+    summary = periods(pages.voice(""), parts)
     first = 1
     for number, part in enumerate(parts, 1):
         base = sift_path(sift)
@@ -82,7 +89,7 @@ def _sifted(
         numbered = list(enumerate(part, first))
         first += len(part)
         content = partial(
-            _content, pages, voice, numbered, choices=choices, sift=sift, total=len(told), number=number,
+            _content, pages, voice, numbered, sieve, total=sum(map(len, parts)), number=number,
             pages=len(parts), summary=summary, base=base,
         )  # fmt: skip
         title = _title(voice, sift, number, len(parts))
@@ -93,12 +100,12 @@ def _sifted(
 
 
 def _content(
-    made: Pages, voice: Voice, numbered: Sequence[tuple[int, Occurrence]], sift: Sift, **values: object
+    made: Pages, voice: Voice, numbered: Sequence[tuple[int, Occurrence]], sieve: Sieve, number: int, **values: object
 ) -> str:
     return made.render(
-        "timeline", voice, sections=_sections(voice, numbered), picture=picture(numbered), sift=sift,
-        name=sift_name(voice, sift), paths=sift_path, names=partial(sift_name, voice), tell=partial(when, voice),
-        **values,
+        "timeline", voice, sections=_sections(voice, numbered), picture=picture(numbered), number=number,
+        sift=sieve.sift, name=sift_name(voice, sieve.sift), sieve=sieve.of(made, voice, number),
+        tell=partial(when, voice), **values,
     )  # fmt: skip
 
 
@@ -120,8 +127,8 @@ def sift_name(voice: Voice, sift: Sift) -> str:
     return declared.types[kind_type][voice.language] if kind_type else declared.plural[voice.language].lower()
 
 
-def _choices(counts: Mapping[Sift, int], sift: Sift) -> Mapping[str, Sequence[tuple[Sift, int]]]:
-    """The filters offered, by group, with their counts: the most frequent, and the one chosen."""
+def _choices(counts: Mapping[Sift, int], sift: Sift) -> Choices:
+    """The most frequent filters, and the one chosen."""
     groups: dict[str, list[tuple[Sift, int]]] = {"kinds": [], "themes": [], "countries": []}
     for key, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         if len(groups[key[0]]) < CHOICES or key == sift:
@@ -129,12 +136,12 @@ def _choices(counts: Mapping[Sift, int], sift: Sift) -> Mapping[str, Sequence[tu
     return {group: found for group, found in groups.items() if found}
 
 
-def _cut(told: Sequence[Occurrence]) -> list[Sequence[Occurrence]]:
+def _cut(told: Sequence[Occurrence], weights: Mapping[Occurrence, int]) -> list[Sequence[Occurrence]]:
     """Pages by weight: the longest of the names counts, so that every language has the same pages."""
     parts: list[list[Occurrence]] = [[]]
     filled = 0
     for occurrence in told:
-        weight = _weight(occurrence)
+        weight = weights[occurrence]
         if parts[-1] and filled + weight > PAGE_BYTES:
             parts.append([])
             filled = 0
@@ -166,7 +173,9 @@ def _line(voice: Voice, number: int, o: Occurrence) -> Line:
 
 def when(voice: Voice, o: Occurrence) -> str:
     """The dates that sources give, together: «15 ou 16 avril 2023»."""
-    if len(o.dates) > 1 and all(read(date).form == "moment" for date in o.dates):
+    if len(o.dates) == 1:
+        return voice.date(o.dates[0])
+    if o.dates and all(read(date).form == "moment" for date in o.dates):
         return voice.date(f"[{','.join(o.dates)}]")
     either = f" {voice.label('date-or').strip()} "
     return either.join(voice.date(date) for date in o.dates) or voice.label("timeline-no-date")
@@ -180,26 +189,3 @@ def what(voice: Voice, o: Occurrence) -> str:
     if said.entity:
         return voice.typeset(voice.called(said.entity).name[voice.language])
     return voice.choice(said) if said.choice else voice.typeset(said.text.get(voice.language, ""))
-
-
-def _summary(voice: Voice, parts: Sequence[Sequence[Occurrence]]) -> Sequence[Period]:
-    """Where each year, or decade, begins in a timeline of several pages, with the number of its occurrences."""
-    if len(parts) == 1:
-        return ()
-    placed = [(o, page) for page, part in enumerate(parts, 1) for o in part]
-    spread = {o.span.year for o, _ in placed if o.span and o.section == PAST}
-    unit = 1 if len(spread) <= YEARS else 10
-    counts: Counter[str] = Counter()
-    where: dict[str, tuple[int, str]] = {}
-    for o, page in placed:
-        label, anchor = _period(voice, o, unit)
-        counts[label] += 1
-        where.setdefault(label, (page, anchor))
-    return [Period(label, count, *where[label]) for label, count in counts.items()]
-
-
-def _period(voice: Voice, o: Occurrence, unit: int) -> tuple[str, str]:
-    if o.section != PAST or not o.span:
-        return voice.label(f"timeline-{o.section}"), o.section
-    year = o.span.year
-    return (str(year) if unit == 1 else voice.label("date-decade", year=str(year // 10 * 10))), f"past-{year}"

@@ -6,7 +6,7 @@ Templates ask it for words; it decides nothing about layout.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from textwrap import wrap
 
@@ -15,17 +15,7 @@ from markupsafe import Markup
 from passerelles.filled import filled
 from passerelles.gaps import Gap
 from passerelles.mentions import Named
-from passerelles.model import (
-    Entity,
-    Gazetteer,
-    Kind,
-    Language,
-    Metadatum,
-    Property,
-    Reference,
-    Source,
-    Statement,
-)
+from passerelles.model import Entity, Gazetteer, Kind, Language, Metadatum, Property, Reference, Source, Statement
 from passerelles.pages.attestation import Attestation
 from passerelles.pages.page import relative
 from passerelles.pages.typography import initial, sort_key, typeset
@@ -62,24 +52,27 @@ class Voice(Attestation):
 
     def value_words(self, statement: Statement) -> str:
         """The value of a statement in plain words, for a line of a list."""
+        said = self._said(statement)
+        date = self.date(statement.date) if statement.date else ""
+        return f"{said}, {date}" if said and date else said or date
+
+    def words_alone(self, statement: Statement) -> str:
+        """The value without its date: a date that is given beside it is not said twice."""
+        return self._said(statement) or self.date(statement.date)
+
+    def _said(self, statement: Statement) -> str:
+        """The value in words, a date apart."""
         words = statement.text.get(self.language, "")
         if statement.entity:
             words = self.called(statement.entity).name[self.language]
         elif statement.choice:
             words = self.choice(statement)
-        date = self.date(statement.date) if statement.date else ""
-        said = typeset(words, self.language)
-        return f"{said}, {date}" if said and date else said or date
-
-    def words_alone(self, statement: Statement) -> str:
-        """The value without its date: a date that is given beside it is not said twice."""
-        return self.value_words(replace(statement, date="")) or self.date(statement.date)
+        return typeset(words, self.language)
 
     def grouped(self, entity: Entity) -> list[tuple[Property, tuple[Statement, ...]]]:
         """The statements of a thing by property, in the order of the schema."""
-        declared = self.kind(entity).properties.values()
-        pairs = ((item, entity.with_property(item.name)) for item in declared)
-        return [(item, group) for item, group in pairs if group]
+        stated = entity.by_property
+        return [(item, stated[name]) for name, item in self.kind(entity).properties.items() if name in stated]
 
     def when(self, event: Entity) -> str:
         """The date of an event as EDTF; where the sources disagree, one of a set: «[2023-04-15,2023-04-16]»."""

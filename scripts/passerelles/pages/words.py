@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from passerelles import dates
-from passerelles.filled import filled
+from passerelles.filled import escaped, filled, marked
 from passerelles.graph import Graph
 from passerelles.model import Called, Entity, Evidence, Language, Metadatum, Source, Statement, Text, Thing
 from passerelles.pages.lexicon import Lexicon, lexicon
@@ -88,7 +88,7 @@ class Words:
                 parts.append(typeset(words[done : mention.start], self.language))
                 parts.append(filled('<a class="name" href="{}">{}</a>', self.link(path), name))
                 done = mention.end
-        return Markup("").join(escape(part) for part in (*parts, typeset(words[done:], self.language)))
+        return marked("".join(map(escaped, (*parts, typeset(words[done:], self.language)))))
 
     def date(self, edtf: str) -> str:
         return self.lexicon.date(edtf)
@@ -116,8 +116,8 @@ class Words:
     # Links -----------------------------------------------------------------------------------------
 
     def link(self, path: str) -> str:
-        """The link from this page to another of its language."""
-        return relative(self.addresses.of(self.language, path), self.here)
+        """The link from this page to another of its language, below whose code both are."""
+        return relative(path, self.path)
 
     def file(self, path: str) -> str:
         """The link from this page to a file of the site that all languages share."""
@@ -138,7 +138,7 @@ class Words:
     def statement_href(self, statement: Statement) -> str:
         """The link to a statement, on the page of its subject where it stands."""
         path = self.part_path(self.called(statement.subject), self.graph.parts.get(statement.id, 1))
-        return relative(f"{self.addresses.of(self.language, path)}#{self.anchor(statement)}", self.here)
+        return self.link(f"{path}#{self.anchor(statement)}")
 
     def conflict_href(self, statement: Statement) -> str:
         """The link to the disagreement that a statement is part of."""

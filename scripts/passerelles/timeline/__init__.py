@@ -45,7 +45,7 @@ class Occurrence:
     def is_disputed(self) -> bool:
         return len(self.dates) > 1 and any(s.status == "conflict" for s in self.statements)
 
-    @property
+    @cached_property
     def section(self) -> str:
         if self.span is None:
             return UNDATED

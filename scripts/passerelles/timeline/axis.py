@@ -6,8 +6,10 @@ In: spans. Out: columns in percent of the width of the picture, so that it fits 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from calendar import isleap
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from passerelles.timeline.span import Span
@@ -37,10 +39,15 @@ class Axis:
 
     def at(self, day: datetime.date, is_end: bool = False) -> float:
         """The place of the beginning, or of the end, of a day."""
-        column = next(c for c in self.columns if c.first <= day.year <= c.last)
-        length = datetime.date(day.year, 12, 31).timetuple().tm_yday
-        done = day.timetuple().tm_yday - (0 if is_end else 1)
+        column = self._of_year[day.year]
+        length = 366 if isleap(day.year) else 365
+        done = day.toordinal() - datetime.date(day.year, 1, 1).toordinal() + (1 if is_end else 0)
         return column.left + column.width * done / length
+
+    @cached_property
+    def _of_year(self) -> Mapping[int, Column]:
+        """The columns of the years in which something begins or ends."""
+        return {column.first: column for column in self.columns if not column.is_fold}
 
     @property
     def months(self) -> tuple[tuple[int, float], ...]:
