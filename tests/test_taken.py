@@ -259,6 +259,17 @@ def test_a_thing_that_becomes_one_of_another_kind_is_seen_by_what_names_it(
     assert after == builds.clean()
 
 
+def test_a_page_that_people_add_leaves_all_others_as_they_are(builds: Builds, made_anew: list[str]) -> None:
+    for about in builds.root.glob("docs/*/about.md"):
+        shutil.copy(about, about.with_name("another.md"))
+
+    after = builds.next()
+
+    assert "another/index.md" in after
+    assert made_anew == []
+    assert after == builds.clean()
+
+
 def random_edit(draw: random.Random, root: Path) -> str:
     """One edit of data, prose, words or templates; the answer says which."""
     paths = [found for pattern in EDITED if (found := sorted(root.glob(pattern)))]  # an edit before may have left none
@@ -325,7 +336,7 @@ def test_after_many_more_edits_of_the_corpus_it_still_is(
 
 
 def test_everything_of_the_base_is_watched_or_of_every_page(graph: Graph) -> None:
-    of_every_page = {"schema", "labels", "problem_texts", "change_kinds", "assets", "written"}
+    of_every_page = {"schema", "labels", "problem_texts", "change_kinds", "assets"}
     unwatched = set()
     seen = WatchedGraph(graph)
     for base, shown in ((Graph, seen), (KnowledgeBase, seen.kb)):

@@ -118,6 +118,7 @@ SAID: Mapping[str, Callable[[Stamps, Any, str], object]] = {
     "extracted": lambda stamps, of, _: stamps.graph.kb.extracted.get(of),
     "partnerships_of": lambda stamps, of, _: stamps.graph.partnerships_of.get(of),
     "stale": lambda stamps, of, language: of in stamps.graph.stale[language],
+    "written": lambda stamps, of, _: tuple(of) in stamps.graph.written,
     "in-country": lambda stamps, of, _: len(shelves(stamps.graph)["countries"].get(of, ())),
     "map-facets": lambda stamps, of, _: maps.facets_of(stamps.graph, of),
     "map-list": lambda stamps, of, _: maps.listed_on(stamps.graph, of),

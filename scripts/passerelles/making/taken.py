@@ -207,6 +207,6 @@ def _ground(graph: Graph, frame: Frame) -> str:
         assert templates.loader is not None
         found.update(f"\0{name}\0{templates.loader.get_source(templates, name)[0]}".encode())
     words = (kb.schema, kb.labels, kb.change_kinds, kb.problem_texts, sorted(kb.assets))
-    for part in (*frame.parts, repr(where), *map(repr, words), repr(sorted(graph.written))):
+    for part in (*frame.parts, repr(where), *map(repr, words)):
         found.update(f"\0{part}".encode())
     return found.hexdigest()

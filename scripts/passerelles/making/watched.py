@@ -142,7 +142,7 @@ class WatchedGraph(Graph):
         self.__dict__["mark_of"] = _each(MARK, graph.mark_of)
         self.__dict__["mark_paragraphs"] = Watched(MARK, graph.mark_paragraphs)
         self.__dict__["stale"] = _each("stale {}", graph.stale)
-        self.__dict__["written"] = graph.written  # of every page
+        self.__dict__["written"] = Watched("written", dict.fromkeys(graph.written))
         self.__dict__["_unwatched"] = graph
 
     @property

@@ -55,7 +55,7 @@ def twins_of_lists(pen: Pen) -> Iterator[tuple[str, str]]:
 def twin_of(graph: Graph, language: Language, path: str) -> str:
     """The path of the twin of the page at `path`, from the root of the site; parts of a list share one."""
     first, *others = path.strip("/").split("/")
-    if others and (language, path) not in graph.written:
-        is_thing = first in graph.kb.schema.by_folder and others[0] in graph.kb.entities
+    is_thing = bool(others) and first in graph.kb.schema.by_folder and others[0] in graph.kb.entities
+    if len(others) > (1 if is_thing else 0) and (language, path) not in graph.written:
         path = f"{first}/{others[0]}/" if is_thing else f"{first}/"
     return ("" if language == graph.kb.schema.original else f"{language}/") + path + TWIN
