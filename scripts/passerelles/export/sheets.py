@@ -20,7 +20,6 @@ from passerelles.graph import Graph
 
 BOM = "\ufeff"
 RUN = re.compile(r"[\t\r\n]|\s*[-=+@＝＋－＠']")  # full-width signs begin a formula too, where Japanese is typed
-SPECIAL = re.compile('[",\r\n]')
 TYPES = {"string": "string", "integer": "integer", "boolean": "boolean"}
 
 
@@ -55,7 +54,7 @@ def line(row: tuple[Cell, ...]) -> str:
     cells = [c if c == "" or (isinstance(c, str) and c[0].isalnum()) else _told(c) for c in row]
     plain = ",".join(cells)
     if '"' in plain or "\n" in plain or "\r" in plain or plain.count(",") >= len(cells):
-        plain = ",".join(map(_quoted, cells))
+        plain = ",".join([c and _quoted(c) for c in cells])  # many are empty
     return f"{plain}\r\n"
 
 
@@ -65,8 +64,11 @@ def _told(value: str | int) -> str:
 
 
 def _quoted(cell: str) -> str:
-    doubled = cell.replace('"', '""')
-    return f'"{doubled}"' if SPECIAL.search(cell) else cell
+    if '"' in cell:
+        cell = cell.replace('"', '""')
+    elif not ("," in cell or "\n" in cell or "\r" in cell):
+        return cell
+    return f'"{cell}"'
 
 
 def harmless(words: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from passerelles.load.located import Located
-from passerelles.load.reading import Reader, spots
+from passerelles.load.reading import NO_WORDS, Reader, spots
 from passerelles.load.texts import is_blank
 from passerelles.model import (
     BeyondFact,
@@ -50,7 +51,7 @@ def fields_of(kind: Kind) -> tuple[str, ...]:
 
 def read_entity(node: Located, kind: Kind, reader: Reader) -> Entity:
     """A thing; its id is the name of its file."""
-    name = PurePosixPath(node.path).stem
+    name = sys.intern(PurePosixPath(node.path).stem)
     fields = reader.fields(_without_id(node, name, reader), fields_of(kind), REQUIRED.get(kind.name, ("name",)))
     kind_type = reader.text(fields.get("type"))
     if kind.types and kind_type not in kind.types:
@@ -125,7 +126,7 @@ def _statement(node: Located, subject: str, kind: Kind, reader: Reader) -> State
     return Statement(
         id=".".join(part for part in (subject, name, entity, own_id) if part),
         subject=subject,
-        property=name,
+        property=declared.name if declared else name,
         where=node.where,
         entity=entity,
         choice=choice,
@@ -144,23 +145,23 @@ def _value(
 ) -> tuple[str, str, Mapping[str, str]]:
     """The value as (entity id, choice code, words): the property's type says which of the three it is."""
     if declared is None:
-        return "", "", {}
+        return "", "", NO_WORDS
     if declared.type == "date":
         if isinstance(statement.value, dict) and "date" not in statement.value:
             reader.report(statement.where, "missing-field", field="date")
-        return "", "", {}
+        return "", "", NO_WORDS
     if node is None:
         reader.report(statement.where, "missing-field", field="value")
-        return "", "", {}
+        return "", "", NO_WORDS
     if declared.type == "text":
         return "", "", reader.texts(node)
     value = reader.text(node)
     if declared.type == "entity":
-        return value, "", {}
+        return value, "", NO_WORDS
     if value and value not in declared.choices:
         near = nearest(value, declared.choices)
         reader.report(node.where, "unknown-choice", value=value, choices=", ".join(declared.choices), near=near)
-    return "", value, {}
+    return "", value, NO_WORDS
 
 
 def _evidence(node: Located, reader: Reader) -> Evidence:

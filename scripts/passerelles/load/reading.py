@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -13,6 +14,7 @@ from passerelles.model import Position, Problem, Spots, Text
 from passerelles.nearest import nearest, slug
 
 T = TypeVar("T")
+NO_WORDS: Text = {}  # of the texts that most statements do not have; never filled
 NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]+)?\Z")
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.IGNORECASE)  # names that Windows keeps for itself
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -59,7 +61,7 @@ class Reader:
     def texts(self, node: Located | None) -> Text:
         """The same words in each language."""
         if node is None:
-            return {}
+            return NO_WORDS
         if not isinstance(node.value, dict):
             self.report(node.where, "not-multilingual", languages=", ".join(self.languages))
             return {}
@@ -89,10 +91,11 @@ class Reader:
         return 0.0
 
     def identifier(self, node: Located | None) -> str:
+        """An id: one text in memory, however many thousand times a base names a thing."""
         value = self.text(node)
         if node is not None and value and not ID.match(value):
             self.report(node.where, "not-an-id", value=value)
-        return value
+        return sys.intern(value)
 
     def file_name(self, path: str, below: str = "") -> None:
         """The name of an entry's or a source's file is its id; a page's folders `below` are part of its address too."""

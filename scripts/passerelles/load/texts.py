@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from passerelles.load.located import Located
-from passerelles.model import Language, Rendered
+from passerelles.model import Language, Rendered, Spots
 
 BLANK = "…"
 NO_TRANSLATION = {"quote", "names", "bears"}  # verbatim words, names in the languages of a place, pieces of words
@@ -43,7 +43,8 @@ def rendered(path: str, tree: Located, languages: Mapping[Language, str]) -> Ite
             continue
         words = {name: item.value for name, item in fields.items() if isinstance(item.value, str)}
         if set(fields) <= set(languages) and len(words) > 1 and BLANK not in words.values():
-            yield Rendered(path, key, words, {name: fields[name].where for name in words})
+            where = Spots.of(path, {name: (fields[name].line, fields[name].column) for name in words})
+            yield Rendered(path, key, words, where)
 
 
 def mappings(node: Located, key: str = "") -> Iterator[tuple[str, dict[str, Located]]]:

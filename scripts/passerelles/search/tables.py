@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 LAST_SIGN = "\U0010ffff"
 
@@ -62,16 +63,18 @@ def script(name: str, value: object) -> str:
     return f"passerelles.take({json.dumps(name)},{data.replace('<', chr(92) + 'u003c')});\n"
 
 
-def gaps(numbers: Iterable[int]) -> str:
+def gaps(numbers: Sequence[int]) -> str:
     """Rising numbers as the gaps between them, five bits a sign, the sixth says that more follows."""
-    signs, next_one = "", 0
-    for number in numbers:
-        gap, next_one = number - next_one, number + 1
-        while gap >= 32:
-            signs += SIGNS[32 + (gap & 31)]
-            gap >>= 5
-        signs += SIGNS[gap]
-    return signs
+    return "".join([_gap(number - before - 1) for before, number in zip((-1, *numbers), numbers, strict=False)])
+
+
+@cache  # of millions of gaps most are small, and none is larger than the number of documents
+def _gap(gap: int) -> str:
+    signs = ""
+    while gap >= 32:
+        signs += SIGNS[32 + (gap & 31)]
+        gap >>= 5
+    return signs + SIGNS[gap]
 
 
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"

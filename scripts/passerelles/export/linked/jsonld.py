@@ -8,7 +8,7 @@ from functools import cache
 from typing import TypeVar
 
 from passerelles.export.linked.nodes import Fact, Node, Term, Value, Words
-from passerelles.export.linked.turtle import fit
+from passerelles.export.linked.turtle import fit, quoted
 
 T = TypeVar("T")
 Json = dict[str, object]
@@ -49,7 +49,7 @@ def _text(value: Value) -> str:
         return f'{{"@id":"{fit(value)}"}}'
     if isinstance(value, Term):
         return f'{{"@id":{_name(value.name)}}}'
-    text = encode(value.text)
+    text = quoted(value.text)
     if isinstance(value, Words):
         return f'{{"@value":{text},"@language":{_name(value.language)}}}'
     return f'{{"@value":{text},"@type":{_name(value.datatype)}}}' if value.datatype else text

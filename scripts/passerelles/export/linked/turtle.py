@@ -6,17 +6,17 @@ after it has been loaded with it; and a test is worth more when what reads is no
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from json.encoder import encode_basestring
 
 from passerelles.export.linked.nodes import Node, Term, Value, Words
 
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 SPECIAL = re.compile(r'[\\"\n\r\t]')
 UNFIT = re.compile(r'[\x00-\x20<>"{}|^`\\]')  # in an address
-quoted = json.JSONEncoder(ensure_ascii=False).encode
+quoted = lru_cache(maxsize=500)(encode_basestring)  # words as JSON has them; each is written in two formats
 
 
 def turtle(nodes: Iterable[Node], root: str, prefixes: Mapping[str, str]) -> str:
