@@ -13,12 +13,12 @@ from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from passerelles.alternates import alternates, follow
 from passerelles.citation import block, metadata, page_items
 from passerelles.export.linked.block import Blocks
-from passerelles.filled import filled
+from passerelles.filled import escaped, filled
 from passerelles.graph import Graph
 from passerelles.model import Language
 from passerelles.pages import Addresses, Page, Pages, relative
@@ -91,82 +91,77 @@ class Frames:
 
     def fill(self, page: Page) -> dict[str, str]:
         """The slots of a page, as HTML."""
-        addresses = Addresses(self.graph.kb.schema)
-        here = addresses.of(page.language, page.path)
-        site = self.graph.kb.labels["site-title"][page.language]
+        voice = Voice(self.graph, page.language, page.path, self.publication)
+        site, here = self.graph.kb.labels["site-title"][page.language], voice.here
         title = page.title if page.title == site or not page.path else f"{page.title} – {site}"
-        return self._cited(page) | {
-            "title": str(escape(title)),
-            "description": str(escape(page.description)),
-            "links": self._links(page, addresses),
+        return self._cited(page, voice) | {
+            "title": escaped(title),
+            "description": escaped(page.description),
+            "links": self._links(page, voice),
             "data": self._blocks.of(page),
             "root": relative("", here) if here else "",
-            "home": relative(addresses.of(page.language, ""), here),
-            "search": relative(addresses.of(page.language, "search/"), here),
-            "switch": self._switch(page, addresses, here),
-            "pencil": self._pencil(page),
+            "home": voice.link(""),
+            "search": voice.link("search/"),
+            "switch": self._switch(voice),
+            "pencil": self._pencil(page, voice),
             "content": page.content,
             "kind": page.kind,
             "address": f"{self.publication.site_url}{here}" if self.publication.site_url else "",
         }
 
-    def _cited(self, page: Page) -> dict[str, str]:
+    def _cited(self, page: Page, voice: Voice) -> dict[str, str]:
         """How the page is cited: at its foot for people, in its head for reference managers."""
         if page.kind == "404":
             return {"cite": "", "marks": ""}
-        voice = Voice(self.graph, page.language, page.path, self.publication)
         items = page_items(self.graph, page, self.publication)
         own = next(item for said, item in items if said.language == page.language)
-        foot = block(voice, items) + follow(voice, page)
-        return {"cite": str(foot), "marks": metadata(own) if self.publication.site_url else ""}
+        foot = f"{block(voice, items)}{follow(voice, page)}"
+        return {"cite": foot, "marks": metadata(own) if self.publication.site_url else ""}
 
-    def _links(self, page: Page, addresses: Addresses) -> str:
+    def _links(self, page: Page, voice: Voice) -> str:
         """Canonical and alternates: absolute, so only where the site has an address."""
-        if not self.publication.site_url:
+        site, schema = self.publication.site_url, self.graph.kb.schema
+        if not site:
             return ""
-        voice = Voice(self.graph, page.language, page.path, self.publication)
-        lines = [f'<link rel="canonical" href="{self.publication.site_url}{addresses.of(page.language, page.path)}">']
-        for language in self.graph.kb.schema.languages:
-            address = f"{self.publication.site_url}{addresses.of(language, page.path)}"
-            lines.append(f'<link rel="alternate" hreflang="{language}" href="{address}">')
+        address = {language: f"{site}{voice.addresses.of(language, page.path)}" for language in schema.languages}
+        lines = [f'<link rel="canonical" href="{address[page.language]}">']
+        lines += (f'<link rel="alternate" hreflang="{code}" href="{where}">' for code, where in address.items())
         lines += alternates(voice, page)
-        lines += self._preview(page, addresses)
-        original = f"{self.publication.site_url}{addresses.of(self.graph.kb.schema.original, page.path)}"
-        return "\n".join([*lines, f'<link rel="alternate" hreflang="x-default" href="{original}">'])
+        lines += self._preview(page, address[page.language])
+        return "\n".join([*lines, f'<link rel="alternate" hreflang="x-default" href="{address[schema.original]}">'])
 
     @cached_property
     def _blocks(self) -> Blocks:
         return Blocks(self.graph, self.publication.site_url)
 
-    def _preview(self, page: Page, addresses: Addresses) -> list[str]:
+    def _preview(self, page: Page, address: str) -> list[str]:
         """What a message that carries the link shows: title, description, picture (Open Graph)."""
         site = self.publication.site_url
         values = {
             "title": page.title,
             "description": page.description,
             "type": "website" if not page.path else "article",
-            "url": f"{site}{addresses.of(page.language, page.path)}",
+            "url": address,
             "site_name": self.graph.kb.labels["site-title"][page.language],
             "locale": self.graph.kb.labels["locale"][page.language],
             "image": f"{site}{preview_path(self.graph, page.language, page.path, page.kind)}",
         }
-        return [str(filled('<meta property="og:{}" content="{}">', *pair)) for pair in values.items()]
+        return [f'<meta property="og:{name}" content="{escaped(value)}">' for name, value in values.items()]
 
-    def _switch(self, page: Page, addresses: Addresses, here: str) -> str:
+    def _switch(self, voice: Voice) -> str:
         """The same page in every language."""
         items = []
         for language, name in self.graph.kb.schema.languages.items():
-            current = Markup(' aria-current="true"') if language == page.language else ""
-            href = relative(addresses.of(language, page.path), here)
+            current = Markup(' aria-current="true"') if language == voice.language else ""
+            href = relative(voice.addresses.of(language, voice.path), voice.here)
             item = '<li><a href="{}" hreflang="{}" lang="{}"{}>{}</a></li>'
             items.append(filled(item, href, language, language, current, name))
         return "\n".join(items)
 
-    def _pencil(self, page: Page) -> str:
+    def _pencil(self, page: Page, voice: Voice) -> str:
         """The link that opens the file of a page on the forge, where one is set."""
         if not page.pencil:
             return ""
-        voice = Voice(self.graph, page.language, page.path)
         if not self.publication.repository:
             return str(filled('<p class="pencil">{} <code>{}</code></p>', voice.label("made-from"), page.pencil))
         link = '<p class="pencil"><a href="{}" data-pencil>{}</a> <code>{}</code> <a href="{}" data-report>{}</a></p>'
@@ -201,13 +196,23 @@ class Frame:
     frames: Frames = field(repr=False)
 
     @cached_property
-    def pieces(self) -> tuple[tuple[str, bool], ...]:
-        return tuple((part, i % 2 == 1) for i, part in enumerate(self.parts))
+    def _by_root(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     def join(self, page: Page) -> str:
         """The whole document of a page."""
         values = self.frames.fill(page)
-        return "".join(values[part] if is_slot else part for part, is_slot in self.pieces)
+        pieces = list(self._rooted(values["root"]))
+        pieces[1::2] = [values[name] for name in pieces[1::2]]
+        return "".join(pieces)
+
+    def _rooted(self, root: str) -> tuple[str, ...]:
+        """The frame of the pages at one depth: filled with the way to the root of the site, most of its slots."""
+        if root not in self._by_root:
+            slots = {name: f"@@{name}@@" for name in SLOTS} | {"root": root}
+            html = "".join(slots[part] if i % 2 else part for i, part in enumerate(self.parts))
+            self._by_root[root] = tuple(SLOT.split(html))
+        return self._by_root[root]
 
     def not_found(self, pages: Pages) -> str:
         """The page for addresses that do not exist: served at any depth, so its links start at the site's root."""

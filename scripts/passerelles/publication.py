@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import quote, urlencode
 
 # How the forges in use spell their addresses; `{line}` is dropped where no line is known.
@@ -48,10 +48,17 @@ class Publication:
         return self._address("issue", query=urlencode({"template": template, **fields}))
 
     def _address(self, what: str, **values: object) -> str:
-        if not self.repository:
-            return ""
-        form = FORMS[self.forge][what].format(branch=quote(self.branch), **values)
-        return f"{self.repository.rstrip('/')}/{form}"
+        return f"{self._forge}/{self._forms[what].format(**values)}" if self.repository else ""
+
+    @cached_property
+    def _forge(self) -> str:
+        return self.repository.rstrip("/")
+
+    @cached_property
+    def _forms(self) -> Mapping[str, str]:
+        """The forms of addresses of this forge, the branch filled in: a page has one for each of its statements."""
+        branch = quote(self.branch)  # which leaves no brace
+        return {what: form.replace("{branch}", branch) for what, form in FORMS[self.forge].items()}
 
 
 @lru_cache(maxsize=64)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from markupsafe import Markup
 
 from passerelles.citation.item import PAGE, Item
@@ -14,14 +16,23 @@ FILES = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
 
 def block(voice: Voice, items: list[tuple[Voice, Item]]) -> Markup:
     """Folded: a reference a language; behind them, without a script, the files of the whole corpus."""
-    links = Markup(", ").join(
-        filled('<a href="{}">{}</a>', voice.file(f"api/v1/citations.{end}"), name) for end, name in FILES.items()
-    )
     here = next(item for said, item in items if said.language == voice.language)
     mark = coins(here) if voice.publication.site_url else ""
     lines = Markup("\n").join(reference(said, item) for said, item in items)
     folded = '<details class="more cite-page" data-cite="{}"><summary>{}</summary>\n{}\n<p>{} {}</p>{}</details>'
-    return filled(folded, here.key, voice.label("cite-page"), lines, voice.label("cite-files"), links, mark)
+    return filled(
+        folded, here.key, voice.label("cite-page"), lines, voice.label("cite-files"), _files(voice.file("")), mark
+    )
+
+
+@lru_cache(maxsize=64)
+def _files(root: str) -> Markup:
+    """The links to the files of the whole corpus, from the pages at one depth."""
+    links = (
+        filled('<a href="{}{}">{}</a>', root.removeprefix("./"), f"api/v1/citations.{end}", name)
+        for end, name in FILES.items()
+    )
+    return Markup(", ").join(links)
 
 
 def reference(voice: Voice, item: Item) -> Markup:

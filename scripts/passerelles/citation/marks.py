@@ -6,19 +6,23 @@ They hold addresses, so a site without one, and the offline copy, have none.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 from markupsafe import Markup
 
 from passerelles.citation.formats import date_parts
 from passerelles.citation.item import Item
-from passerelles.filled import filled
+from passerelles.filled import escaped, filled
+
+quoted = lru_cache(maxsize=200)(
+    quote_plus
+)  # for an address: most of what is said of a page is said of the last one too
 
 
 def metadata(item: Item) -> str:
     """The meta tags, a line each."""
-    tag = '<meta name="{}" content="{}">'
-    return "\n".join(filled(tag, *pair) for pair in _pairs(item))
+    return "\n".join(f'<meta name="{name}" content="{escaped(value)}">' for name, value in _pairs(item))
 
 
 def _pairs(item: Item) -> Iterator[tuple[str, str]]:
@@ -61,5 +65,5 @@ def coins(item: Item) -> Markup:
         ]
         values += [("rft.creator", name) for name in item.authors]
     values += [("rft.date", day), ("rft.language", item.language), ("rft_id", item.url)]
-    said = urlencode([(name, value) for name, value in values if value])
+    said = "&".join(f"{name}={quoted(value)}" for name, value in values if value)
     return filled('<span class="Z3988" title="{}"></span>', said)

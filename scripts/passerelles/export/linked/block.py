@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from passerelles.export.linked.jsonld import Json, as_object
+from passerelles.export.linked.jsonld import Json, as_object, encode
 from passerelles.export.linked.nodes import Fact, Node
 from passerelles.export.linked.nodes import Words as Said
 from passerelles.export.linked.statements import asserted, passage_address, statement_address
@@ -107,12 +107,18 @@ class Block:
 
     def _script(self, data: Json) -> str:
         """The block; its context explains what it uses and nothing else."""
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        used = {key: said for key, said in self._words.items() if f'"{key}:' in text or f'"{key}":' in text}
-        context = {"@base": self.say.site_url, **used}
-        explained = json.dumps(context, separators=(",", ":"))
-        whole = f'{{"@context":{explained},{text[1:]}'.replace("<", "\\u003c")
+        text = encode(data)
+        used = tuple(key for key in self._words if f'"{key}:' in text or f'"{key}":' in text)
+        if used not in self._contexts:
+            context = {"@base": self.say.site_url, **{key: self._words[key] for key in used}}
+            self._contexts[used] = json.dumps(context, separators=(",", ":"))
+        whole = f'{{"@context":{self._contexts[used]},{text[1:]}'.replace("<", "\\u003c")
         return f'<script type="application/ld+json">{whole}</script>'
+
+    @cached_property
+    def _contexts(self) -> dict[tuple[str, ...], str]:
+        """The contexts that pages have had so far, by what they explain."""
+        return {}
 
 
 @dataclass(frozen=True)
