@@ -25,13 +25,13 @@ class Attestation(Words):
         The date of a single source stands beside its words, in its citation: it is not said again.
         """
         sources = tuple(dict.fromkeys(evidence.source for evidence in statement.evidence))
+        if len(sources) == 1:  # as nearly always
+            return self.lexicon.alone(sources[0], bool(statement.note))
         dated = [d.value[self.original] for s in sources if (d := self.graph.kb.sources[s].metadatum("date"))]
         together = "rests-on" if statement.note else "attested"  # with a note, the sources may complete each other
         count = self.count(together, len(sources))
         if not dated:
             return f"{count}, {self.label('attested-undated')}"
-        if len(sources) == 1:
-            return count
         if statement.note:
             return count  # the earliest may not be the one that says it
         return f"{count}, {self.label('attested-from', date=self.date(min(dated, key=lambda d: read(d).earliest)))}"

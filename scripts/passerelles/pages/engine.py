@@ -70,7 +70,8 @@ class Engine(Environment):
 
     def _generate(self, source: nodes.Template, *names: Any, **options: Any) -> str:
         made = super()._generate(source, *names, **options)
-        return made.replace("Macro(environment, macro,", "environment.piece(environment, macro,")
+        made = made.replace("Macro(environment, macro,", "environment.piece(environment, macro,")
+        return made.replace("._get_default_module(context)", ".module")  # what is imported asks nothing of a page
 
 
 def environment(templates: Path, cache: Path | None = None) -> Engine:

@@ -5,6 +5,7 @@ In: the linked base and a language. Out: words; links, which depend on the page,
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -14,7 +15,7 @@ from passerelles.ledger import Remembered
 from passerelles.mentions import sentence_bounds
 from passerelles.model import Evidence, Language, Metadatum, Property, Statement
 from passerelles.pages.page import Addresses
-from passerelles.pages.typography import typeset
+from passerelles.pages.typography import grouped, typeset
 
 AROUND = 140  # characters of a sentence that are shown on each side of the words quoted
 
@@ -30,6 +31,9 @@ class Lexicon:
     _marks: dict[Evidence, str] = field(default_factory=dict)
     _declared: dict[Statement, Property | None] = field(default_factory=dict)
     _around: Remembered[Quoted, tuple[str, str]] = field(default_factory=Remembered)
+    _evidence_names: Remembered[Quoted, str] = field(default_factory=Remembered)
+    _agreements: Remembered[tuple[str, bool], str] = field(default_factory=Remembered)
+    _counts: dict[tuple[str, int], str] = field(default_factory=dict)
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -50,6 +54,24 @@ class Lexicon:
             self._dates[edtf] = typeset(dates.label(edtf, self.date_words), self.language)
         return self._dates[edtf]
 
+    @cached_property
+    def translation(self) -> Language:
+        """The language of the translation that an original has beside it: the first that the model names after it."""
+        schema = self.graph.kb.schema
+        return next((code for code in schema.languages if code != schema.original), "")
+
+    def label(self, key: str, blanks: Mapping[str, object]) -> str:
+        """An interface string with its blanks filled in. A year is given as a word: whole numbers are counts."""
+        shown = {name: grouped(v, self.language) if type(v) is int else v for name, v in blanks.items()}
+        return typeset(self.graph.kb.labels[key][self.language].format(**shown), self.language)
+
+    def count(self, key: str, number: int) -> str:
+        """«1 énoncé», «12 énoncés»."""
+        counted = key, number
+        if counted not in self._counts:
+            self._counts[counted] = self.label(f"{key}-{'one' if number == 1 else 'many'}", {"count": number})
+        return self._counts[counted]
+
     def mark(self, evidence: Evidence) -> str:
         """The id of quoted words in their source, the same in every language."""
         if evidence not in self._marks:
@@ -65,6 +87,28 @@ class Lexicon:
         publisher, author, date = (source.metadatum(key) for key in ("publisher", "author", "date"))
         who = publisher if publisher and (publisher.entity or not author) else author
         return ", ".join(self.datum_words(datum) for datum in (who, date) if datum)
+
+    def alone(self, name: str, has_note: bool) -> str:
+        """That a single source says so; whether it is dated, but not when, which stands beside its words."""
+        return self._agreements.of((name, has_note), lambda: self._alone(name, has_note))
+
+    def _alone(self, name: str, has_note: bool) -> str:
+        count = self.count("rests-on" if has_note else "attested", 1)
+        is_dated = self.graph.kb.sources[name].metadatum("date") is not None
+        return count if is_dated else f"{count}, {self.labels['attested-undated']}"
+
+    def evidence_name(self, evidence: Evidence) -> str:
+        """The citation of quoted words, with their paragraph: «Cités Unies France, 6 novembre 2024, § 13»."""
+        quoted = evidence.source, self.mark(evidence)
+        return self._evidence_names.of(quoted, lambda: self._named(quoted))
+
+    def _named(self, quoted: Quoted) -> str:
+        return self.citation_of(quoted[0], self.graph.mark_paragraphs.get(quoted, ""))
+
+    def citation_of(self, name: str, paragraph: str) -> str:
+        """The citation of a source with, where it is given, one of its paragraphs."""
+        cited = self.citation(name)
+        return ", ".join([*([cited] if cited else []), f"§ {paragraph[1:]}"]) if paragraph else cited
 
     def around(self, evidence: Evidence) -> tuple[str, str]:
         """The rest of the sentence that quoted words stand in: before them and after."""

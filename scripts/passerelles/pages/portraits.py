@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 from itertools import chain
 
 from passerelles.dates import read
@@ -21,7 +21,7 @@ from passerelles.pages.news import news
 from passerelles.pages.voice import Voice
 
 RELATED = 6  # related partnerships shown
-WEIGHTS = {5: ("territory",), 4: ("organisation",), 2: ("event", "theme"), 1: ("person",)}  # of what two may share
+WEIGHTS = {"territory": 5, "organisation": 4, "event": 2, "theme": 2, "person": 1}  # of what two may share, by its kind
 FOREMOST = ("party", "place")  # what leads to a territory and is said first: its partnerships, the events it hosted
 HOME = 6  # texts and events on the first page
 
@@ -115,12 +115,11 @@ def _order(moment: Moment) -> tuple[str, bool, str]:
 def _related(voice: Voice, entity: Entity) -> list[Related]:
     """Other partnerships by what they share: a party counts most, then an event, then a theme."""
     shared = {s.entity: voice.graph.partnerships_of.get(s.entity, ()) for s in entity.statements if s.entity}
-    score: Counter[str] = Counter()
-    for weight, kinds in WEIGHTS.items():
-        named = (ids for name, ids in shared.items() if voice.graph.kb.kind_of(name) in kinds)
-        for other, count in Counter(chain.from_iterable(named)).items():
-            score[other] += weight * count
-    best = nsmallest(RELATED, [(-points, other) for other, points in score.items() if other != entity.id])
+    weighed = (ids * WEIGHTS.get(voice.graph.kb.kind_of(name), 0) for name, ids in shared.items())
+    score = Counter(chain.from_iterable(weighed))
+    del score[entity.id]
+    least = nlargest(RELATED, score.values())[-1:]  # few reach it, so that few are put in order
+    best = nsmallest(RELATED, [(-points, other) for other, points in score.items() if points >= least[0]])
     return [
         Related(
             voice.called(other), tuple(voice.sorted([voice.called(n) for n, ids in shared.items() if other in ids]))

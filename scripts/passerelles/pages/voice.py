@@ -222,6 +222,8 @@ class Voice(Attestation):
 
     def lines(self, name: str) -> list[str]:
         """A name as a picture writes it: on two lines where it is long, cut where they do not suffice."""
+        if len(name) <= LINE and name.isprintable() and name.strip() == name:
+            return [name]  # as nearly always; the empty name is one line too
         return wrap(name, LINE, max_lines=2, placeholder=" …", break_on_hyphens=False) or [""]
 
     def datum(self, datum: Metadatum) -> str | Markup:

@@ -37,7 +37,7 @@ class Words:
     @property
     def translation(self) -> Language:
         """The language of the translation that an original has beside it: the first that the model names after it."""
-        return next((code for code in self.graph.kb.schema.languages if code != self.original), "")
+        return self.lexicon.translation
 
     @property
     def colon(self) -> str:
@@ -59,10 +59,7 @@ class Words:
 
     def label(self, key: str, **blanks: object) -> str:
         """An interface string; a missing key fails the build. A year is given as a word: whole numbers are counts."""
-        if not blanks:
-            return self.lexicon.labels[key]
-        shown = {name: self.number(value) if type(value) is int else value for name, value in blanks.items()}
-        return typeset(self.graph.kb.labels[key][self.language].format(**shown), self.language)
+        return self.lexicon.label(key, blanks) if blanks else self.lexicon.labels[key]
 
     def number(self, count: int) -> str:
         return grouped(count, self.language)
@@ -111,7 +108,7 @@ class Words:
 
     def count(self, key: str, number: int) -> str:
         """«1 énoncé», «12 énoncés»."""
-        return self.label(f"{key}-{'one' if number == 1 else 'many'}", count=number)
+        return self.lexicon.count(key, number)
 
     # Links -----------------------------------------------------------------------------------------
 
@@ -171,13 +168,11 @@ class Words:
 
     def citation(self, name: str, paragraph: str = "") -> str:
         """Who published a source, when, and which paragraph: «Cités Unies France, 6 novembre 2024, § 13»."""
-        cited = self.lexicon.citation(name)
-        return ", ".join([*([cited] if cited else []), f"§ {paragraph[1:]}"]) if paragraph else cited
+        return self.lexicon.citation_of(name, paragraph)
 
     def evidence_name(self, evidence: Evidence) -> str:
         """The citation of quoted words, with their paragraph."""
-        quoted = evidence.source, self.lexicon.mark(evidence)
-        return self.citation(evidence.source, self.graph.mark_paragraphs.get(quoted, ""))
+        return self.lexicon.evidence_name(evidence)
 
     def called(self, name: str) -> Called:
         """What a link to a thing needs: a page that shows no more of it holds while its name does."""
