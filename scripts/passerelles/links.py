@@ -67,14 +67,17 @@ class Reader:
         self.anchors: dict[str, str] = {}
         self.is_assuming = places is not None
         self._wanted: dict[Place, tuple[str, str]] = dict.fromkeys(places or (), UNKNOWN)  # the first link to each
-        self._met: dict[str, set[str]] = {}  # by folder, the links of its pages: most are those of the page before
+        self._folder, self._met = (
+            "",
+            set[str](),
+        )  # the links of the pages of a folder: most are those of the page before
 
     def read(self, address: str, html: str) -> None:
         found = READ.findall(html)
         ids = [unescape(value) for name, value in found if name == "id"]
         self.anchors[address] = SEPARATOR.join(ids)
         above = _above(address)
-        met = self._met.setdefault(above[1] if address else UP, set())
+        met = self._met_in(above[1] if address else UP)
         own = {f"#{name}" for name in ids}
         for written in {value: None for name, value in found if name != "id"}:
             if written in met or written in own:  # nothing is left to look up
@@ -84,6 +87,12 @@ class Reader:
             place = _place(written, above)
             if place is not None and self._wanted.get(place, UNKNOWN) is UNKNOWN:
                 self._wanted[place] = address, written
+
+    def _met_in(self, folder: str) -> set[str]:
+        """What was met in the pages of a folder, as long as they follow one another."""
+        if folder != self._folder:
+            self._folder, self._met = folder, set()
+        return self._met
 
     def part(self) -> Part:
         """What is left to look up elsewhere, once every page of the part is read."""

@@ -154,7 +154,7 @@ class Taken:
         numbers = sorted(set().union(*(unit.asked for unit in self._now.values())))
         left = {number: place for place, number in enumerate(numbers)}
         keys = [(*key, self.stamps.of(key)) for key in map(asked_keys.__getitem__, numbers)]
-        things = {n: (unit.files, [left[a] for a in unit.asked], unit.told) for n, unit in self._now.items()}
+        things = {n: (unit.files, _spelt(map(left.get, unit.asked)), unit.told) for n, unit in self._now.items()}
         its_digest = leave(self._path, self._by, {"asked": keys, "things": things, "kinds": self._kinds})
         leave(self._links_path, its_digest, dict(places))
 
@@ -191,10 +191,19 @@ def _read(path: Path, by: str, kinds: Mapping[str, str]) -> tuple[list[tuple[Key
             return [], {}
         keys = [((name, tuple(of) if isinstance(of, list) else of), stamp) for name, of, stamp in kept["asked"]]
         things = kept["things"].items()
-        units = {name: _Unit(tuple(map(tuple, files)), asked, told) for name, (files, asked, told) in things}
+        units = {name: _Unit(tuple(map(tuple, files)), _numbers(asked), told) for name, (files, asked, told) in things}
     except (ValueError, KeyError, TypeError, AttributeError):
         return [], {}
     return keys, units
+
+
+def _spelt(numbers: Iterable[object]) -> str:
+    """Numbers as a word: a million of them, each written as JSON by itself, would fill the memory."""
+    return " ".join(map(str, numbers))
+
+
+def _numbers(word: str) -> list[int]:
+    return list(map(int, word.split()))
 
 
 def _ground(graph: Graph, frame: Frame) -> str:

@@ -28,10 +28,14 @@ class Told:
     def __init__(self, stamps: Stamps) -> None:
         self._stamps = stamps
         self._known: dict[int, tuple[object, str]] = {}  # each value is kept, so that no other comes to its place
+        self._view = ""  # whose values these are
         self._hows: dict[type, How | None] = {}  # by sort of value, what gives its words; it is its own where nothing
 
     def of(self, page: Page) -> str:
         """The words for a page, but for what its template asks. Raises TypeError for a value of an unknown sort."""
+        if page.kind != self._view:  # the pages of a view follow one another, and the next view has values of its own
+            self._known.clear()
+            self._view = page.kind
         return stamp(repr(self._all([getattr(page, name) for name in _names(Page)])))
 
     def _all(self, value: Any) -> object:
