@@ -11,7 +11,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 MOMENT = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|XXXX)"
@@ -48,11 +48,11 @@ class Date:
     form: str  # "moment", "interval", "set" (these moments) or "range" (one day between two)
     moments: tuple[Moment | None, ...]
 
-    @property
+    @cached_property
     def earliest(self) -> datetime.date:
         return min(m.bound(False) for m in self.moments if m) if self._starts else datetime.date.min
 
-    @property
+    @cached_property
     def latest(self) -> datetime.date:
         return max(m.bound(True) for m in self.moments if m) if self._ends else datetime.date.max
 

@@ -78,9 +78,7 @@ def _periods(ties: Ties) -> dict[str, tuple[str, ...]]:
     years = sorted(bounds - {1, 9999})  # open ends
     step = 1 if len(years) < MOST else 10
     starts = sorted({year // step * step for year in years})
-    found = {
-        tie.id: [_name(s, step) for s in starts if any(map(tie.may_be_of, range(s, s + step)))] for tie in ties.all
-    }
+    found = {tie.id: [_name(s, step) for s in starts if tie.may_be_within(s, s + step - 1)] for tie in ties.all}
     return {name: tuple(periods) or (UNDATED,) for name, periods in found.items()}
 
 

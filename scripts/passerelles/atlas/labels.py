@@ -68,18 +68,21 @@ def placed(
     crossed = [box for a, b in lines for box in _beads(a, b)]
     spots: list[Spot | None] = []
     for wish in wishes:
-        costs = [
-            (_cost(spot.box, frame, taken, crossed) + extra, i, spot) for i, (extra, spot) in enumerate(_spots(wish))
-        ]
-        cost, _, best = min(costs, key=lambda found: found[:2])
-        spots.append(best if cost < FULL else None)
-        if cost < FULL:
+        best, least = None, FULL
+        for extra, spot in _spots(wish):
+            if extra >= least:  # what comes later loses more
+                break
+            cost = _cost(spot.box, frame, taken, crossed) + extra
+            if cost < least:
+                best, least = spot, cost
+        spots.append(best)
+        if best:
             taken.append(best.box)
     return spots
 
 
 def _spots(wish: Wish) -> Iterator[tuple[float, Spot]]:
-    """Where a name may stand, with what is lost by it: beside its point first, then around it, then farther."""
+    """Where a name may stand, with what is lost by it, ever more: beside its point, then around it, then farther."""
     wide, high = wish.size
     for reach in (wish.gap, wish.gap + 22, wish.gap + 50, wish.gap + 84, wish.gap + 120):
         for step, angle in enumerate((0, 180, -35, 35, 145, 215, -90, 90, -62, 62, 118, 242)):
@@ -94,13 +97,19 @@ def _spots(wish: Wish) -> Iterator[tuple[float, Spot]]:
 
 def _cost(box: Box, frame: Box, taken: Sequence[Box], crossed: Sequence[Box]) -> float:
     inside = frame[0] <= box[0] and frame[1] <= box[1] and box[2] <= frame[2] and box[3] <= frame[3]
-    if not inside or any(_meet(box, other) for other in taken):
-        return FULL
-    return LIGHT * sum(_meet(box, other) for other in crossed)
+    return LIGHT * _met(box, crossed) if inside and not _met(box, taken, 1) else FULL
 
 
-def _meet(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+def _met(box: Box, others: Sequence[Box], most: int = -1) -> int:
+    """How many boxes meet this one, counted up to `most`."""
+    left, top, right, bottom = box
+    met = 0
+    for west, north, east, south in others:  # the innermost loop of every picture with names: calls nothing
+        if left < east and west < right and top < south and north < bottom:
+            met += 1
+            if met == most:
+                break
+    return met
 
 
 def _beads(a: Point, b: Point) -> Iterator[Box]:

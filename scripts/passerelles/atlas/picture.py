@@ -48,30 +48,40 @@ class Window:
     def path(self, rings: Iterable[Sequence[Point]], speck: float = SPECK) -> str:
         """The outlines as path data; what lies outside the picture is left out."""
         speck = speck * self.grain
-        return "".join(_data(ring) for ring in self._rings(rings) if len(ring) > 2 and area([*ring, ring[0]]) >= speck)
+        cut = self._rings(rings, speck)
+        return "".join(_data(ring) for ring in cut if len(ring) > 2 and area([*ring, ring[0]]) >= speck)
 
-    def _rings(self, rings: Iterable[Sequence[Point]]) -> Iterable[list[Point]]:
+    def _rings(self, rings: Iterable[Sequence[Point]], speck: float) -> Iterable[list[Point]]:
         for ring in rings:
             whole = unrolled(ring, self.centre)
             west, east = min(p[0] for p in whole), max(p[0] for p in whole)
             for turn in (-360, 0, 360):
                 if west + turn < 180 and east + turn > -180:
-                    yield self._cut([(x + turn, y) for x, y in whole] if turn else whole)
+                    yield self._cut([(x + turn, y) for x, y in whole] if turn else whole, speck)
 
-    def _cut(self, ring: list[Point]) -> list[Point]:
-        for limit, is_upper in ((-180.0, False), (180.0, True)):
-            if any((x > limit) == is_upper and x != limit for x, _ in ring):
-                ring = clipped(ring, 0, limit, is_upper)
+    def _cut(self, ring: list[Point], speck: float) -> list[Point]:
+        """What is drawn of a ring; nothing of one whose box is a speck already, as is that of most islands."""
+        ring = _within(ring, 0, -180.0, 180.0)
         drawn = [self.near(east, north) for east, north in ring]
-        sides = (
-            (0, -BEYOND, False),
-            (0, self.width + BEYOND, True),
-            (1, -BEYOND, False),
-            (1, self.height + BEYOND, True),
-        )
-        for axis, edge, is_upper in sides:
-            drawn = clipped(drawn, axis, edge, is_upper) if drawn else drawn
+        if not drawn or _boxed(drawn) < speck:
+            return []
+        drawn = _within(drawn, 0, -BEYOND, self.width + BEYOND)
+        drawn = _within(drawn, 1, -BEYOND, self.height + BEYOND)
         return simplified([*drawn, drawn[0]], self.grain * 0.7)[:-1] if drawn else drawn
+
+
+def _within(ring: list[Point], axis: int, least: float, most: float) -> list[Point]:
+    """The part of a ring between two limits; most rings lie within them, and are not gone through."""
+    places = [point[axis] for point in ring]
+    if ring and min(places) < least:
+        ring = clipped(ring, axis, least, False)
+    return clipped(ring, axis, most, True) if ring and max(places) > most else ring
+
+
+def _boxed(ring: Sequence[Point]) -> float:
+    """The area of the box around a ring."""
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    return (max(xs) - min(xs)) * (max(ys) - min(ys))
 
 
 def unrolled(ring: Sequence[Point], centre: float) -> list[Point]:

@@ -56,9 +56,9 @@ class Tie:
     def periods(self) -> tuple[Date, ...]:
         return tuple(dict.fromkeys(read(statement.date) for statement in self.dated))
 
-    def may_be_of(self, year: int) -> bool:
-        """Whether some date of the partnership may fall in this year; an uncertain one falls in each it may be."""
-        return any(date.earliest.year <= year <= date.latest.year for date in self.periods)
+    def may_be_within(self, first: int, last: int) -> bool:
+        """Whether some date of the partnership may fall in these years; an uncertain one falls in each it may be."""
+        return any(date.earliest.year <= last and first <= date.latest.year for date in self.periods)
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from passerelles.atlas.simplify import Point
 
@@ -23,11 +24,18 @@ def from_centre(longitude: float, centre: float) -> float:
 
 def equal_earth(east: float, north: float) -> Point:
     """The whole world, by degrees east of a central meridian (Šavrič, Patterson and Jenny 2018)."""
+    narrowed, stretch, y = _parallel(north)
+    return math.radians(east) * narrowed / stretch, y
+
+
+@lru_cache(maxsize=50_000)  # maps of other places draw the same coasts
+def _parallel(north: float) -> tuple[float, float, float]:
+    """Of a parallel in the plane: the two factors of its length, and how far down it lies."""
     t = math.asin(M * math.sin(math.radians(north)))
     t2 = t * t
     t6 = t2 * t2 * t2
     slope = A1 + 3 * A2 * t2 + t6 * (7 * A3 + 9 * A4 * t2)
-    return math.radians(east) * math.cos(t) / (M * slope), -t * (A1 + A2 * t2 + t6 * (A3 + A4 * t2))
+    return math.cos(t), M * slope, -t * (A1 + A2 * t2 + t6 * (A3 + A4 * t2))
 
 
 def azimuthal(latitude: float) -> Projection:
