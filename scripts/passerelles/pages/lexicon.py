@@ -28,11 +28,11 @@ class Lexicon:
     language: Language
     _dates: dict[str, str] = field(default_factory=dict)
     _citations: Remembered[str, str] = field(default_factory=Remembered)
-    _marks: dict[Evidence, str] = field(default_factory=dict)
     _declared: dict[Statement, Property | None] = field(default_factory=dict)
     _around: Remembered[Quoted, tuple[str, str]] = field(default_factory=Remembered)
     _evidence_names: Remembered[Quoted, str] = field(default_factory=Remembered)
     _agreements: Remembered[tuple[str, bool], str] = field(default_factory=Remembered)
+    leading: Remembered[str, list[tuple[Property, list[Statement]]]] = field(default_factory=Remembered)  # to a thing
     _counts: dict[tuple[str, int], str] = field(default_factory=dict)
 
     @cached_property
@@ -74,9 +74,14 @@ class Lexicon:
 
     def mark(self, evidence: Evidence) -> str:
         """The id of quoted words in their source, the same in every language."""
-        if evidence not in self._marks:
-            self._marks[evidence] = mark_id(self.graph.kb, evidence)
-        return self._marks[evidence]
+        found = self._marks.get(evidence)
+        if found is None:
+            found = self._marks[evidence] = mark_id(self.graph.kb, evidence)
+        return found
+
+    @cached_property
+    def _marks(self) -> dict[Evidence, str]:
+        return _marks(self.graph.unwatched)  # of all languages, and whether the base is watched or not
 
     def citation(self, name: str) -> str:
         """Who published a source, and when: «Cités Unies France, 6 novembre 2024»."""
@@ -149,6 +154,13 @@ class Lexicon:
             found = self._declared[statement] = self.graph.kb.property_of(statement)
             assert found is not None  # the check refuses an unknown property
         return found
+
+
+@lru_cache(maxsize=2)
+def _marks(graph: Graph) -> dict[Evidence, str]:
+    """The ids of quoted words in a base, as far as anybody asked: they depend on the words alone."""
+    del graph
+    return {}
 
 
 @lru_cache(maxsize=8)  # of each language, for every page; the base, and the base as it is watched

@@ -121,6 +121,9 @@ class Voice(Attestation):
 
     def backlinks(self, entity: Entity) -> list[tuple[Property, list[Statement]]]:
         """The statements of others whose value is this thing, by inverse label, each subject once."""
+        return self.lexicon.leading.of(entity.id, lambda: self._backlinks(entity))
+
+    def _backlinks(self, entity: Entity) -> list[tuple[Property, list[Statement]]]:
         groups: dict[str, tuple[Property, dict[str, Statement]]] = {}
         for statement in self.graph.backlinks.get(entity.id, ()):
             declared = self._declared(statement)

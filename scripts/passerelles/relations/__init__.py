@@ -60,8 +60,9 @@ class Network:
         return tuple(self._ties(self.kb.statements))
 
     def _ties(self, statements: Iterable[Statement]) -> Iterator[Tie]:
+        kb = self.kb
         for statement in statements:
-            declared = self.kb.property_of(statement) if statement.entity in self.kb.entities else None
+            declared = kb.property_of(statement) if statement.entity in kb.entities else None
             if declared and "relations" in declared.feeds:
                 yield Tie(statement, declared)
 
@@ -94,7 +95,12 @@ class Network:
 
     def degree(self, name: str) -> int:
         """To how many different things a thing is tied; worked out when it is asked for, once."""
-        return self._degrees.of(name, lambda: len({i for group in self.neighbours(name) for i in group.ids}))
+        return self._degrees.of(name, lambda: len(self._near(name)))
+
+    def _near(self, name: str) -> set[str]:
+        """The things that a thing is tied to, in whatever way."""
+        across = (self._across(tie) for tie in self._to(name))
+        return {tie.value for tie in self._from(name)} | {other for found in across for other, _ in found}
 
     def neighbours(self, name: str) -> tuple[Neighbours, ...]:
         """What a thing is tied to, partners first; a partner rather than the partnership with it."""

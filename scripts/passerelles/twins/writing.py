@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from passerelles.graph import Quoted, quoted_at
+from passerelles.graph import Quoted
 from passerelles.ledger import Remembered
 from passerelles.model import Evidence, Statement, Thing
 from passerelles.pages.voice import Voice
@@ -93,7 +93,7 @@ class Pen:
 
     def passage(self, evidence: Evidence) -> str:
         """Which source, which paragraph, and the link to the words."""
-        quoted = quoted_at(self.voice.graph.kb, evidence)
+        quoted = evidence.source, self.voice.lexicon.mark(evidence)
         return self.passages.of(quoted, lambda: self._passage(evidence, quoted[1]))
 
     def _passage(self, evidence: Evidence, mark: str) -> str:
