@@ -37,6 +37,7 @@ KINDS: dict[str, list[tuple[str, re.Pattern[str]]]] = {
     sign: [(str(tag).rsplit(":", 1)[-1], pattern) for tag, pattern in resolvers]
     for sign, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))  # what YAML 1.1 reads as nothing
 NO_KEYS: dict[str, tuple[int, int]] = {}  # of what is no mapping; never filled
 
 
@@ -136,7 +137,7 @@ class _Composer:
         mark = event.start_mark
         line, column = mark.line + self.first_line, mark.column + 1
         if sort is yaml.ScalarEvent:
-            value = self.visible(event)
+            value = self.visible(event) if event.style else event.value
             kind = kind_of_plain(value) if event.implicit[0] and not event.style else "str"
             return Located(self.path, line, column, None if kind == "null" else value, kind, NO_KEYS)
         if sort is yaml.SequenceStartEvent:
@@ -165,8 +166,8 @@ class _Composer:
         """A key with its line and column; nothing where it is no text."""
         sort = event.__class__
         if sort is yaml.ScalarEvent and depth < DEEPEST and not (event.anchor or event.tag):
-            mark, name = event.start_mark, self.visible(event)
-            is_null = not event.style and event.implicit[0] and kind_of_plain(name) == "null"
+            mark, name = event.start_mark, self.visible(event) if event.style else event.value
+            is_null = name in NULLS and not event.style and event.implicit[0]
             return None if is_null else name, mark.line + self.first_line, mark.column + 1
         node = self.node(event, depth + 1)
         return node.value if isinstance(node.value, str) else None, node.line, node.column

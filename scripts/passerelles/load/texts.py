@@ -13,6 +13,8 @@ from passerelles.model import Language, Rendered, Spots
 
 BLANK = "…"
 NO_TRANSLATION = {"quote", "names", "bears"}  # verbatim words, names in the languages of a place, pieces of words
+Step = str | tuple[int, Located]  # a key; or the number of an item, and the item
+Trail = tuple[Step, ...]  # from the root
 NAMING = ("property", "file", "id", "value")  # what an item of a list is called by, in this order
 
 
@@ -38,27 +40,37 @@ def _name(item: Located) -> str:
 def rendered(path: str, tree: Located, languages: Mapping[Language, str]) -> Iterator[Rendered]:
     """The texts of a file that stand in the original language and in another."""
     original = next(iter(languages), "")
-    for key, fields in mappings(tree):
-        if original not in fields or len(fields) < 2 or key.rsplit(".", 1)[-1] in NO_TRANSLATION:
+    for trail, fields in _mappings(tree, (), []):
+        if original not in fields or len(fields) < 2:
+            continue
+        if trail and _step(trail[-1]).rsplit(".", 1)[-1] in NO_TRANSLATION:
             continue
         words = {name: item.value for name, item in fields.items() if isinstance(item.value, str)}
         if set(fields) <= set(languages) and len(words) > 1 and BLANK not in words.values():
             where = Spots.of(path, {name: (fields[name].line, fields[name].column) for name in words})
-            yield Rendered(path, key, words, where)
+            yield Rendered(path, ".".join(map(_step, trail)), words, where)
 
 
-def mappings(node: Located, key: str = "") -> Iterator[tuple[str, dict[str, Located]]]:
-    """Every mapping of a tree with the path of its keys, parents first."""
-    value, prefix = node.value, f"{key}." if key else ""
+def _mappings(
+    node: Located, trail: Trail, found: list[tuple[Trail, dict[str, Located]]]
+) -> list[tuple[Trail, dict[str, Located]]]:
+    """Every mapping of a tree with the way to it, parents first. Few are texts, so that a way is put in words later."""
+    value = node.value
     if isinstance(value, dict):
-        yield key, value
+        found.append((trail, value))
         for name, inner in value.items():
             if isinstance(inner.value, (dict, list)):
-                yield from mappings(inner, prefix + name)
+                _mappings(inner, (*trail, name), found)
     elif isinstance(value, list):
         for number, inner in enumerate(value, 1):
             if isinstance(inner.value, (dict, list)):
-                yield from mappings(inner, f"{key}.{_name(inner) or number}")
+                _mappings(inner, (*trail, (number, inner)), found)
+    return found
+
+
+def _step(step: Step) -> str:
+    """What a way goes through: «statements», «role.president», «note»."""
+    return step if isinstance(step, str) else _name(step[1]) or str(step[0])
 
 
 def blanks(tree: Located) -> Iterator[tuple[str, Located]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -34,7 +35,7 @@ class Spots(Mapping[str, Position]):
     def of(cls, path: str, found: Mapping[str, tuple[int, int]]) -> Spots:
         """From line and column of each key; equal keys are kept once for all things that have them."""
         names = tuple(found)
-        return cls(path, NAMES.setdefault(names, names), array("I", _flat(found.values())).tobytes())
+        return cls(path, NAMES.setdefault(names, names), array("I", chain.from_iterable(found.values())).tobytes())
 
     def __getitem__(self, name: str) -> Position:
         try:
@@ -55,11 +56,6 @@ class Spots(Mapping[str, Position]):
 
 
 NAMES: dict[tuple[str, ...], tuple[str, ...]] = {}
-
-
-def _flat(places: Iterable[tuple[int, int]]) -> Iterator[int]:
-    for place in places:
-        yield from place
 
 
 @dataclass(frozen=True, order=True)
