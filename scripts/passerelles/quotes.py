@@ -35,17 +35,17 @@ def fold(words: str) -> str:
 
 def occurrences(paragraph: Paragraph, quote: str) -> Iterable[Passage]:
     """Each place where the quote stands in the paragraph as whole words."""
-    return _hits(paragraph, fold(quote))
+    wanted = fold(quote)
+    return (Passage(paragraph.id, start, start + len(wanted)) for start in _starts(paragraph.text, wanted))
 
 
-def _hits(paragraph: Paragraph, wanted: str) -> Iterator[Passage]:
-    start = paragraph.text.find(wanted) if wanted else -1
+def _starts(text: str, wanted: str) -> Iterator[int]:
+    start = text.find(wanted) if wanted else -1
     while start >= 0:
         end = start + len(wanted)
-        before, after = paragraph.text[:start][-1:], paragraph.text[end : end + 1]
-        if not (_inside_word(before, wanted[0]) or _inside_word(wanted[-1], after)):
-            yield Passage(paragraph.id, start, end)
-        start = paragraph.text.find(wanted, start + 1)  # two places may overlap
+        if not (_inside_word(text[start - 1 : start], wanted[0]) or _inside_word(wanted[-1], text[end : end + 1])):
+            yield start
+        start = text.find(wanted, start + 1)  # two places may overlap
 
 
 def _inside_word(left: str, right: str) -> bool:
@@ -64,8 +64,12 @@ def first_passage(edition: Edition, quote: str, at: str = "") -> Passage | None:
 
 
 def _passages(edition: Edition, quote: str, at: str) -> Iterator[Passage]:
-    wanted = fold(quote)  # once: a text has many paragraphs, and hardly any has the words
-    return (hit for p in edition.holding(wanted) if at in {"", p.id} for hit in _hits(p, wanted))
+    """These places, looked for in all paragraphs at once: there are many, and hardly any has the words."""
+    wanted = fold(quote)
+    for start in _starts(edition.words, wanted):
+        paragraph, begin = edition.standing(start)
+        if at in {"", paragraph.id}:
+            yield Passage(paragraph.id, start - begin, start - begin + len(wanted))
 
 
 def fingerprint(words: str) -> str:

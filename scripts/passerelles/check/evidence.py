@@ -99,8 +99,9 @@ def _missing(kb: KnowledgeBase, statement: Statement, language: Language, words:
         entity = kb.entities.get(statement.entity)
         if entity is None or entity.kind not in declared.targets:
             return ""  # told of as such
-        is_named = any(occurs(form, words) for form in forms(entity, language))
-        return "" if is_named else entity.name.get(language, entity.id)
+        name = entity.name.get(language, "")  # mostly it is this one that stands there
+        is_named = (name and occurs(name, words)) or any(occurs(form, words) for form in forms(entity, language))
+        return "" if is_named else name or entity.id
     if statement.choice:
         choice = declared.choices.get(statement.choice)
         bears = choice.bears.get(language, ()) if choice else ()

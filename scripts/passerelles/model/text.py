@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -59,13 +59,10 @@ class Edition:
     def _ends(self) -> tuple[int, ...]:
         return tuple(accumulate(len(paragraph.text) + 1 for paragraph in self._named))
 
-    def holding(self, words: str) -> Iterator[Paragraph]:
-        """The paragraphs with an id in which these folded words stand, in order."""
-        start = self.words.find(words) if words else -1
-        while start >= 0:
-            number = bisect_right(self._ends, start)
-            yield self._named[number]
-            start = self.words.find(words, self._ends[number])
+    def standing(self, offset: int) -> tuple[Paragraph, int]:
+        """The paragraph in which a letter of `words` stands, and where in these it begins."""
+        number = bisect_right(self._ends, offset)
+        return self._named[number], self._ends[number - 1] if number else 0
 
     def repeats(self, words: str) -> bool:
         """Whether these folded words stand here more than once, be it within other words."""
