@@ -181,7 +181,7 @@ made(root, root.with_name(sys.argv[2]), root.with_name("site-1"))
 ground, _, rest = (root / "cache/pages-fr.json").read_bytes().split(b"\\n", 2)
 kept = json.loads(rest)
 asked = {
-    name: [told, *sorted(json.dumps(kept["asked"][at]) for at in numbers)]
+    name: [told, *sorted(json.dumps(kept["asked"][at]) for at in map(int, numbers.split()))]
     for name, (_, numbers, told) in kept["things"].items()
 }
 print(json.dumps([ground.decode(), asked], sort_keys=True))
