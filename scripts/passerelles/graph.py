@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 from passerelles.check.conflicts import rival_statements
 from passerelles.collector import paused
@@ -173,7 +173,12 @@ def quoted_at(kb: KnowledgeBase, evidence: Evidence) -> Quoted:
 
 def mark_id(kb: KnowledgeBase, evidence: Evidence) -> str:
     """The address of quoted words in their source: it changes only when the words do, in no language else."""
-    return f"q-{fingerprint(evidence.at + evidence.quote.get(kb.schema.original, ''))}"
+    return _mark_id(evidence.at + evidence.quote.get(kb.schema.original, ""))
+
+
+@lru_cache(maxsize=100_000)  # each language and format asks, in processes that begin with what this one knows
+def _mark_id(words: str) -> str:
+    return f"q-{fingerprint(words)}"
 
 
 def _marks(

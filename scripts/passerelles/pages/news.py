@@ -27,9 +27,10 @@ class News:
 
 def news(voice: Voice) -> list[News]:
     """The latest days, the last first; nothing where the register of changes is empty."""
-    subjects = {s.id: s.subject for s in voice.graph.kb.statements}
+    changes = voice.graph.kb.register.changes
+    subjects = {s.id: s.subject for s in voice.graph.kb.statements} if changes else {}
     days: dict[str, Counter[str]] = {}
-    for item in voice.graph.kb.register.changes.values():
+    for item in changes.values():
         if item.id in subjects:
             days.setdefault(item.last, Counter())[subjects[item.id]] += 1
     return [_day(voice, day, days[day]) for day in sorted(days, reverse=True)[:DAYS]]

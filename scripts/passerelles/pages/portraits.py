@@ -59,16 +59,11 @@ def home(voice: Voice) -> Mapping[str, object]:
     events = [e for e in voice.graph.kb.of_kind("event") if voice.when(e)]
     return {
         "latest": sources[:HOME],
-        "resting": _resting(voice),
+        "resting": {source.id: len(voice.graph.cited.get(source.id, ())) for source in sources[:HOME]},
         "recent": sorted(events, key=lambda e: _latest(voice.when(e), e.id))[:HOME],
         "split": _split(voice),
         "news": news(voice),
     }
-
-
-def _resting(voice: Voice) -> Mapping[str, int]:
-    """How many statements rest on each source."""
-    return Counter(name for s in voice.graph.kb.statements for name in {e.source for e in s.evidence})
 
 
 def _split(voice: Voice) -> Conflict | None:
