@@ -6,6 +6,7 @@ In: the forms of every thing in one language. Out: non-overlapping mentions in a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -80,13 +81,10 @@ def sentence_stops(text: str) -> tuple[tuple[int, int, int], ...]:
 
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence of a text begins and ends in which these offsets lie."""
-    begin = 0
-    for first, last, full in sentence_stops(text):
-        if first >= end:
-            return begin, full
-        if last <= start:
-            begin = last
-    return begin, len(text)
+    stops = sentence_stops(text)
+    after = bisect_left(stops, (end,))  # the first stop that comes behind these words
+    before = next((last for _, last, _ in reversed(stops[:after]) if last <= start), 0)
+    return before, stops[after][2] if after < len(stops) else len(text)
 
 
 @dataclass(frozen=True)

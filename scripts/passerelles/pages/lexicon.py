@@ -33,6 +33,7 @@ class Lexicon:
     _evidence_names: Remembered[Quoted, str] = field(default_factory=Remembered)
     _agreements: Remembered[tuple[str, bool], str] = field(default_factory=Remembered)
     leading: Remembered[str, list[tuple[Property, list[Statement]]]] = field(default_factory=Remembered)  # to a thing
+    lines: Remembered[str, str] = field(default_factory=Remembered)  # on which lists tell of a thing
     _counts: dict[tuple[str, int], str] = field(default_factory=dict)
 
     @cached_property

@@ -5,16 +5,15 @@ Each page is a list, and the picture of that list with the same numbers. Pages a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from passerelles.dates import read
 from passerelles.ledger import Remembered
-from passerelles.model import Statement
 from passerelles.pages.page import Page
 from passerelles.pages.periods import periods
+from passerelles.pages.telling import ATTACHED, Line, Lines, when
 from passerelles.pages.voice import Voice
 from passerelles.timeline import Occurrence, occurrences, sifts
 from passerelles.timeline.lanes import picture
@@ -23,28 +22,10 @@ if TYPE_CHECKING:
     from passerelles.pages import Pages
 
 PAGE_BYTES, LINE_BYTES, ATTACHED_BYTES = 32_000, 950, 210  # with frame, filters and picture a page stays below 40 kB
-ATTACHED = 4  # of what others state of an event, a line shows these
 CHOICES = 24  # of a filter, the most frequent; the pages under /browse/ lead to each
 
 Sift = tuple[str, str]  # («themes», «eau-assainissement»); two empty words for everything
 Choices = Mapping[str, Sequence[tuple[Sift, int]]]  # the filters offered, by group, with their counts
-
-
-@dataclass(frozen=True, eq=False)
-class Line:
-    """An occurrence in words: its number in the list is its number in the picture."""
-
-    number: int
-    occurrence: Occurrence
-    when: str
-    what: str
-    attached: Sequence[Statement]
-    more: int  # attached statements that the line leaves out
-
-    @property
-    def date(self) -> Statement | None:
-        """The statement that dates it, on whose page its words are."""
-        return self.occurrence.statements[0] if self.occurrence.statements else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,9 +48,9 @@ class Sieve:
 def timeline(pages: Pages) -> Iterator[Page]:
     """Events and dated statements, in the order of time."""
     told, sifted = occurrences(pages.graph.unwatched), sifts(pages.graph.unwatched)
-    weights = {occurrence: _weight(occurrence) for occurrence in told}
+    weights, lines = {occurrence: _weight(occurrence) for occurrence in told}, Lines()
     for sift, found in {("", ""): told, **sifted}.items():
-        yield from _sifted(pages, sift, _cut(found, weights), sifted)
+        yield from _sifted(pages, sift, _cut(found, weights), sifted, lines)
 
 
 def sift_path(sift: Sift) -> str:
@@ -78,8 +59,9 @@ def sift_path(sift: Sift) -> str:
 
 
 def _sifted(
-    pages: Pages, sift: Sift, parts: Sequence[Sequence[Occurrence]], sifted: Mapping[Sift, Sequence[Occurrence]]
-) -> Iterator[Page]:
+    pages: Pages, sift: Sift, parts: Sequence[Sequence[Occurrence]], sifted: Mapping[Sift, Sequence[Occurrence]],
+    lines: Lines,
+) -> Iterator[Page]:  # fmt: skip
     sieve = Sieve(_choices({key: len(found) for key, found in sifted.items()}, sift), sift)
     summary = periods(pages.voice(""), parts)
     first = 1
@@ -89,7 +71,7 @@ def _sifted(
         numbered = list(enumerate(part, first))
         first += len(part)
         content = partial(
-            _content, pages, voice, numbered, sieve, total=sum(map(len, parts)), number=number,
+            _content, pages, voice, numbered, sieve, lines, total=sum(map(len, parts)), number=number,
             pages=len(parts), summary=summary, base=base,
         )  # fmt: skip
         title = _title(voice, sift, number, len(parts))
@@ -100,11 +82,12 @@ def _sifted(
 
 
 def _content(
-    made: Pages, voice: Voice, numbered: Sequence[tuple[int, Occurrence]], sieve: Sieve, number: int, **values: object
-) -> str:
+    made: Pages, voice: Voice, numbered: Sequence[tuple[int, Occurrence]], sieve: Sieve, lines: Lines, number: int,
+    **values: object,
+) -> str:  # fmt: skip
     return made.render(
-        "timeline", voice, sections=_sections(voice, numbered), picture=picture(numbered), number=number,
-        sift=sieve.sift, name=sift_name(voice, sieve.sift), sieve=sieve.of(made, voice, number),
+        "timeline", voice, sections=_sections(numbered, partial(lines.of, made, voice)), picture=picture(numbered),
+        number=number, sift=sieve.sift, name=sift_name(voice, sieve.sift), sieve=sieve.of(made, voice, number),
         tell=partial(when, voice), **values,
     )  # fmt: skip
 
@@ -157,35 +140,11 @@ def _weight(occurrence: Occurrence) -> int:
 
 
 def _sections(
-    voice: Voice, numbered: Sequence[tuple[int, Occurrence]]
+    numbered: Sequence[tuple[int, Occurrence]], line: Callable[[int, Occurrence], Line]
 ) -> Sequence[tuple[str, Sequence[tuple[int, int, Sequence[Line]]]]]:
     """The lines of a page by section (past, planned, undated), year and month; 0 and -1 are no month."""
     sections: dict[str, dict[tuple[int, int], list[Line]]] = {}
     for number, o in numbered:
         place = (o.span.year, o.span.month) if o.span else (0, 0)
-        sections.setdefault(o.section, {}).setdefault(place, []).append(_line(voice, number, o))
+        sections.setdefault(o.section, {}).setdefault(place, []).append(line(number, o))
     return [(name, [(*place, lines) for place, lines in found.items()]) for name, found in sections.items()]
-
-
-def _line(voice: Voice, number: int, o: Occurrence) -> Line:
-    return Line(number, o, when(voice, o), what(voice, o), o.attached[:ATTACHED], max(0, len(o.attached) - ATTACHED))
-
-
-def when(voice: Voice, o: Occurrence) -> str:
-    """The dates that sources give, together: «15 ou 16 avril 2023»."""
-    if len(o.dates) == 1:
-        return voice.date(o.dates[0])
-    if o.dates and all(read(date).form == "moment" for date in o.dates):
-        return voice.date(f"[{','.join(o.dates)}]")
-    either = f" {voice.label('date-or').strip()} "
-    return either.join(voice.date(date) for date in o.dates) or voice.label("timeline-no-date")
-
-
-def what(voice: Voice, o: Occurrence) -> str:
-    """What happened, in words: the event's name, or what is stated, without its date."""
-    if o.is_event:
-        return voice.typeset(o.subject.name[voice.language])
-    said = o.statements[0]
-    if said.entity:
-        return voice.typeset(voice.called(said.entity).name[voice.language])
-    return voice.choice(said) if said.choice else voice.typeset(said.text.get(voice.language, ""))

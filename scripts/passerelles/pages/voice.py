@@ -204,6 +204,9 @@ class Voice(Attestation):
 
     def line(self, entity: Entity) -> str:
         """The same; where nothing is put in front, how many things lead here, or how many sources name it."""
+        return self.lexicon.lines.of(entity.id, lambda: self._line(entity))  # which stands in several lists
+
+    def _line(self, entity: Entity) -> str:
         front = self.front(entity)
         if front:
             return front

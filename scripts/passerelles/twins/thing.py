@@ -76,6 +76,4 @@ def _named(pen: Pen, entity: Entity) -> Iterator[str]:
     if named := pen.voice.named(entity):
         yield from ("", f"## {pen.voice.label('named')}", "")
     for item in named:
-        where = pen.address(f"sources/{item.source}/") + f"#{item.paragraph}"
-        words = plain(pen.voice.typeset(item.sentence))
-        yield f"- {words} ([{plain(pen.voice.citation(item.source, item.paragraph))}]({where}))"
+        yield f"- {plain(pen.voice.typeset(item.sentence))} ({pen.paragraph(item)})"

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from passerelles.graph import Quoted
 from passerelles.ledger import Remembered
+from passerelles.mentions import Named
 from passerelles.model import Evidence, Statement, Thing
 from passerelles.pages.voice import Voice
 
@@ -94,13 +95,20 @@ class Pen:
     def passage(self, evidence: Evidence) -> str:
         """Which source, which paragraph, and the link to the words."""
         quoted = evidence.source, self.voice.lexicon.mark(evidence)
-        return self.passages.of(quoted, lambda: self._passage(evidence, quoted[1]))
+        return self.passages.of(quoted, lambda: self._passage(quoted, self.voice.evidence_name(evidence)))
 
-    def _passage(self, evidence: Evidence, mark: str) -> str:
-        target = f"{self.address(f'sources/{evidence.source}/')}#{mark}"
-        return f"[{plain(self.voice.evidence_name(evidence))}]({target})"
+    def paragraph(self, named: Named) -> str:
+        """Which source names a thing, in which paragraph, and the link to it."""
+        place = named.source, named.paragraph
+        return self.passages.of(place, lambda: self._passage(place, self.voice.citation(*place)))
+
+    def _passage(self, place: Quoted, cited: str) -> str:
+        return f"[{plain(cited)}]({self.address(f'sources/{place[0]}/')}#{place[1]})"
 
 
 def page(lines: Iterable[str]) -> str:
     """Lines as a text with one end of line."""
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+    text = "\n".join(lines)
+    while "\n\n\n" in text:  # between paragraphs one blank line is enough
+        text = text.replace("\n\n\n", "\n\n")
+    return text.strip() + "\n"
