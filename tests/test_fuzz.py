@@ -404,7 +404,7 @@ PIECES = st.sampled_from([
     "- ", "1. ", "> ", "# ", "| a | b |\n", "|---|---|\n", ":   ", "*", "_", "**", "a", "é",
     "<https://example.org/>", "<a@example.org>", "<javascript:x>", "=", "/", "<div markdown=1>", "\n\nx\n:   y\n\n",
     "</", "<a", "<svg/onload=x>", "&", ";", ":", "![", "[a]", "[a]: ", "{", "onclick", "java", "script:x", "|",
-    "~~~ { .a }\n", "===\n",
+    "~~~ { .a }\n", "===\n", "\\{", "\\}", "\\\\{",
 ])  # fmt: skip
 
 SLIPPED = (  # what the first lock once let pass
@@ -432,6 +432,17 @@ def test_what_the_first_lock_lets_pass_the_second_leaves_as_it_is(body: str) -> 
     html = Markdown(extensions=list(EXTENSIONS)).convert(page.body)
 
     assert _made_of(harmless(html)) == _made_of(html), (body, html)
+
+
+@pytest.mark.parametrize(
+    "body", ["*a*\\{ onclick }", "# a \\{ b }", "*a*\\{b\\}", "| a | b |\n|---|---|\n| c \\{ d } | e |"]
+)
+def test_a_brace_of_the_text_is_written_with_a_backslash(body: str) -> None:
+    page = split(f"---\ntitle: x\n---\n{body}")
+    assert page is not None
+
+    assert list(read_markdown("docs/fr/x.md", "fr", page).attributes) == []
+    assert "{" in Markdown(extensions=list(EXTENSIONS)).convert(page.body)
 
 
 def _are_plain(links: Iterable[Link]) -> bool:

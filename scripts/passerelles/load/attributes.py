@@ -19,10 +19,12 @@ HEADING = re.compile(r"[ \t>*+\-\d.):]*(?:#|~{3}|`{3})")  # or a fence
 # What is under a heading or under the head of a table, and what is before the definition of a term.
 STRUCTURE = re.compile(r"^[ \t>*+\-\d.)]*:|^[ \t>*+\d.)]*[-=|][-=:| \t]*$", re.MULTILINE)
 WORD = re.compile(r"[^\s{]+")
+ESCAPED = re.compile(r"(\\\\)|\\[{}]")  # two backslashes are one of the text, and escape nothing
 
 
 def other_attributes(text: str) -> Iterator[tuple[str, int]]:
     """What the braces of a text would set besides an id, a class and a language, each with its offset."""
+    text = ESCAPED.sub(lambda escape: escape[1] or r"\(", text)  # as long, and no brace
     is_structured, is_opened, start = bool(STRUCTURE.search(text)), False, 0
     for line in text.split("\n"):
         may_end = is_structured or bool(HEADING.match(line))
