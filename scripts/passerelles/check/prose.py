@@ -15,6 +15,7 @@ from passerelles.nearest import nearest
 SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):|//")
 SCHEMES = ("https", "http", "mailto")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!])")
+NOWHERE = "not-found"  # what is shown for addresses that lead nowhere has none itself
 PARAGRAPH = re.compile(r"p\d+[a-z]*\Z")
 
 
@@ -102,10 +103,15 @@ class _Site:
         for entity in kb.entities.values():
             folders[kb.schema.kinds[entity.kind].folder].add(entity.id)
         pages = {(page.language, page.address.removesuffix("/")): page for page in kb.markdown.values()}
-        views = {key.removesuffix("-about") for key in kb.labels if key.endswith("-about")}
-        # A page that stands in one language only is told of as such, not at each link to the other.
+        views = {key.removesuffix("-about") for key in kb.labels if key.endswith("-about")} - {NOWHERE}
         firsts = views.union(folders, (address.split("/")[0] for _, address in pages))
         return cls(tuple(kb.schema.languages), folders, kb.markdown, pages, frozenset(firsts))
+
+    def is_told_of(self, file: str) -> bool:
+        """Whether the page of a file stands in another language: it is told of as untranslated, not at each link."""
+        docs, _, below = file.partition("/")
+        language, _, name = below.partition("/")
+        return language in self.languages and any(f"{docs}/{other}/{name}" in self.files for other in self.languages)
 
     def address(self, page: Markdown) -> str:
         """The address of a page from the root of the site, where the original language is."""
@@ -131,10 +137,10 @@ def _broken(site: _Site, page: Markdown, link: Link) -> Iterator[Problem]:
 def _broken_file(site: _Site, here: Markdown, link: Link, target: str, anchor: str) -> Iterator[Problem]:
     """A link to another page by its file."""
     page = site.files.get(target)
-    if page is None:
+    if page is None and not site.is_told_of(target):
         near = _relative(nearest(target, site.files), here.path)
         yield Problem(link.where, "no-such-page", (("target", link.target), ("near", near)))
-    elif anchor:
+    elif page and anchor:
         yield from _no_anchor(link, anchor, page)
 
 
