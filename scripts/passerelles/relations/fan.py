@@ -52,13 +52,20 @@ def fan(network: Network, name: str) -> Fan:
     root, y = height // 2, FIRST
     branches = []
     for group, share in zip(groups, kept, strict=True):
-        nearest = sorted(group.ids, key=lambda i: (-network.degree(i), i))[:share]
-        shown = [i for i in group.ids if i in nearest]
+        shown = _nearest(network, group.ids, share)
         leaves = tuple(Leaf(i, y + HEAD + NODE * place) for place, i in enumerate(shown))
         path = "".join(_bridge(root, leaf.y - 4) for leaf in leaves)
         branches.append(Branch(group, y + 4, leaves, path, len(group.ids) - share))
         y += HEAD + NODE * share
     return Fan(tuple(branches), height, root, network.degree(name))
+
+
+def _nearest(network: Network, ids: Sequence[str], share: int) -> Sequence[str]:
+    """So many of these neighbours as are drawn, in their order: those with the most ties."""
+    if share == len(ids):
+        return ids
+    nearest = sorted(ids, key=lambda i: (-network.degree(i), i))[:share]
+    return [i for i in ids if i in nearest]
 
 
 def _shares(sizes: Sequence[int]) -> list[int]:
