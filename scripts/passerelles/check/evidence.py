@@ -112,7 +112,8 @@ def _missing(kb: KnowledgeBase, statement: Statement, language: Language, words:
         quoted = set(NUMBER.findall(words))
         if absent := [number for number in numbers if number not in quoted]:
             return ", ".join(absent)
-    return "" if _stems(text) & _stems(words) else text
+    shared = set(text.split()) & set(words.split())  # mostly the words of the quote themselves, which is soon seen
+    return "" if _stems(" ".join(shared)) or _stems(text) & _stems(words) else text
 
 
 def _said(statement: Statement, language: Language) -> str:
