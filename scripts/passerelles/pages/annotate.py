@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
+from itertools import chain
 
 from lxml.etree import _Element as Element
 
@@ -49,6 +50,9 @@ def annotate(html: str, blocks: Mapping[str, Block], language: str) -> str:
             named.setdefault(name, element)
     found = [(_found(named, name), block) for name, block in blocks.items()]
     runs = [list(_runs(element)) for element, _ in found]
+    for run in chain.from_iterable(runs):
+        if run.words:
+            run.put("")  # they are typeset when they are put back, with what is set around them
     verbatim = typeset_tree(root, language)
     for (element, block), of in zip(found, runs, strict=True):
         _mark(of, block, verbatim, language, put)
@@ -119,16 +123,18 @@ def _mark(runs: Sequence[_Run], block: Block, verbatim: Collection[Element], lan
     ordered = sorted(block.ranges, key=lambda r: (r.start, -r.end, r.tag != "mark"))
     placed: set[Range] = set()
     for run, (start, folded) in zip(runs, _offsets(runs, block.text), strict=True):
-        if not folded:
+        if not run.words:
             continue
+        said = str if verbatim and run.is_in(verbatim) else partial(spaced, language=language)
         before = run.words[: len(run.words) - len(run.words.lstrip())]
         after = run.words[len(run.words.rstrip()) :]
         touching = [r for r in ordered if r.start < start + len(folded) and r.end > start]
-        said = str if verbatim and run.is_in(verbatim) else partial(spaced, language=language)
-        if touching:
+        if folded and touching:
             run.put(put.sign(enclosed(folded, start, touching, placed, (before, after), said)))
-        elif before or after:
+        elif folded and (before or after):
             run.put(said(f"{before}{folded}{after}"))
+        else:
+            run.put(said(run.words))
 
 
 def _offsets(runs: Sequence[_Run], text: str) -> Iterator[tuple[int, str]]:
