@@ -72,7 +72,9 @@ def names(kb: KnowledgeBase, language: Language) -> Names:
     return Names(tuple(sorted((form, owner) for form, (_, owner) in owners.items())))
 
 
-@lru_cache(maxsize=4_000)  # a paragraph is asked about once for each quote and each name in it
+@lru_cache(
+    maxsize=40_000
+)  # of a large corpus in two languages; a paragraph is asked about once for each quote and each name in it
 def sentence_stops(text: str) -> tuple[tuple[int, int, int], ...]:
     """Where sentences end within a text: the blank after each begins, ends, and where its last sign ends."""
     found = SENTENCE_END.finditer(text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
 # How the forges in use spell their addresses; `{line}` is dropped where no line is known.
 FORMS = {
@@ -45,7 +45,8 @@ class Publication:
 
     def issue(self, template: str, fields: Mapping[str, str]) -> str:
         """The address of an issue form, filled in with what is known already."""
-        return self._address("issue", query=urlencode({"template": template, **fields}))
+        filled = {"template": template, **fields}.items()
+        return self._address("issue", query="&".join(f"{_query(name)}={_query(value)}" for name, value in filled))
 
     def _address(self, what: str, **values: object) -> str:
         return f"{self._forge}/{self._forms[what].format(**values)}" if self.repository else ""
@@ -65,6 +66,9 @@ class Publication:
 def _quoted(path: str) -> str:
     """The path of a file in an address; a page asks for that of its own file once a statement."""
     return quote(path)
+
+
+_query = lru_cache(maxsize=64)(quote_plus)  # of the values, a page has one that no other has
 
 
 def publication(site_url: str, forge: object) -> Publication:

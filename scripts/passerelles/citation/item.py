@@ -61,7 +61,7 @@ def thing_item(voice: Voice, entity: Entity) -> Item:
 
 def _title(voice: Voice, parts: list[str]) -> str:
     """The name of a thing, of a kind or of a view, without the number of a part; nothing for other prose."""
-    kinds = {kind.folder: kind for kind in voice.graph.kb.schema.kinds.values()}
+    kinds = voice.graph.kb.schema.by_folder
     if len(parts) > 1 and parts[1] in voice.graph.kb.entities:
         return voice.typeset(voice.entity(parts[1]).name[voice.language])
     if parts[0] in kinds:

@@ -15,9 +15,7 @@ from passerelles.citation.formats import date_parts
 from passerelles.citation.item import Item
 from passerelles.filled import escaped, filled
 
-quoted = lru_cache(maxsize=200)(
-    quote_plus
-)  # for an address: most of what is said of a page is said of the last one too
+quoted = lru_cache(maxsize=200)(quote_plus)  # most of what is said of a page was said of the last one too
 
 
 def metadata(item: Item) -> str:

@@ -12,8 +12,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Macro
+from jinja2.runtime import Macro, markup_join
 from jinja2.utils import missing
+from markupsafe import Markup
 
 from passerelles.filled import escaped, marked
 from passerelles.pages import maps
@@ -61,11 +62,17 @@ class Piece(Macro):
         return marked(self._func(*values, *(missing,) * left) if left else self._func(*values))
 
 
+def joined(parts: tuple[object, ...]) -> str:
+    """Words put together with `~`; where some are markup the others are escaped, else the whole will be."""
+    return markup_join(parts) if Markup in map(type, parts) else "".join(map(str, parts))
+
+
 class Engine(Environment):
     """The templates of overrides/kinds."""
 
     code_generator_class = Direct
     escaped = staticmethod(escaped)
+    joined = staticmethod(joined)
     piece = Piece
 
     def __init__(self, **options: Any) -> None:
@@ -83,6 +90,7 @@ class Engine(Environment):
     def _generate(self, source: nodes.Template, *names: Any, **options: Any) -> str:
         made = super()._generate(source, *names, **options)
         made = made.replace("Macro(environment, macro,", "environment.piece(environment, macro,")
+        made = made.replace("markup_join((", "environment.joined((")
         return made.replace("._get_default_module(context)", ".module")  # what is imported asks nothing of a page
 
 
