@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from passerelles.dates import read
@@ -52,8 +52,14 @@ class Attestation(Words):
     def passages(self, statement: Statement) -> str:
         """The passages that a citation of this statement names: each source once, who published it, when, and its
         paragraphs: «« Réunion du groupe-pays Vietnam » (Cités Unies France, 6 novembre 2024, § 8, 17)»."""
+        if len(statement.evidence) != 1:
+            return self._passages(statement.evidence)
+        quoted = statement.evidence[0].source, self.lexicon.mark(statement.evidence[0])
+        return self.lexicon.passages.of(quoted, lambda: self._passages(statement.evidence))  # others quote it too
+
+    def _passages(self, quotes: Sequence[Evidence]) -> str:
         named: dict[str, dict[str, None]] = {}
-        for evidence in statement.evidence:
+        for evidence in quotes:
             paragraph = self.graph.mark_paragraphs.get((evidence.source, self.lexicon.mark(evidence)), "")
             named.setdefault(evidence.source, {})[paragraph.removeprefix("p")] = None
         quoted, between = ("« {} »", " ; ") if self.language == "fr" else ("“{}”", "; ")

@@ -31,6 +31,7 @@ class Lexicon:
     _declared: dict[Statement, Property | None] = field(default_factory=dict)
     _around: Remembered[Quoted, tuple[str, str]] = field(default_factory=Remembered)
     _evidence_names: Remembered[Quoted, str] = field(default_factory=Remembered)
+    passages: Remembered[Quoted, str] = field(default_factory=Remembered)  # the same, as a citation names them
     _agreements: Remembered[tuple[str, bool], str] = field(default_factory=Remembered)
     leading: Remembered[str, list[tuple[Property, list[Statement]]]] = field(default_factory=Remembered)  # to a thing
     lines: Remembered[str, str] = field(default_factory=Remembered)  # on which lists tell of a thing
