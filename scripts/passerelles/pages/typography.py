@@ -46,6 +46,7 @@ def sort_key(name: str) -> tuple[str, str]:
     return re.sub(r"[^\w ]", "", plain), name
 
 
+@lru_cache(maxsize=50_000)
 def initial(name: str) -> str:
     """The letter under which an index lists a name."""
     letter = sort_key(name)[0][:1].upper()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from passerelles.dates import read
@@ -46,7 +46,8 @@ class Span:
 Span.NEVER = Span(datetime.date.max, datetime.date.max)
 
 
-def span_of(dates: Sequence[str]) -> Span | None:
+@lru_cache(maxsize=20_000)  # one day is the day of many statements, and each is asked for again to put them in order
+def span_of(dates: tuple[str, ...]) -> Span | None:
     """The span of EDTF dates taken together: all that any of them allows; None without a year."""
     read_dates = [read(date) for date in dates]
     moments = [m for date in read_dates for m in date.moments if m and m.year != "XXXX"]
