@@ -89,7 +89,7 @@ def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     return before, stops[after][2] if after < len(stops) else len(text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Named:
     """A paragraph of a source that names a thing, with the sentence that does."""
 
@@ -99,6 +99,9 @@ class Named:
     start: int  # of the name in the sentence
     end: int
     offset: int = field(default=0, repr=False)  # of the sentence in the paragraph
+
+    def __reduce__(self) -> tuple[type[Named], tuple[str, str, str, int, int, int]]:
+        return Named, (self.source, self.paragraph, self.sentence, self.start, self.end, self.offset)
 
 
 Mentioned = Mapping[str, tuple[Named, ...]]
