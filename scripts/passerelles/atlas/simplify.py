@@ -27,7 +27,7 @@ def simplified(line: Sequence[Point], tolerance: float) -> list[Point]:
         distance, worst = _farthest(line, first, last)
         if distance > tolerance * tolerance:
             keep.add(worst)
-            runs += [(first, worst), (worst, last)]
+            runs += [run for run in ((first, worst), (worst, last)) if run[1] - run[0] > 1]  # with a point between
     return [line[i] for i in sorted(keep)]
 
 
