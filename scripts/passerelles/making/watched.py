@@ -84,6 +84,10 @@ class WatchedList(Sequence[V]):
         note("list", None)
         return self._inner[at]
 
+    def __iter__(self) -> Iterator[V]:
+        note("list", None)
+        return iter(self._inner)
+
     def __len__(self) -> int:
         note("list", None)
         return len(self._inner)
