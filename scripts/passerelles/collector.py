@@ -15,6 +15,7 @@ from typing import ParamSpec, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 SWEPT = 250  # pages: their garbage is some megabytes
+SELDOM = (20_000, 20, 20)  # values that are new before they are looked at, and how often the older ones are
 
 
 @contextmanager
@@ -55,6 +56,7 @@ def swept(items: Iterable[T]) -> Iterator[T]:
 
 
 def settle() -> None:
-    """Collect again, but for all that there is now: it stays to the end, in this process and in those it begins."""
+    """Collect again, seldom, and without what there is now: it stays to the end, here and in processes begun here."""
     gc.freeze()
+    gc.set_threshold(*SELDOM)
     gc.enable()

@@ -59,7 +59,8 @@ class Stamps:
         graph, spoken = self.graph, [self.told(s) for s in self.graph.spoken.get(name, ())]
         gaps = [(gap.kind, gap.property, gap.text) for gap in graph.gaps_of.get(name, ())]
         former = [graph.former[s.id] for s in self._statements(name) if s.id in graph.former] if graph.former else []
-        return spoken, gaps, former, [by_thing.get(name) for by_thing in graph.named.values()]
+        named = [found for by_thing in graph.named.values() for found in (*by_thing.get(name, ()), None)]
+        return spoken, gaps, former, [n and (n.source, n.paragraph, n.sentence, n.start, n.end) for n in named]
 
     def divided(self, name: str) -> object:
         """On which page of a thing its statements stand, but for those on the first."""

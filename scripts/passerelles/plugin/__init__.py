@@ -22,6 +22,7 @@ from mkdocs.utils import get_theme_dir
 from mkdocs.utils.templates import TemplateContext
 
 from passerelles.check import RULES
+from passerelles.collector import paused
 from passerelles.frame import Frames
 from passerelles.graph import Graph
 from passerelles.links import Reader, broken
@@ -197,6 +198,7 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.texts[language_of(config)].save()
 
     @event_priority(LAST)
+    @paused
     def _finish(self, config: MkDocsConfig) -> None:
         """Once every language is there, write what they share and follow every link."""
         languages = tuple(self._graph.kb.schema.languages) if self.graph else ()
