@@ -14,6 +14,7 @@ from pathlib import Path
 
 from passerelles.check import checked
 from passerelles.check.again import Checked
+from passerelles.collector import settle
 from passerelles.editing import with_changed_words
 from passerelles.frame import Frames
 from passerelles.graph import Graph, link
@@ -37,6 +38,7 @@ def serve(root: Path, host: str, port: int, spoken: Language) -> int:
     except Problems as problems:
         print(problems)
         return 1
+    settle()  # else the collector goes through the whole base in the middle of an answer: half a second of a large one
     server = Server(host, port, live)
     follow([root / name for name in WATCHED if (root / name).exists()], live.refresh)
     print(f"http://{host}:{server.server_address[1]}/ (Ctrl+C)", file=sys.stderr, flush=True)

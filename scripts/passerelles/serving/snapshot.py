@@ -14,6 +14,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
+from passerelles.collector import paused
 from passerelles.export import exports
 from passerelles.frame import Frame, Frames
 from passerelles.graph import Graph
@@ -62,6 +63,7 @@ class Snapshot:
                 self._kept[address] = self._made(address)
             return self._kept[address]
 
+    @paused
     def _made(self, address: str) -> Answer:
         language, path = self._placed(address)
         html = self._page(language, path) if path.endswith("/") or not path else None
