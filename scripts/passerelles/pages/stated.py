@@ -20,11 +20,10 @@ class Stated:
 
     def __init__(self, voice: Voice) -> None:
         self.voice = voice
-        kinds = voice.graph.kb.schema.kinds
         self._up = as_attributes({"aria-label": voice.label("to-words")})
         self._parts = voice.graph.unwatched.parts  # who asks for the marks of a source is told these too
         self._thing, self._name, self._label = cache(voice.called), cache(self._named), cache(self._labelled)
-        self._folder, self.href = cache(lambda kind: voice.link(f"{kinds[kind].folder}/")), cache(self._led)
+        self.href = cache(self._led)
 
     def folded(self, marks: Sequence[Mark]) -> str:
         """The statements that quote these passages; nothing where there is none."""
@@ -75,7 +74,5 @@ class Stated:
         return self.voice.typeset(f"{self.voice.title(declared.label)}{self.voice.colon}")
 
     def _led(self, name: str, part: int = 1) -> str:
-        """The link to a page of a thing: they are many, and those of a kind begin alike."""
-        called = self._thing(name)
-        path = self.voice.part_path(called, part)
-        return self._folder(called.kind) + path[path.index("/") + 1 :]
+        """The link to a page of a thing, as the voice has it: in a book it leads to a place of the book."""
+        return self.voice.link(self.voice.part_path(self._thing(name), part))
