@@ -181,6 +181,18 @@ def test_the_outline_names_every_part_and_thing(
     assert [e.id for e in kb.entities.values() if squeezed(e.name[language]) not in known] == []
 
 
+# Both --------------------------------------------------------------------------------------------
+
+
+def test_every_link_of_a_book_leads_to_a_place_of_it(book: Book) -> None:
+    """Asked of the words before they are set: who sets a PDF leaves out a link that leads nowhere."""
+    words = "".join(chapter.html for chapter in book.chapters)
+    places, asked = set(re.findall(r' id="([^"]*)"', words)), set(re.findall(r' href="#([^"]*)"', words))
+
+    assert len(asked) > 300
+    assert sorted(asked - places) == []
+
+
 # EPUB --------------------------------------------------------------------------------------------
 
 
