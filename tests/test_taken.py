@@ -21,7 +21,7 @@ from passerelles.frame import Frames
 from passerelles.graph import Graph, link
 from passerelles.ledger import Key, asked_keys, noting
 from passerelles.load import Loaded, disk, load
-from passerelles.making import taken
+from passerelles.making import ground
 from passerelles.making.portion import make_portion
 from passerelles.making.stamps import NEVER, Stamps, stamp
 from passerelles.making.taken import Last, Taken
@@ -165,7 +165,7 @@ def test_a_page_that_was_not_written_to_since_is_not_opened(builds: Builds, monk
 def test_what_other_code_made_is_made_again(
     builds: Builds, made_anew: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(taken, "maker", lambda: b"another")
+    monkeypatch.setattr(ground, "maker", lambda: b"another")
 
     builds.next()
 

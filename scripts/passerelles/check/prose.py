@@ -15,7 +15,7 @@ from passerelles.nearest import nearest
 SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):|//")
 SCHEMES = ("https", "http", "mailto")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!])")
-NOWHERE = "not-found"  # what is shown for addresses that lead nowhere has none itself
+NOT_FOUND = "not-found"  # what is shown for addresses that lead nowhere has none itself
 PARAGRAPH = re.compile(r"p\d+[a-z]*\Z")
 
 
@@ -103,7 +103,7 @@ class _Site:
         for entity in kb.entities.values():
             folders[kb.schema.kinds[entity.kind].folder].add(entity.id)
         pages = {(page.language, page.address.removesuffix("/")): page for page in kb.markdown.values()}
-        views = {key.removesuffix("-about") for key in kb.labels if key.endswith("-about")} - {NOWHERE}
+        views = {key.removesuffix("-about") for key in kb.labels if key.endswith("-about")} - {NOT_FOUND}
         firsts = views.union(folders, (address.split("/")[0] for _, address in pages))
         return cls(tuple(kb.schema.languages), folders, kb.markdown, pages, frozenset(firsts))
 

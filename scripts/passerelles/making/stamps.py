@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
 from passerelles.graph import Graph, Mark, Quoted
 from passerelles.ledger import Key
-from passerelles.mentions import Mentioned
+from passerelles.mentions import Mentioned, Named
 from passerelles.model import Statement
 from passerelles.pages import maps
 from passerelles.pages.browse import shelves
@@ -59,8 +59,7 @@ class Stamps:
         graph, spoken = self.graph, [self.told(s) for s in self.graph.spoken.get(name, ())]
         gaps = [(gap.kind, gap.property, gap.text) for gap in graph.gaps_of.get(name, ())]
         former = [graph.former[s.id] for s in self._statements(name) if s.id in graph.former] if graph.former else []
-        named = [found for by_thing in graph.named.values() for found in (*by_thing.get(name, ()), None)]
-        return spoken, gaps, former, [n and (n.source, n.paragraph, n.sentence, n.start, n.end) for n in named]
+        return spoken, gaps, former, [_named(by_thing.get(name, ())) for by_thing in graph.named.values()]
 
     def divided(self, name: str) -> object:
         """On which page of a thing its statements stand, but for those on the first."""
@@ -85,6 +84,11 @@ class Stamps:
     def standing(self, mark: Mark) -> object:
         """The same, with the pages of their subjects on which its statements stand."""
         return self.mark(mark), [self.graph.parts.get(s.id) for s in mark.statements]
+
+
+def _named(found: Iterable[Named]) -> list[object]:
+    """Where texts name a thing; a list for each language."""
+    return [(named.source, named.paragraph, named.sentence, named.start, named.end) for named in found]
 
 
 def stamp(words: str) -> str:

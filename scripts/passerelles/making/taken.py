@@ -14,8 +14,6 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -23,9 +21,9 @@ from typing import NamedTuple
 from passerelles.collector import paused
 from passerelles.frame import Frame
 from passerelles.graph import Graph
-from passerelles.keeping import maker
 from passerelles.ledger import Key, asked_keys, questions
 from passerelles.links import Place
+from passerelles.making.ground import ground
 from passerelles.making.left import digest, leave, read
 from passerelles.making.stamps import Stamps
 from passerelles.model import Language
@@ -89,7 +87,7 @@ class Taken:
     def __init__(self, last: Last, graph: Graph, name: str, language: Language, frame: Frame) -> None:
         self.last, self._path = last, last.cache / f"{name}-{language}.json"
         self.stamps = _stamps(graph, last)
-        self._by = _ground(graph, frame)
+        self._by = ground(graph, frame)
         self._kinds = {id_: thing.kind for id_, thing in graph.kb.entities.items()}
         self._keys, self._units = _read(self._path, self._by, self._kinds)
         self.places = _places(self._links_path, self._path)
@@ -204,18 +202,3 @@ def _spelt(numbers: Iterable[object]) -> str:
 
 def _numbers(word: str) -> list[int]:
     return list(map(int, word.split()))
-
-
-def _ground(graph: Graph, frame: Frame) -> str:
-    """The digest of what every page depends on."""
-    kb, templates, where = graph.kb, frame.frames.templates, frame.frames.publication
-    found = blake2b(maker(), digest_size=16)
-    for library in ("Jinja2", "MarkupSafe", "lxml"):
-        found.update(version(library).encode())
-    for name in templates.list_templates():
-        assert templates.loader is not None
-        found.update(f"\0{name}\0{templates.loader.get_source(templates, name)[0]}".encode())
-    words = (kb.schema, kb.labels, kb.change_kinds, kb.problem_texts, sorted(kb.assets))
-    for part in (*frame.parts, repr(where), *map(repr, words)):
-        found.update(f"\0{part}".encode())
-    return found.hexdigest()
