@@ -9,21 +9,31 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-import lxml.html
+import lxml.etree
 from lxml.etree import _Element as Element
 
 PLAIN = re.compile(r"[\w./#:-]*", re.ASCII)  # values of attributes that are written as they are
+PARSER = lxml.etree.HTMLParser()
 
 
 def parsed(html: str) -> Element:
-    """The tree of some HTML, below an element of its own."""
-    root: Element = lxml.html.fragment_fromstring(html, create_parent="div")
-    return root
+    """The tree of some HTML, below an element of its own; white space before all else is left out."""
+    document: Element = lxml.etree.fromstring(f"<html><body>{html}</body></html>", PARSER)
+    body = document.find("body")
+    assert body is not None  # it has been written
+    if body.text and not body.text.strip():
+        body.text = None
+    return body
 
 
 def written(root: Element) -> str:
     """The HTML of what is below an element."""
-    return "".join([as_text(root.text or ""), *(lxml.html.tostring(child, encoding="unicode") for child in root)])
+    return _written(root).removeprefix("<body>").removesuffix("</body>")
+
+
+def _written(element: Element) -> str:
+    html: str = lxml.etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+    return html
 
 
 def as_text(words: str) -> str:
@@ -42,5 +52,4 @@ def as_attributes(values: Mapping[str, str]) -> str:
 def _attribute(name: str, value: str) -> str:
     if PLAIN.fullmatch(value):
         return f' {name}="{value}"'
-    html: str = lxml.html.tostring(lxml.html.Element("a", {name: value}), encoding="unicode")
-    return html.removeprefix("<a").removesuffix("></a>")
+    return _written(lxml.etree.Element("a", {name: value})).removeprefix("<a").removesuffix("></a>")
