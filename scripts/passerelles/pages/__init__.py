@@ -23,6 +23,7 @@ from passerelles.pages.page import Addresses, Page, numbered, portions, relative
 from passerelles.pages.portraits import home, portrait
 from passerelles.pages.prose import contents, typeset_html
 from passerelles.pages.source import SourceText
+from passerelles.pages.stated import Stated
 from passerelles.pages.typography import initial, typeset
 from passerelles.pages.views import VIEWS, VIEWS_OF
 from passerelles.pages.voice import Voice
@@ -169,12 +170,18 @@ class Pages:
                 described = f"{title}. {described}"
             yield Page(path, self.language, title, described, content, kind="index")
 
+    @cached_property
+    def _stated(self) -> Stated:
+        """What the pages of sources tell alike: whichever it is, they lead to the things that they name by the same
+        links."""
+        return Stated(self.voice(f"{self.graph.kb.schema.kinds['source'].folder}/-/"))
+
     def source(self, name: str, html: str) -> Page:
         """A source, from the HTML that the renderer made of its text."""
         source = self.graph.kb.sources[name]
         path = self.addresses.entity_path(source)
         voice = self.voice(path)
-        text = SourceText(voice, source)
+        text = SourceText(voice, source, self._stated)
         content = self.render(
             "source",
             voice,

@@ -9,23 +9,27 @@ from functools import cached_property
 
 from passerelles.gaps import freshness
 from passerelles.graph import Mark
+from passerelles.mentions import Mentioned
 from passerelles.model import Change, Oddity, Paragraph, Source, Witness
 from passerelles.pages.annotate import Block, annotate
 from passerelles.pages.received import Piece, received_lines
 from passerelles.pages.spans import Range
 from passerelles.pages.stated import Stated
-from passerelles.pages.tree import as_attributes
+from passerelles.pages.tree import as_attributes, as_text
+from passerelles.pages.typography import spaced
 from passerelles.pages.voice import Voice
 
+Name = tuple[int, int, str]  # where in a paragraph a thing is named, and which
 LINKED_ROLES = ("paragraph", "lead", "caption", "item", "row", "byline", "speaker")
 
 
 @dataclass(frozen=True)
 class SourceText:
-    """One source in the language of a page."""
+    """One source in the language of a page; `shared` is what the sources of this language tell alike."""
 
     voice: Voice
     source: Source
+    shared: Stated | None = None
 
     def annotated(self, html: str) -> str:
         """The rendered text, typeset, with everything that the base knows of its words."""
@@ -33,8 +37,12 @@ class SourceText:
 
     def _blocks(self) -> Iterator[tuple[str, Block]]:
         marks: dict[str, list[Mark]] = defaultdict(list)
-        for mark in self.voice.graph.marks[self.voice.language].get(self.source.id, ()):
+        of_source = self.voice.graph.marks[self.voice.language].get(self.source.id, ())
+        named = self.voice.graph.mentions[self.voice.language].get(self.source.id, {})
+        self._statements.asked(of_source, named)
+        for mark in of_source:
             marks[mark.paragraph].append(mark)
+        names = _by_paragraph(named)
         linked: set[str] = set()
         for paragraph in self.source.editions[self.voice.language].paragraphs:
             if not paragraph.id:
@@ -42,7 +50,7 @@ class SourceText:
             if paragraph.role == "heading":
                 linked = set()  # a name is linked at its first mention in a section
             here = marks[paragraph.id]
-            ranges = (*_marked(here), *self._names(paragraph, linked), *self._oddities(paragraph))
+            ranges = (*_marked(here), *self._names(paragraph, names[paragraph.id], linked), *self._oddities(paragraph))
             behind = (*self._twins(paragraph), *self._stated(paragraph, here), *self._stale(paragraph))
             yield paragraph.id, Block(paragraph.text, ranges, self._number(paragraph), behind)
 
@@ -61,22 +69,11 @@ class SourceText:
         original, edition = (self.source.editions[key] for key in (self.voice.original, self.voice.language))
         return {} if edition is original else {found.paragraph: found.state for found in freshness(original, edition)}
 
-    def _names(self, paragraph: Paragraph, linked: set[str]) -> Iterator[Range]:
-        for start, end, name in self._named[paragraph.id] if paragraph.role in LINKED_ROLES else ():
+    def _names(self, paragraph: Paragraph, named: Sequence[Name], linked: set[str]) -> Iterator[Range]:
+        for start, end, name in named if paragraph.role in LINKED_ROLES else ():
             if name not in linked:
                 linked.add(name)
-                yield Range(start, end, "a", f' class="name" href="{self._statements.href(name)}"')
-
-    @cached_property
-    def _named(self) -> Mapping[str, list[tuple[int, int, str]]]:
-        """By paragraph, where each thing is named first in it, in the order of the text."""
-        found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-        for name, places in self.voice.graph.mentions[self.voice.language].get(self.source.id, {}).items():
-            for place in places:
-                found[place.paragraph].append((place.offset + place.start, place.offset + place.end, name))
-        for of in found.values():
-            of.sort()
-        return found
+                yield Range(start, end, "a", f' class="name" href="{self._statements.thing(name).href}"')
 
     def _oddities(self, paragraph: Paragraph) -> Iterator[Range]:
         """The author's own words that look like slips, where they stand in this language too."""
@@ -91,17 +88,14 @@ class SourceText:
         return [oddity for oddity in self.source.oddities if oddity.at == paragraph.id]
 
     def _number(self, paragraph: Paragraph) -> str:
-        number = paragraph.id[1:]
-        label = self.voice.label("paragraph-link", number=number)
-        led = as_attributes({"class": "number", "href": f"#{paragraph.id}", "aria-label": label})
-        return f"<a{led}>{self._statements.set(number)}</a>"
+        return self._statements.number(paragraph.id)
 
     def _twins(self, paragraph: Paragraph) -> Iterator[str]:
         """The same paragraph in the other languages, for who reads the two side by side."""
         for language, edition in self.source.editions.items():
             twin = edition.by_id.get(paragraph.id)
             if language != self.voice.language and twin:
-                words = self._statements.set(self.voice.typeset(twin.text, language))
+                words = as_text(spaced(spaced(twin.text, language), self.voice.language))
                 yield f"<div{as_attributes({'class': f'twin {twin.role}', 'lang': language})}>{words}</div>"
 
     def received(self) -> list[tuple[Witness, list[tuple[int, list[Piece]]]]]:
@@ -118,7 +112,7 @@ class SourceText:
 
     @cached_property
     def _statements(self) -> Stated:
-        return Stated(self.voice)
+        return self.shared or Stated(self.voice)
 
     def _note(self, oddity: Oddity) -> str:
         colon, reason = self.voice.colon, self.voice.typeset(oddity.reason[self.voice.language])
@@ -139,3 +133,14 @@ class SourceText:
 def _marked(marks: Sequence[Mark]) -> Iterator[Range]:
     for mark in marks:
         yield Range(mark.start, mark.end, "mark", f' data-quote="{mark.id}"', f' id="{mark.id}"')
+
+
+def _by_paragraph(named: Mentioned) -> Mapping[str, list[Name]]:
+    """By paragraph, where each thing is named first in it, in the order of the text."""
+    found: dict[str, list[Name]] = defaultdict(list)
+    for name, places in named.items():
+        for place in places:
+            found[place.paragraph].append((place.offset + place.start, place.offset + place.end, name))
+    for of in found.values():
+        of.sort()
+    return found

@@ -11,7 +11,7 @@ from passerelles.pages.tree import as_text
 Said = Callable[[str], str]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)  # not frozen, which would take five times as long: a page has hundreds
 class Range:
     """An element to put around words of a paragraph, its attributes as HTML; `once` are those of its first piece."""
 
@@ -32,23 +32,27 @@ def enclosed(
     sets the words between two tags.
     """
     stop = start + len(words)
-    ends = (max(start, min(stop, end)) for each in ranges for end in (each.start, each.end))
+    cuts = {end for each in ranges for end in (each.start, each.end) if start < end < stop}
     made: list[str] = []
     opened: list[Range] = []
     waiting, after = around
     at = 0
-    for begin, end in pairwise(sorted({start, stop, *ends})):
+    for begin, end in pairwise([start, *sorted(cuts), stop]):
         wanted = [each for each in opened if each.end > begin]
         while at < len(ranges) and ranges[at].start <= begin:
-            wanted += [ranges[at]] if ranges[at].end > begin else []
+            if ranges[at].end > begin:
+                wanted.append(ranges[at])
             at += 1
-        if tags := _turn(opened, wanted, placed):
-            made += (as_text(said(waiting)), tags) if waiting else (tags,)
-            waiting = ""
+        if wanted != opened:
+            if waiting:
+                made.append(as_text(said(waiting)))
+            made.append(_turn(opened, wanted, placed))
+            waiting, opened = "", wanted
         waiting += words[begin - start : end - start]
-        opened = wanted
-    if tags := _turn(opened, [], placed):
-        made += (as_text(said(waiting)), tags)
+    if opened:
+        if waiting:
+            made.append(as_text(said(waiting)))
+        made.append(_turn(opened, [], placed))
         waiting = ""
     return "".join([*made, as_text(said(waiting + after))])
 
