@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ONLY = {
     "yaml": ("load/",),
     "weasyprint": ("digest/pdf.py", "digest/shelf.py"),
-    "markdown": ("digest/text.py", "receive/"),
+    "markdown": ("digest/text.py", "plugin/sources.py", "receive/"),
     "sqlite3": ("export/database.py",),
     "lxml": ("pages/tree.py", "pages/annotate.py", "pages/prose.py", "receive/", "digest/", "load/drawings.py"),
     "mkdocs": ("plugin/",),

@@ -175,17 +175,26 @@ class Frames:
 
     def empty(self, language: Language, renderer: Environment) -> Frame:
         """The frame of a language, cut at its slots; its navigation starts at the root of the site."""
-        renderer.autoescape = True
         shared = self._shared(language, "")
         home = Addresses(self.graph.kb.schema).of(language, "")
         for item in (*shared["nav"], *shared["views"], *shared["about"]):
             item["href"] = Markup(f"@@root@@{home}{item['href']}")
         for item in shared["downloads"]:
             item["href"] = Markup(f"@@root@@{item['href'].removeprefix('../')}")
+        html = INDENT.sub("\n", self._slotted(language, shared, renderer, "base.html"))
+        return Frame(tuple(SLOT.split(html)), self)
+
+    def beside(self, language: Language, path: str, renderer: Environment) -> Frame:
+        """The frame of the pages of one folder that the renderer would set as it is: they lead elsewhere alike."""
+        html = self._slotted(language, self._shared(language, path), renderer, "main.html")
+        return Frame(tuple(SLOT.split(html)), self)
+
+    def _slotted(self, language: Language, shared: Mapping[str, Any], renderer: Environment, template: str) -> str:
+        """A template of the frame with its slots in place of values."""
+        renderer.autoescape = True
         slots = {name: Markup(f"@@{name}@@") for name in SLOTS}
         label = Voice(self.graph, language, "").label
-        html = INDENT.sub("\n", renderer.get_template("base.html").render(frame=shared | slots, label=label))
-        return Frame(tuple(SLOT.split(html)), self)
+        return renderer.get_template(template).render(frame={**shared, **slots}, label=label)
 
 
 @dataclass(frozen=True)

@@ -7,19 +7,24 @@ last site.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-from passerelles.frame import Frames
+from passerelles.frame import Frame, Frames
 from passerelles.ledger import noting
 from passerelles.making.stamps import stamp
 from passerelles.making.taken import File, Last, Taken
 from passerelles.making.watched import WatchedGraph
 from passerelles.model import Language
 from passerelles.pages import Page, Pages
+
+SOURCES = "sources/"
 
 
 @dataclass(frozen=True)
@@ -33,11 +38,16 @@ class Written:
     template: str
     html: str
 
+    @property
+    def is_source(self) -> bool:
+        return self.path.startswith(SOURCES)
+
 
 class Texts:
     """The pages of one language that people write."""
 
     def __init__(self, frames: Frames, language: Language, overrides: Path, last: Last | None) -> None:
+        self._overrides = overrides
         frame = frames.empty(language, Environment(loader=FileSystemLoader(overrides))) if last else None
         self._taken = Taken(last, frames.graph, "texts", language, frame) if last and frame else None
         self._frames = replace(frames, graph=WatchedGraph(frames.graph)) if last else frames
@@ -56,24 +66,37 @@ class Texts:
 
     def content(self, written: Written, rules: tuple[str, ...]) -> str:
         """What stands in the frame: editions with what the base knows of them, prose with what it adds to it."""
-        with noting() as asked:
-            if written.path.startswith("sources/"):
-                made = self._pages.source(written.path.split("/")[1], written.html).content
-            else:
-                made = self._pages.prose(written.template, written.path, written.html, rules)
-        self._asked[written.path][1].update(asked)
-        return made
+        with self._noted(written):
+            if written.is_source:
+                return self._pages.source(written.path.split("/")[1], written.html).content
+            return self._pages.prose(written.template, written.path, written.html, rules)
 
     def framed(self, written: Written, content: str) -> dict[str, object]:
-        """What the frame prints around it."""
-        path, is_source = written.path, written.path.startswith("sources/")
-        kind = "source" if is_source else written.template
+        """What the frame prints around prose."""
+        with self._noted(written):
+            return self._frames.context(self._page(written, content))
+
+    def whole(self, written: Written, content: str) -> str:
+        """A source in its frame."""
+        with self._noted(written):
+            return self._around_sources.join(self._page(written, content))
+
+    def _page(self, written: Written, content: str) -> Page:
+        kind = "source" if written.is_source else written.template
         about = written.title, written.description
-        page = Page(path, self._pages.language, *about, content, f"docs/{written.file}", kind=kind)
+        return Page(written.path, self._pages.language, *about, content, f"docs/{written.file}", kind=kind)
+
+    @cached_property
+    def _around_sources(self) -> Frame:
+        renderer = Environment(loader=FileSystemLoader(self._overrides))
+        return self._frames.beside(self._pages.language, f"{SOURCES}-/", renderer)
+
+    @contextmanager
+    def _noted(self, written: Written) -> Iterator[None]:
+        """The page asked what is asked here."""
         with noting() as asked:
-            found = self._frames.context(page)
-        self._asked.setdefault(path, ("", set()))[1].update(asked)
-        return found
+            yield
+        self._asked.setdefault(written.path, ("", set()))[1].update(asked)
 
     def keep(self, written: Written, address: str, output: str) -> None:
         """The page that was made now, at its address in the site."""

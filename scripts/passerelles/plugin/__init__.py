@@ -10,18 +10,12 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, DictLoader, Environment
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_theme_dir
-from mkdocs.utils.templates import TemplateContext
 
-from passerelles.check import RULES
 from passerelles.collector import paused
 from passerelles.frame import Frames
 from passerelles.graph import Graph
@@ -29,45 +23,31 @@ from passerelles.links import Reader, broken
 from passerelles.making.data import data_works, write_index
 from passerelles.making.files import write
 from passerelles.making.portion import make_portion
-from passerelles.making.taken import Last
-from passerelles.making.texts import Texts, Written
 from passerelles.model import Language
 from passerelles.pages import Addresses, environment
 from passerelles.pages.engine import ready
-from passerelles.pages.harmless import harmless
 from passerelles.pages.maps import prepare
 from passerelles.pages.moved import moved_pages
 from passerelles.pages.voice import Voice
 from passerelles.plugin.base import link_base
-from passerelles.plugin.places import cache_of, language_of, path_of, settings, written_by
+from passerelles.plugin.places import cache_of, language_of, settings
+from passerelles.plugin.written import LAST, WrittenPages
 from passerelles.previews import previews
 from passerelles.processes import Unfinished, Works
 from passerelles.sitemap import robots, sitemap
 
 PRINT = "print/"  # templates and styles of the volumes, no pages
 CHAPTERS = "assets/css/"  # the style, a file a subject: published as one sheet
-TAKEN = "taken-over"  # the template of a page that is not rendered
-LAST = -200  # after static-i18n, which works at -100
 
 
-class Options(Config):  # type: ignore[no-untyped-call]
-    """The plugin has no settings of its own."""
-
-
-class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+class PasserellesPlugin(WrittenPages):  # type: ignore[no-untyped-call]
     """Joins the knowledge base and the pages that people write into one site."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.given: Graph | None = None  # the linked base, where who runs MkDocs has it already
-        self.last: Last | None = None  # what the last build left, where that is known
         self.only = ""  # the one page below docs/ that is asked for; empty for the whole site
-        self.output = ""  # that page
         self.graph: Graph | None = None
-        self.frames: Frames | None = None
-        self.reader = Reader()  # of the pages that people write
-        self.texts: dict[Language, Texts] = {}
-        self.written: dict[str, Written] = {}  # by file below docs/
-        self.before: dict[str, str | None] = {}  # those of the last site that still hold
         self.works: Works | None = None  # the generated pages of each language, by its code; what they share
         self.passed: set[Language] = set()
         self.chapters: dict[str, str] = {}
@@ -131,66 +111,6 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     on_files = CombinedEvent(_take_files, _keep_only)
 
-    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        """Escape everything that a template prints: MkDocs and its theme do not, titles included."""
-        del config, files
-        env.autoescape = True
-        assert env.loader
-        env.loader = ChoiceLoader([env.loader, DictLoader({TAKEN: ""})])
-        return env
-
-    @event_priority(LAST)
-    def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """A page of the last site that still holds: there is nothing to render."""
-        del files
-        path, words = path_of(page, language_of(config)), (page.file.src_uri, page.meta, markdown)
-        self.before[page.file.src_uri] = before = self._texts(config).before(path, words)
-        if before is None:
-            return markdown
-        page.meta["template"] = TAKEN
-        return ""
-
-    @event_priority(LAST)
-    def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Source pages become editions; prose pages get what the base adds to them. Neither keeps HTML that runs."""
-        del files
-        if self.before[page.file.src_uri] is not None:
-            return ""
-        texts, written = self._texts(config), written_by(page, language_of(config), harmless(html))
-        self.written[page.file.src_uri] = written
-        return texts.content(written, tuple(rule.__name__ for rule in RULES))
-
-    @event_priority(LAST)
-    def on_page_context(
-        self, context: TemplateContext, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext:
-        """Give the frame what it prints around a page that people write."""
-        del nav
-        written = self.written.get(page.file.src_uri)
-        if written:
-            context.update(self._texts(config).framed(written, page.content or ""))  # type: ignore[typeddict-item]
-        return context
-
-    @event_priority(LAST)
-    def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """The page as it is written: that of the last site, where it still holds. What it was made of is let go."""
-        name = page.file.src_uri
-        written, before = self.written.pop(name, None), self.before.pop(name)
-        page.markdown = page.content = None
-        if written:
-            self._texts(config).keep(written, page.file.dest_uri, output)
-        self.output = output if before is None else before
-        self.reader.read(page.url if page.url != "./" else "", self.output)
-        return self.output
-
-    def _texts(self, config: MkDocsConfig) -> Texts:
-        """The pages that people write in the language of this pass."""
-        language = language_of(config)
-        if language not in self.texts:
-            overrides = Path(config.theme.custom_dir or "overrides")
-            self.texts[language] = Texts(self._frames, language, overrides, self.last)
-        return self.texts[language]
-
     def _note_pass(self, config: MkDocsConfig) -> None:
         """The pages that people write in this language are there, before static-i18n builds the next one."""
         self.passed.add(language_of(config))
@@ -242,8 +162,3 @@ class PasserellesPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _graph(self) -> Graph:
         assert self.graph is not None
         return self.graph
-
-    @property
-    def _frames(self) -> Frames:
-        assert self.frames is not None
-        return self.frames
