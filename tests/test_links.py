@@ -55,11 +55,19 @@ def test_links_that_lead_somewhere_are_no_faults(site: Path) -> None:
         ('<a href="#p9">', "a/: #p9: no element has the id p9"),
         ('<a href="../b/#p9">', "a/: ../b/#p9: no element has the id p9"),
         ('<a href="../b/#p%39">', "a/: ../b/#p%39: no element has the id p9"),
+        ('<a href="../b/c/../#p9">', "a/: ../b/c/../#p9: no element has the id p9"),
         ('<a href="../../x/">', "a/: ../../x/: leads out of the site"),
     ],
 )
 def test_a_link_that_leads_nowhere_is_told_with_its_page(site: Path, html: str, said: str) -> None:
     assert broken([read_(a=f'<h1 id="top"></h1>{html}').part()], site) == [said]
+
+
+def test_a_link_of_the_first_page_that_leads_out_is_told_as_it_is_written(tmp_path: Path) -> None:
+    reader = Reader()
+    reader.read("", '<a href="../x/">')
+
+    assert broken([reader.part()], tmp_path) == ["/: ../x/: leads out of the site"]
 
 
 def test_what_pages_led_to_is_told_once_for_all() -> None:

@@ -62,7 +62,7 @@ class Remembered(Generic[K, V]):
     """Answers that were worked out once, with what they asked."""
 
     def __init__(self) -> None:
-        self._found: dict[K, tuple[V, frozenset[int] | None]] = {}
+        self._found: dict[K, tuple[V, tuple[int, ...] | None]] = {}  # a tuple is small: there are many
 
     def of(self, key: K, make: Callable[[], V]) -> V:
         """The answer for a key; worked out again where nobody noted what the first one asked."""
@@ -71,7 +71,7 @@ class Remembered(Generic[K, V]):
             if not asking:
                 return value
             if asked is not None:
-                asking[-1] |= asked
+                asking[-1].update(asked)
                 return value
         if not asking:
             value = make()
@@ -79,5 +79,5 @@ class Remembered(Generic[K, V]):
             return value
         with noting() as noted:
             value = make()
-        self._found[key] = value, frozenset(noted)
+        self._found[key] = value, tuple(noted)
         return value

@@ -20,7 +20,6 @@ READ = re.compile(r' (id|href|src)="([^"]*)"')
 SEPARATOR = "\n"
 UP = "../"
 PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?(?:#[\w.-]*)?")  # neither scheme, query nor anything escaped
-UNKNOWN = ("", "")  # the page that led to a place, and how, where that was read in an earlier build
 Place = str  # «en/terms/jica/#p3»: where a link leads, from the root of the site; a page ends in /
 
 
@@ -66,11 +65,11 @@ class Reader:
     def __init__(self, places: Iterable[Place] | None = None) -> None:
         self.anchors: dict[str, str] = {}
         self.is_assuming = places is not None
-        self._wanted: dict[Place, tuple[str, str]] = dict.fromkeys(places or (), UNKNOWN)  # the first link to each
-        self._folder, self._met = (
-            "",
-            set[str](),
-        )  # the links of the pages of a folder: most are those of the page before
+        # The page that leads to each place first; nothing where that was read in an earlier build.
+        self._wanted: dict[Place, str | None] = dict.fromkeys(places or ())
+        self._odd: dict[Place, str] = {}  # how that page has it, where it is not `_plainly`
+        self._folder = ""
+        self._met: set[str] = set()  # the links of the pages of a folder: most are those of the page before
 
     def read(self, address: str, html: str) -> None:
         found = READ.findall(html)
@@ -85,8 +84,10 @@ class Reader:
             if written.startswith(UP):  # it leads to the same place from every page of the folder
                 met.add(written)
             place = _place(written, above)
-            if place is not None and self._wanted.get(place, UNKNOWN) is UNKNOWN:
-                self._wanted[place] = address, written
+            if place is not None and self._wanted.get(place) is None:
+                self._wanted[place] = address
+                if not written.startswith(UP) or not place.endswith(written.replace(UP, "")):
+                    self._odd[place] = written
 
     def _met_in(self, folder: str) -> set[str]:
         """What was met in the pages of a folder, as long as they follow one another."""
@@ -96,7 +97,13 @@ class Reader:
 
     def part(self) -> Part:
         """What is left to look up elsewhere, once every page of the part is read."""
-        return Part(self.anchors, tuple(_link(place, *self._wanted[place]) for place in self._open()), self.is_assuming)
+        return Part(self.anchors, tuple(map(self._link, self._open())), self.is_assuming)
+
+    def _link(self, place: Place) -> Link:
+        path, _, fragment = place.partition("#")
+        address = self._wanted[place]
+        written = place if address is None else self._odd.get(place) or _plainly(place, address)
+        return Link(address or "", written, path.removesuffix("/"), fragment, not path or path.endswith("/"))
 
     def _open(self) -> Iterator[Place]:
         """The places that are not in this part, or not as they are written."""
@@ -138,9 +145,11 @@ def _place(written: str, above: Sequence[str]) -> Place | None:
     return f"{path}#{unquote(parts.fragment)}" if parts.fragment else path
 
 
-def _link(place: Place, address: str, written: str) -> Link:
-    path, _, fragment = place.partition("#")
-    return Link(address, written or place, path.removesuffix("/"), fragment, not path or path.endswith("/"))
+def _plainly(place: Place, address: str) -> str:
+    """How a page has a link that leads up and then to a place, as nearly all do: a hundred thousand need not be kept."""
+    folders = enumerate(_above(address))
+    up, folder = next(((up, folder) for up, folder in folders if up and place.startswith(folder)), (0, ""))
+    return UP * up + place[len(folder) :]
 
 
 def _fault(link: Link, parts: Iterable[Part]) -> str:
