@@ -17,14 +17,18 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from conftest import ROOT, miniature
+from passerelles import keeping
+from passerelles.check.again import Checked
 from passerelles.frame import Frames
 from passerelles.graph import Graph, link
+from passerelles.keeping import NAME, State, keep, kept
 from passerelles.ledger import Key, asked_keys, noting
 from passerelles.load import Loaded, disk, load
 from passerelles.making import ground
+from passerelles.making.last import Last
 from passerelles.making.portion import make_portion
-from passerelles.making.stamps import NEVER, Stamps, stamp
-from passerelles.making.taken import Last, Taken
+from passerelles.making.stamps import NEVER, Stamps
+from passerelles.making.taken import Taken
 from passerelles.making.told import Told
 from passerelles.making.watched import Watched, WatchedGraph, WatchedList
 from passerelles.model import KnowledgeBase
@@ -41,16 +45,20 @@ def files(folder: Path) -> Site:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def last_of(loaded: Loaded, site: Path, cache: Path) -> Last:
-    return Last(site, cache, {name: stamp(repr(key)) for name, key in loaded.things.items()})
+def state_of(loaded: Loaded, graph: Graph) -> State:
+    return State(loaded, Checked(loaded.kb, (), {}), graph)
 
 
 def made(root: Path, folder: Path, before: Path | None = None, language: str = "fr") -> Site:
     """The portion of a language below a folder; with that of the last build, taken over from there."""
-    loaded = load(root)
-    frames = Frames(link(loaded.kb), environment(root / "overrides/kinds", root / "compiled"), WHERE)
-    last = last_of(loaded, before, root / "cache") if before else None
-    make_portion(frames, language, root / "overrides", folder, last)
+    cache = root / "cache"
+    known = kept(cache) if before else None
+    loaded = load(root, known.loaded if known else None)
+    state = state_of(loaded, link(loaded.kb, known.graph if known else None))
+    frames = Frames(state.graph, environment(root / "overrides/kinds", root / "compiled"), WHERE)
+    make_portion(frames, language, root / "overrides", folder, Last(before, cache, state, known) if before else None)
+    if before:
+        keep(cache, state, known)
     return files(folder)
 
 
@@ -127,6 +135,19 @@ def _lost_site(builds: Builds) -> None:
     shutil.rmtree(builds.site)
 
 
+def _lost_base(builds: Builds) -> None:
+    (builds.root / "cache" / NAME).unlink()
+
+
+def _other_base(builds: Builds) -> None:
+    """That of a build which was killed before it left what it noted of pages."""
+    cache = builds.root / "cache"
+    known = kept(cache)
+    assert known
+    changed = replace(known.loaded.kb, received={**known.loaded.kb.received, "more.txt": b"more"})
+    keep(cache, replace(known, loaded=replace(known.loaded, kb=changed)), None)
+
+
 def _spoilt(change: Callable[[bytes], bytes]) -> Callable[[Builds], None]:
     def spoil(builds: Builds) -> None:
         path = builds.root / "cache/pages-fr.json"
@@ -139,6 +160,8 @@ SPOILT: dict[str, Callable[[Builds], None]] = {
     "a page was changed": _spoilt_page,
     "a page was changed, its size was not": _spoilt_in_place,
     "the last site is lost": _lost_site,
+    "the base of the last build is lost": _lost_base,
+    "the base is that of another build": _other_base,
     "cut short": _spoilt(lambda raw: raw[:-9]),
     "altered": _spoilt(lambda raw: raw[:-9] + b"x" + raw[-8:]),
     "empty": _spoilt(lambda raw: raw[:0]),
@@ -178,13 +201,14 @@ from pathlib import Path
 from test_taken import made
 root = Path(sys.argv[1])
 made(root, root.with_name(sys.argv[2]), root.with_name("site-1"))
-ground, _, rest = (root / "cache/pages-fr.json").read_bytes().split(b"\\n", 2)
-kept = json.loads(rest)
+ground, _, *lines = (root / "cache/pages-fr.json").read_text("utf-8").splitlines()
+head, *rest = map(json.loads, lines)
+questions, things = rest[:head["asked"]], rest[head["asked"]:]
 asked = {
-    name: [told, *sorted(json.dumps(kept["asked"][at]) for at in map(int, numbers.split()))]
-    for name, (_, numbers, told) in kept["things"].items()
+    name: [told, *sorted(json.dumps(questions[at]) for at in map(int, numbers.split()))]
+    for name, _, numbers, told in things
 }
-print(json.dumps([ground.decode(), asked], sort_keys=True))
+print(json.dumps([ground, head, asked], sort_keys=True))
 """
 
 
@@ -198,7 +222,7 @@ def test_what_is_left_is_the_same_whatever_order_sets_have(builds: Builds) -> No
         said[seed] = subprocess.run(command, env=environ, capture_output=True, text=True, check=True).stdout
 
     assert said["1"] == said["2"]
-    assert len(json.loads(said["1"])[1]) > 9
+    assert len(json.loads(said["1"])[2]) > 9
 
 
 # Any edits ------------------------------------------------------------------------------------------
@@ -313,11 +337,34 @@ def _keeps_up(builds: Builds, seed: int, edits: int) -> None:
     pytest.fail(f"of {8 * edits} edits only {compared} left a base of which pages can be made")
 
 
+@pytest.fixture(params=["always", "hardly ever"])
+def left_anew(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How often the base itself is left anew: what pages were told since stands beside their questions."""
+    monkeypatch.setattr(keeping, "FEW", 0 if request.param == "always" else 1)
+
+
+@pytest.mark.usefixtures("left_anew")
 def test_after_any_edits_it_is_what_a_clean_build_makes(builds: Builds) -> None:
     _keeps_up(builds, seed=3, edits=4)
 
 
+@pytest.mark.usefixtures("left_anew")
+def test_an_edit_that_is_taken_back_is_taken_back_in_every_page(builds: Builds, made_anew: list[str]) -> None:
+    first = files(builds.site)
+    path = builds.root / "data/territories/bora.yml"
+    before = path.read_text("utf-8")
+    path.write_text(before.replace("fr: Bora", "fr: Boréa"), "utf-8")
+    assert builds.next() != first
+    assert builds.next() == builds.clean()  # nothing else changed
+    made_anew.clear()
+    path.write_text(before, "utf-8")
+
+    assert builds.next() == first
+    assert "bora" in made_anew
+
+
 @pytest.mark.full
+@pytest.mark.usefixtures("left_anew")
 @pytest.mark.parametrize("seed", range(12))
 def test_after_many_more_edits_of_the_corpus_it_still_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
@@ -353,7 +400,7 @@ def test_everything_of_the_base_is_watched_or_of_every_page(graph: Graph) -> Non
 def test_a_page_notes_all_that_it_would_ask_by_itself(graph: Graph, loaded: Loaded) -> None:
     frames = Frames(graph, environment(ROOT / "overrides/kinds"), WHERE)
     frame = frames.empty("en", Environment(loader=FileSystemLoader(ROOT / "overrides")))
-    stream, stamps = WatchedGraph(graph), Stamps(graph, {name: repr(key) for name, key in loaded.things.items()})
+    stream, stamps = WatchedGraph(graph), Stamps(state_of(loaded, graph))
     things = [thing for thing in graph.kb.entities.values() if thing.kind != "source"]
 
     def asked(seen: Graph, name: str) -> set[int]:
@@ -381,7 +428,7 @@ def unstamped(noted: Iterable[set[int]], stamps: Stamps) -> set[Key]:
 def test_a_view_notes_all_that_its_template_would_ask_by_itself(graph: Graph, loaded: Loaded) -> None:
     frames = Frames(graph, environment(ROOT / "overrides/kinds"), WHERE)
     frame = frames.empty("en", Environment(loader=FileSystemLoader(ROOT / "overrides")))
-    stream, stamps = WatchedGraph(graph), Stamps(graph, {name: repr(key) for name, key in loaded.things.items()})
+    stream, stamps = WatchedGraph(graph), Stamps(state_of(loaded, graph))
 
     def asked(seen: Graph, paths: set[str]) -> dict[str, set[int]]:
         there, found = replace(frame, frames=replace(frames, graph=seen)), {}
@@ -405,16 +452,16 @@ def views(pages: Pages, paths: set[str]) -> list[Page]:
 
 def test_whatever_the_page_of_a_view_is_given_has_words(graph: Graph, loaded: Loaded) -> None:
     pages = Pages(WatchedGraph(graph), "en", environment(ROOT / "overrides/kinds"), WHERE)
-    things = {name: stamp(repr(key)) for name, key in loaded.things.items()}
+    state = state_of(loaded, graph)
 
-    words = [Told(Stamps(graph, things)).of(page) for page in views(pages, set())]
+    words = [Told(Stamps(state)).of(page) for page in views(pages, set())]
 
-    assert words == [Told(Stamps(graph, things)).of(page) for page in views(pages, set())]
+    assert words == [Told(Stamps(state)).of(page) for page in views(pages, set())]
     assert len(set(words)) == len(words) > 90
 
 
-def test_what_has_no_words_is_refused(graph: Graph) -> None:
+def test_what_has_no_words_is_refused(graph: Graph, loaded: Loaded) -> None:
     page = Page("odd/", "en", "Odd", "", partial(views, object()))
 
     with pytest.raises(TypeError, match="no words for object"):
-        Told(Stamps(graph, {})).of(page)
+        Told(Stamps(state_of(loaded, graph))).of(page)

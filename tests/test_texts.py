@@ -11,7 +11,9 @@ import pytest
 
 from conftest import miniature
 from passerelles.building import Building
-from passerelles.check import check
+from passerelles.check import checked
+from passerelles.graph import link
+from passerelles.keeping import State, keep, kept
 from passerelles.load import disk, load
 from passerelles.making.texts import Texts, Written
 from test_taken import random_edit
@@ -20,9 +22,13 @@ from test_taken import random_edit
 def built(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
     """The site of a base, built in its folder with what lies in a cache."""
     monkeypatch.setenv("PASSERELLES_CACHE", str(cache))
-    loaded = load(root)
-    assert not [p for p in check(loaded.kb, loaded.problems) if p.severity == "error"]
-    assert Building(root, loaded.kb, "en", has_volumes=False, things=loaded.things).site() == 0
+    before = kept(cache)
+    loaded = load(root, before.loaded if before else None)
+    now = checked(loaded.kb, loaded.problems, before.checked if before else None)
+    assert not [problem for problem in now.problems if problem.severity == "error"]
+    state = State(loaded, now, link(loaded.kb, before.graph if before else None))
+    assert Building(root, loaded.kb, "en", has_volumes=False, state=state, before=before).site() == 0
+    keep(cache, state, before)
     site = root / "site"
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 

@@ -86,8 +86,9 @@ def _build(options: argparse.Namespace) -> int:
     if options.forms:
         return _forms(options, loaded.kb)
     graph = link(loaded.kb, before.graph if before else None)
-    is_kept = aside(partial(keep, cache, State(loaded, now, graph), before), len(loaded.kb.entities))
-    building = Building(options.root, loaded.kb, spoken(), not options.pages, graph, loaded.things)
+    state = State(loaded, now, graph)
+    is_kept = aside(partial(keep, cache, state, before), len(loaded.kb.entities))
+    building = Building(options.root, loaded.kb, spoken(), not options.pages, state, before)
     status = building.copy() if options.offline else building.site()
     is_kept()
     return status

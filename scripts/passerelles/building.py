@@ -6,8 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -15,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from passerelles.collector import settle
 from passerelles.graph import Graph, link
+from passerelles.keeping import State
 from passerelles.making.files import put
+from passerelles.making.last import Last
 from passerelles.making.staging import staged
-from passerelles.making.stamps import stamp
-from passerelles.making.taken import Last
 from passerelles.model import KnowledgeBase, Language
 from passerelles.offline import LARGEST, offline_copy, site_address, unfit_names
 from passerelles.packing import packed
@@ -46,8 +45,8 @@ class Building:
     kb: KnowledgeBase
     spoken: Language
     has_volumes: bool = True
-    linked: Graph | None = None  # the same base with its links, where they are known already
-    things: Mapping[str, object] = field(default_factory=dict)  # by id, what tells each thing from another reading
+    state: State | None = None  # the same base with all that is known of it
+    before: State | None = None  # what the cache held when the build began
 
     def tell(self, key: str, **blanks: object) -> None:
         """A line on the error stream: what is being done, what could not be."""
@@ -85,8 +84,9 @@ class Building:
     @property
     def _last(self) -> Last | None:
         """What the last build left; nothing to be taken over where it is not known what each thing was read from."""
-        known = {name: stamp(repr(key)) for name, key in self.things.items()}
-        return Last(self.root / "site", self._cache, known) if known.keys() >= self.kb.entities.keys() else None
+        if self.state is None or not self.state.loaded.things.keys() >= self.kb.entities.keys():
+            return None
+        return Last(self.root / "site", self._cache, self.state, self.before)
 
     @property
     def _cache(self) -> Path:
@@ -94,7 +94,7 @@ class Building:
 
     @cached_property
     def graph(self) -> Graph:
-        return self.linked or link(self.kb)
+        return self.state.graph if self.state else link(self.kb)
 
     def _write(self, copied: dict[str, bytes]) -> int:
         self.tell("build-checking", count=len(copied))

@@ -18,7 +18,7 @@ import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from hashlib import blake2b
 from importlib import import_module
 from importlib.metadata import version
@@ -42,6 +42,15 @@ class State:
     loaded: Loaded
     checked: Checked
     graph: Graph
+
+    @cached_property
+    def id(self) -> str:
+        """What tells the files that it was made of from any others."""
+        kb, found = self.loaded.kb, blake2b(digest_size=16)
+        files = sorted(kb.received.items()), sorted(kb.extracted.items()), sorted(kb.checksums.items())
+        for part in (sorted(self.loaded.parts), files, sorted(kb.assets)):
+            found.update(repr(part).encode())
+        return found.hexdigest()
 
 
 class NotKept(Exception):  # noqa: N818 - reads as what it says
@@ -85,10 +94,17 @@ def kept(cache: Path) -> State | None:
     return state if isinstance(state, State) else None
 
 
+def left(state: State, before: State | None) -> State:
+    """What lies there when a build has ended: its own state, or, where that is nearly the same, what lay there."""
+    if before and len(state.loaded.parts.keys() ^ before.loaded.parts.keys()) <= FEW * len(state.loaded.parts):
+        return before
+    return state
+
+
 @paused
 def keep(cache: Path, state: State, before: State | None) -> None:
     """Leave it for the next build, whole or not at all; unless it is nearly what lies there already."""
-    if before and len(state.loaded.parts.keys() ^ before.loaded.parts.keys()) <= FEW * len(state.loaded.parts):
+    if left(state, before) is before:
         return
     raw = pickle.dumps(replace(state, loaded=replace(state.loaded, seen={})), pickle.HIGHEST_PROTOCOL)
     with suppress(OSError):  # a build that cannot keep anything is a build all the same

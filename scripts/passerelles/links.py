@@ -146,7 +146,7 @@ def _place(written: str, above: Sequence[str]) -> Place | None:
 
 
 def _plainly(place: Place, address: str) -> str:
-    """How a page has a link that leads up and then to a place, as nearly all do: a hundred thousand need not be kept."""
+    """A link that leads up from a page and then to a place, as nearly all do, so that none of them need be kept."""
     folders = enumerate(_above(address))
     up, folder = next(((up, folder) for up, folder in folders if up and place.startswith(folder)), (0, ""))
     return UP * up + place[len(folder) :]

@@ -17,7 +17,8 @@ from passerelles.graph import Graph
 from passerelles.ledger import noting
 from passerelles.links import Part, Reader
 from passerelles.making.files import write
-from passerelles.making.taken import File, Last, Taken
+from passerelles.making.last import File, Last
+from passerelles.making.taken import Taken
 from passerelles.making.told import Told
 from passerelles.making.watched import WatchedGraph
 from passerelles.model import Entity, Language, Source
@@ -75,8 +76,8 @@ class Making:
 
     def __init__(self, frame: Frame, language: Language, folder: Path, last: Last | None) -> None:
         frames = frame.frames
-        self._taken = Taken(last, frames.graph, "pages", language, frame) if last else None
-        self._told = Told(self._taken.stamps) if self._taken else None
+        self._taken = Taken(last, "pages", language, frame) if last else None
+        self._told = Told(self._taken.holding.now) if self._taken else None
         self._folder, self.reader = folder, Reader(self._taken.places if self._taken else None)
         if self._taken:
             frames = replace(frames, graph=WatchedGraph(frames.graph))

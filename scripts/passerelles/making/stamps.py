@@ -1,16 +1,19 @@
-"""What the base answers today to whatever a page asked of it, in short words that differ when the answer does."""
+"""What a state of the base answers to whatever a page asked of it, and short words that differ when the answer does."""
 
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
-from passerelles.graph import Graph, Mark, Quoted
+from passerelles.gaps import Gap
+from passerelles.graph import Mark, Quoted
+from passerelles.keeping import State
 from passerelles.ledger import Key
-from passerelles.mentions import Mentioned, Named
-from passerelles.model import Statement
+from passerelles.mentions import Named
+from passerelles.model import Entity, Statement
 from passerelles.pages import maps
 from passerelles.pages.browse import shelves
 from passerelles.previews import pictured
@@ -20,29 +23,26 @@ PLAINLY = 2  # the version of marshal that writes what is equal alike, wherever 
 
 
 class Stamps:
-    """What the base answers today to whatever a page may have asked, as short words that differ when it does."""
+    """What one state of the base answers to whatever a page may ask."""
 
-    def __init__(self, graph: Graph, things: Mapping[str, str]) -> None:
-        self.graph, self.things = graph, things  # by id, what tells the reading of a thing from any other
-        self._known: dict[Key, str] = {}
+    def __init__(self, state: State) -> None:
+        self._keys, self.graph = state.loaded.things, state.graph
         self._told: dict[str, str] = {}
+
+    @cached_property
+    def things(self) -> Mapping[str, str]:
+        """By id, what tells each thing from another reading of it."""
+        return {name: stamp(repr(key)) for name, key in self._keys.items()}
+
+    def answer(self, key: Key) -> object:
+        """The answer to a question that has one: in another state an equal one is the same in each of its words."""
+        name, of = key
+        name, _, language = name.partition(" ")
+        return ANSWERS[name](self, of, language)
 
     def of(self, key: Key) -> str:
         """The stamp of a question."""
-        if key not in self._known:
-            self._known[key] = self._made(key)
-        return self._known[key]
-
-    def _made(self, key: Key) -> str:
-        name, of = key
-        name, _, language = name.partition(" ")
-        if of is None or name not in SAID:
-            return NEVER
-        return stamp(repr(SAID[name](self, of, language)))
-
-    def holds(self, key: Key, before: str) -> bool:
-        """Whether the answer is what it was."""
-        return before != NEVER and self.of(key) == before
+        return stamp(repr(self._words(self.answer(key)))) if is_answered(key) else NEVER
 
     def told(self, statement: Statement) -> str:
         """All of a statement but the lines where it stands."""
@@ -54,12 +54,29 @@ class Stamps:
             self._told[s.id] = _digest(marshal.dumps(told, PLAINLY))
         return self._told[statement.id]
 
+    def _words(self, value: Any) -> object:
+        """An answer in words, without the lines where anything stands."""
+        match value:
+            case Statement():
+                return self.told(value)
+            case Mark():
+                return value.id, value.paragraph, value.start, value.end, self._words(value.statements)
+            case Gap():
+                return value.kind, value.property, value.text
+            case Named():
+                return value.source, value.paragraph, value.sentence, value.start, value.end, value.offset
+            case tuple() | list():
+                return [self._words(item) for item in value]
+            case Mapping():
+                return [(key, self._words(item)) for key, item in value.items()]
+        return value
+
     def around(self, name: str) -> object:
         """What the base knows of a thing beyond its file, and what its file leaves open."""
-        graph, spoken = self.graph, [self.told(s) for s in self.graph.spoken.get(name, ())]
-        gaps = [(gap.kind, gap.property, gap.text) for gap in graph.gaps_of.get(name, ())]
-        former = [graph.former[s.id] for s in self._statements(name) if s.id in graph.former] if graph.former else []
-        return spoken, gaps, former, [_named(by_thing.get(name, ())) for by_thing in graph.named.values()]
+        graph = self.graph
+        former = [graph.former.get(s.id) for s in self._statements(name)] if graph.former else []
+        named = [by_thing.get(name, ()) for by_thing in graph.named.values()]
+        return graph.spoken.get(name, ()), graph.gaps_of.get(name, ()), former, named
 
     def divided(self, name: str) -> object:
         """On which page of a thing its statements stand, but for those on the first."""
@@ -73,22 +90,22 @@ class Stamps:
     def quoted(self, where: Quoted) -> object:
         """A passage in each language, and its paragraph."""
         paragraph = self.graph.mark_paragraphs.get(where)
-        return paragraph, [self.mark(by_place.get(where)) for by_place in self.graph.mark_of.values()]
+        return paragraph, [by_place.get(where) for by_place in self.graph.mark_of.values()]
 
-    def mark(self, mark: Mark | None) -> object:
-        return mark and (mark.id, mark.paragraph, mark.start, mark.end, [self.told(s) for s in mark.statements])
+    def standing(self, source: str, language: str) -> object:
+        """The passages of a source, with the pages of their subjects on which its statements stand."""
+        marks = self.graph.marks[language].get(source, ())
+        return marks, [self.graph.parts.get(s.id) for mark in marks for s in mark.statements]
 
-    def mentions(self, named: Mentioned) -> object:
-        return [(thing, n.paragraph, n.offset + n.start, n.end - n.start) for thing, of in named.items() for n in of]
-
-    def standing(self, mark: Mark) -> object:
-        """The same, with the pages of their subjects on which its statements stand."""
-        return self.mark(mark), [self.graph.parts.get(s.id) for s in mark.statements]
+    def all_of(self, kind: str) -> object:
+        things: Sequence[Entity] = self.graph.kb.of_kind(kind)
+        return [(thing.id, self.things[thing.id]) for thing in things]
 
 
-def _named(found: Iterable[Named]) -> list[object]:
-    """Where texts name a thing; a list for each language."""
-    return [(named.source, named.paragraph, named.sentence, named.start, named.end) for named in found]
+def is_answered(key: Key) -> bool:
+    """Whether there is an answer that can be compared: not where all things at once were asked for."""
+    name, of = key
+    return of is not None and name.partition(" ")[0] in ANSWERS
 
 
 def stamp(words: str) -> str:
@@ -100,24 +117,20 @@ def _digest(data: bytes) -> str:
     return blake2b(data, digest_size=9).hexdigest()
 
 
-def _statements(name: str) -> Callable[[Stamps, Any, str], object]:
-    return lambda stamps, of, _: [stamps.told(s) for s in getattr(stamps.graph, name).get(of, ())]
-
-
-SAID: Mapping[str, Callable[[Stamps, Any, str], object]] = {
+ANSWERS: Mapping[str, Callable[[Stamps, Any, str], object]] = {
     "entity": lambda stamps, of, _: stamps.things.get(of),
     "is-there": lambda stamps, of, _: of in stamps.graph.kb.entities,
     "called": lambda stamps, of, _: of in stamps.graph.kb.entities and stamps.graph.kb.called(of),
-    "linking": lambda stamps, of, _: [stamps.told(s) for s in stamps.graph.kb.linking(of)],
-    "kind": lambda stamps, of, _: [(e.id, stamps.things[e.id]) for e in stamps.graph.kb.of_kind(of)],
-    "backlinks": _statements("backlinks"),
-    "cited": _statements("cited"),
+    "linking": lambda stamps, of, _: stamps.graph.kb.linking(of),
+    "kind": lambda stamps, of, _: stamps.all_of(of),
+    "backlinks": lambda stamps, of, _: stamps.graph.backlinks.get(of, ()),
+    "cited": lambda stamps, of, _: stamps.graph.cited.get(of, ()),
     "around": lambda stamps, of, _: stamps.around(of),
     "mark": lambda stamps, of, _: stamps.quoted(of),
     "parts": lambda stamps, of, _: stamps.divided(of),
     "names": lambda stamps, of, _: stamps.graph.names[of].forms,
-    "mentions": lambda stamps, of, language: stamps.mentions(stamps.graph.mentions[language].get(of, {})),
-    "marks": lambda stamps, of, language: [stamps.standing(m) for m in stamps.graph.marks[language].get(of, ())],
+    "mentions": lambda stamps, of, language: stamps.graph.mentions[language].get(of, {}),
+    "marks": lambda stamps, of, language: stamps.standing(of, language),
     "conflict_pages": lambda stamps, of, _: stamps.graph.conflict_pages.get(tuple(of)),
     "received": lambda stamps, of, _: stamps.graph.kb.received.get(of),
     "extracted": lambda stamps, of, _: stamps.graph.kb.extracted.get(of),

@@ -11,61 +11,28 @@ is no longer as it was written, is made again.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from passerelles.collector import paused
 from passerelles.frame import Frame
-from passerelles.graph import Graph
-from passerelles.ledger import Key, asked_keys, questions
+from passerelles.ledger import asked_keys, questions
 from passerelles.links import Place
 from passerelles.making.ground import ground
-from passerelles.making.left import digest, leave, read
-from passerelles.making.stamps import Stamps
+from passerelles.making.holding import Holding
+from passerelles.making.last import File, Last
+from passerelles.making.left import digest, digest_of, leave, read
 from passerelles.model import Language
 
 
-class File(NamedTuple):
-    """A file of the site: its path from the root, what is in it, and the anchors of a page, a line each.
-
-    Of one that is taken over `data` may be nothing: `Last.read` has it.
-    """
-
-    path: str
-    data: bytes | None
-    anchors: str = ""
-
-
-@dataclass(frozen=True, eq=False)
-class Last:
-    """The site of the last build, the folder of what it left, and by id what tells each thing from another reading."""
-
-    site: Path
-    cache: Path
-    things: Mapping[str, str]
-
-    @property
-    def has_pages(self) -> bool:
-        """Whether there is anything to be taken over, as it seems before it is read."""
-        return any(self.cache.glob("pages-*.json"))
-
-    def read(self, file: File) -> bytes:
-        """What is in a file that is taken over. Raises OSError."""
-        return (self.site / file.path).read_bytes() if file.data is None else file.data
-
-    def forget_links(self) -> None:
-        """Let the next build read the links of every page: some that were left stand in no page any more."""
-        for path in self.cache.glob("links-*.json"):
-            path.unlink(missing_ok=True)
-
-
 @lru_cache(maxsize=1)  # the languages of a build ask the same of one base
-def _stamps(graph: Graph, last: Last) -> Stamps:
-    return Stamps(graph, last.things)
+def _holding(last: Last) -> Holding:
+    return Holding(last)
 
 
 @dataclass(frozen=True)
@@ -74,7 +41,7 @@ class _Unit:
     questions that they asked, and words for what they were given besides."""
 
     files: tuple[tuple[str, str, str, str], ...]
-    asked: Sequence[int]
+    asked: array[int]
     told: str
 
 
@@ -84,15 +51,16 @@ class Taken:
     `name` is under what they are kept: «pages» for the generated ones, «texts» for those that people write.
     """
 
-    def __init__(self, last: Last, graph: Graph, name: str, language: Language, frame: Frame) -> None:
+    def __init__(self, last: Last, name: str, language: Language, frame: Frame) -> None:
         self.last, self._path = last, last.cache / f"{name}-{language}.json"
-        self.stamps = _stamps(graph, last)
-        self._by = ground(graph, frame)
-        self._kinds = {id_: thing.kind for id_, thing in graph.kb.entities.items()}
-        self._keys, self._units = _read(self._path, self._by, self._kinds)
+        self.holding = _holding(last)
+        self._by = ground(last.now.graph, frame)
+        self._kinds = {id_: thing.kind for id_, thing in last.now.graph.kb.entities.items()}
         self.places = _places(self._links_path, self._path)
-        self._other = {n for n, (key, stamp) in enumerate(self._keys) if not self.stamps.holds(key, stamp)}
-        self._today = [questions(name)[of] for (name, of), _ in self._keys]  # the numbers of the same questions now
+        self._units: dict[str, _Unit] = {}
+        self._today: list[int] = []  # the numbers that the questions of the last build have in this one
+        self._other: set[int] = set()  # those of the last build that are answered otherwise today
+        self._recall()
         self._now: dict[str, _Unit] = {}
 
     def files(self, name: str, told: str = "") -> list[File] | None:
@@ -109,7 +77,7 @@ class Taken:
                     return None
             found.append(File(path, data, anchors))
             seen.append((path, its_digest, anchors, now))
-        self._now[name] = _Unit(tuple(seen), [self._today[number] for number in unit.asked], told)
+        self._now[name] = _Unit(tuple(seen), array("I", [self._today[number] for number in unit.asked]), told)
         return found
 
     def _opened(self, path: str) -> bytes | None:
@@ -141,20 +109,51 @@ class Taken:
             (file.path, digest(file.data or b""), file.anchors, _mark(f"{folder}/{file.path}") if folder else "")
             for file in files
         )
-        self._now[name] = _Unit(made, list(asked), told)
+        self._now[name] = _Unit(made, array("I", asked), told)
 
     @property
     def _links_path(self) -> Path:
         return self.last.cache / f"links-{self._path.name}"
 
+    @paused
+    def _recall(self) -> None:
+        """Read what the last build left; nothing is left of it where the file is not to be believed.
+
+        Nor where a thing became one of another kind: which pages asked of what kind it was is not known.
+        """
+        lines = read(self._path, self._by)
+        if lines is None:
+            return
+        try:
+            head = next(lines)
+            if head["rests on"] != self.holding.rests_on or self._is_of_another_kind(head["kinds"]):
+                return
+            for number, (name, of, *stamp) in enumerate(islice(lines, head["asked"])):
+                key = name, tuple(of) if isinstance(of, list) else of
+                self._today.append(questions(name)[key[1]])
+                if not self.holding.holds(key, *stamp):
+                    self._other.add(number)
+            for name, files, asked, told in lines:
+                self._units[name] = _Unit(tuple(map(tuple, files)), _numbers(asked), told)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            self._units.clear()
+
+    def _is_of_another_kind(self, kinds: Mapping[str, str]) -> bool:
+        return any(self._kinds.get(id_, kind) != kind for id_, kind in kinds.items())
+
     def save(self, places: Mapping[str, Sequence[str]] = MappingProxyType({})) -> None:
         """Leave all of it for the next build, and the places to which the pages lead."""
+        its_digest = leave(self._path, self._by, self._lines())
+        leave(self._links_path, its_digest, places.items())
+
+    def _lines(self) -> Iterator[object]:
+        """The head, the questions, the things."""
         numbers = sorted(set().union(*(unit.asked for unit in self._now.values())))
-        left = {number: place for place, number in enumerate(numbers)}
-        keys = [(*key, self.stamps.of(key)) for key in map(asked_keys.__getitem__, numbers)]
-        things = {n: (unit.files, _spelt(map(left.get, unit.asked)), unit.told) for n, unit in self._now.items()}
-        its_digest = leave(self._path, self._by, {"asked": keys, "things": things, "kinds": self._kinds})
-        leave(self._links_path, its_digest, dict(places))
+        yield {"rests on": self.holding.leaves, "kinds": self._kinds, "asked": len(numbers)}
+        yield from map(self.holding.noted, map(asked_keys.__getitem__, numbers))
+        place = {number: place for place, number in enumerate(numbers)}
+        for name, unit in self._now.items():
+            yield name, unit.files, _spelt(map(place.__getitem__, unit.asked)), unit.told
 
 
 def _mark(path: str) -> str:
@@ -169,36 +168,18 @@ def _mark(path: str) -> str:
 def _places(path: Path, pages: Path) -> list[Place] | None:
     """Where the pages of a file led, as far as it is known; they must be those of which it was left."""
     try:
-        with open(pages, "rb") as file:
-            kept = read(path, file.read(200).split(b"\n", 2)[1].decode())
-        found = kept.items()
-        return [f"{path}#{fragment}" if fragment else path for path, fragments in found for fragment in fragments]
-    except (OSError, ValueError, IndexError, TypeError, AttributeError):
+        found = read(path, digest_of(pages))
+        if found is None:
+            return None
+        return [f"{page}#{fragment}" if fragment else page for page, fragments in found for fragment in fragments]
+    except (OSError, ValueError, TypeError):
         return None
 
 
-@paused
-def _read(path: Path, by: str, kinds: Mapping[str, str]) -> tuple[list[tuple[Key, str]], dict[str, _Unit]]:
-    """The questions with their stamps, and the things; nothing where the file is not to be believed.
-
-    Nor where a thing became one of another kind: which pages asked of what kind it was is not known.
-    """
-    try:
-        kept = read(path, by)
-        if not kept or any(kinds.get(id_, kind) != kind for id_, kind in kept["kinds"].items()):
-            return [], {}
-        keys = [((name, tuple(of) if isinstance(of, list) else of), stamp) for name, of, stamp in kept["asked"]]
-        things = kept["things"].items()
-        units = {name: _Unit(tuple(map(tuple, files)), _numbers(asked), told) for name, (files, asked, told) in things}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return [], {}
-    return keys, units
-
-
-def _spelt(numbers: Iterable[object]) -> str:
-    """Numbers as a word: a million of them, each written as JSON by itself, would fill the memory."""
+def _spelt(numbers: Iterable[int]) -> str:
+    """Numbers as a word, which is read and written sooner than a list of them."""
     return " ".join(map(str, numbers))
 
 
-def _numbers(word: str) -> list[int]:
-    return list(map(int, word.split()))
+def _numbers(word: str) -> array[int]:
+    return array("I", map(int, word.split()))

@@ -18,8 +18,9 @@ from jinja2 import Environment, FileSystemLoader
 
 from passerelles.frame import Frame, Frames
 from passerelles.ledger import noting
+from passerelles.making.last import File, Last
 from passerelles.making.stamps import stamp
-from passerelles.making.taken import File, Last, Taken
+from passerelles.making.taken import Taken
 from passerelles.making.watched import WatchedGraph
 from passerelles.model import Language
 from passerelles.pages import Page, Pages
@@ -49,7 +50,7 @@ class Texts:
     def __init__(self, frames: Frames, language: Language, overrides: Path, last: Last | None) -> None:
         self._overrides = overrides
         frame = frames.empty(language, Environment(loader=FileSystemLoader(overrides))) if last else None
-        self._taken = Taken(last, frames.graph, "texts", language, frame) if last and frame else None
+        self._taken = Taken(last, "texts", language, frame) if last and frame else None
         self._frames = replace(frames, graph=WatchedGraph(frames.graph)) if last else frames
         self._pages = Pages(self._frames.graph, language, frames.templates, frames.publication)
         self._around = _around(overrides) if last else ""

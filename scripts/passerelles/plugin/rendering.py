@@ -14,7 +14,7 @@ from mkdocs.exceptions import MkDocsException
 
 from passerelles.frame import Frames
 from passerelles.graph import Graph
-from passerelles.making.taken import Last
+from passerelles.making.last import Last
 from passerelles.plugin import PasserellesPlugin
 from passerelles.plugin.places import settings
 from passerelles.publication import Publication

@@ -16,7 +16,7 @@ from mkdocs.utils.templates import TemplateContext
 from passerelles.check import RULES
 from passerelles.frame import Frames
 from passerelles.links import Reader
-from passerelles.making.taken import Last
+from passerelles.making.last import Last
 from passerelles.making.texts import SOURCES, Texts, Written
 from passerelles.model import Language
 from passerelles.pages.harmless import harmless
