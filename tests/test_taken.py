@@ -27,9 +27,10 @@ from passerelles.load import Loaded, disk, load
 from passerelles.making import ground
 from passerelles.making.last import Last
 from passerelles.making.portion import make_portion
-from passerelles.making.stamps import NEVER, Stamps
+from passerelles.making.stamps import NEVER, Stamps, sort_of
 from passerelles.making.taken import Taken
 from passerelles.making.told import Told
+from passerelles.making.touched import OF_THINGS, touched
 from passerelles.making.watched import Watched, WatchedGraph, WatchedList
 from passerelles.model import KnowledgeBase
 from passerelles.pages import Page, Pages, environment
@@ -260,6 +261,26 @@ def test_after_one_edit_it_is_what_a_clean_build_makes(builds: Builds, edit: str
 
     assert after != before
     assert after == builds.clean()
+
+
+@pytest.mark.parametrize("edit", ONE_EDIT)
+def test_of_what_an_edit_does_not_touch_every_answer_is_the_same(builds: Builds, edit: str) -> None:
+    before = kept(builds.root / "cache")
+    assert before
+    ONE_EDIT[edit](builds.root)
+    loaded = load(builds.root, before.loaded)
+    old, new = Stamps(before), Stamps(state_of(loaded, link(loaded.kb, before.graph)))
+    others = touched(old.graph, new.graph)
+    same = [key for key in asked_keys if sort_of(key[0]) in OF_THINGS and about(key) in before.graph.kb.entities]
+    same = [key for key in same if about(key) not in others]
+
+    assert len(same) > 20 or edit == "the model"  # on which everything depends
+    assert [key for key in same if old.of(key) != new.of(key)] == []
+
+
+def about(key: Key) -> object:
+    """The thing that was asked about, or the text in which something stands."""
+    return key[1][0] if isinstance(key[1], tuple) else key[1]
 
 
 def test_a_thing_that_becomes_one_of_another_kind_is_seen_by_what_names_it(

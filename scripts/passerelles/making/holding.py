@@ -7,10 +7,13 @@ Where the page was told something else, for the base had changed since that stat
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from passerelles.keeping import left
 from passerelles.ledger import Key
 from passerelles.making.last import Last
-from passerelles.making.stamps import Stamps, is_answered
+from passerelles.making.stamps import Stamps, is_answered, sort_of
+from passerelles.making.touched import OF_THINGS, touched
 
 DEAR = frozenset({"in-country", "map-facets", "map-list", "pictured"})  # of few questions, each of a whole base
 Noted = tuple[str, object] | tuple[str, object, str]  # a question; with the stamp of its answer
@@ -34,7 +37,14 @@ class Holding:
     def _is_same(self, key: Key) -> bool:
         if self._before is None:
             return False
+        name, of = key
+        if sort_of(name) in OF_THINGS and (of if isinstance(of, str) else of[0]) not in self._touched:  # type: ignore[index]
+            return True
         return self._before.answer(key) == self.now.answer(key) or self._before.of(key) == self.now.of(key)
+
+    @cached_property
+    def _touched(self) -> frozenset[str]:
+        return touched(self._before.graph, self.now.graph) if self._before else frozenset()
 
     def noted(self, key: Key) -> Noted:
         """What to leave for the next build about a question that a page asked today."""
@@ -44,4 +54,4 @@ class Holding:
 
 
 def _is_dear(key: Key) -> bool:
-    return key[0].partition(" ")[0] in DEAR
+    return sort_of(key[0]) in DEAR

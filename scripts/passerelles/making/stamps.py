@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2b
 from typing import Any
 
@@ -105,7 +105,13 @@ class Stamps:
 def is_answered(key: Key) -> bool:
     """Whether there is an answer that can be compared: not where all things at once were asked for."""
     name, of = key
-    return of is not None and name.partition(" ")[0] in ANSWERS
+    return of is not None and sort_of(name) in ANSWERS
+
+
+@cache
+def sort_of(name: str) -> str:
+    """The name of a question without the language in which it was asked."""
+    return name.partition(" ")[0]
 
 
 def stamp(words: str) -> str:
