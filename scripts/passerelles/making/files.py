@@ -14,13 +14,23 @@ def write(path: Path | str, content: str | bytes) -> None:
     try:
         _create(path, data)
     except FileNotFoundError:  # mostly a page is the first file of its folder
-        os.makedirs(os.path.dirname(path), exist_ok=True)
+        make_folder(os.path.dirname(path))
         _create(path, data)
     except FileExistsError:
         old = Path(path)
         if not old.is_file() or old.read_bytes() != data:
             old.unlink(missing_ok=True)  # it may be a file of the last site too
             _create(path, data)
+
+
+def make_folder(path: str) -> None:
+    """Make a folder, unless it is there; mostly the one around it is."""
+    try:
+        os.mkdir(path)
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)
+    except FileExistsError:
+        pass
 
 
 def _create(path: Path | str, data: bytes) -> None:

@@ -13,20 +13,22 @@ from __future__ import annotations
 import os
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from passerelles.collector import paused
 from passerelles.frame import Frame
-from passerelles.ledger import asked_keys, questions
+from passerelles.ledger import Key
 from passerelles.links import Place
+from passerelles.making.files import make_folder
 from passerelles.making.ground import ground
 from passerelles.making.holding import Holding
 from passerelles.making.last import File, Last
 from passerelles.making.left import digest, digest_of, leave, read
+from passerelles.making.numbers import Numbers
 from passerelles.model import Language
 
 
@@ -35,13 +37,12 @@ def _holding(last: Last) -> Holding:
     return Holding(last)
 
 
-@dataclass(frozen=True)
-class _Unit:
+class _Unit(NamedTuple):
     """The pages of a thing, or one of a view: their paths, digests, anchors and marks on the disk, the numbers of the
-    questions that they asked, and words for what they were given besides."""
+    questions that they asked (as one word: most are only handed on), and words for what they were given besides."""
 
-    files: tuple[tuple[str, str, str, str], ...]
-    asked: array[int]
+    files: Sequence[Sequence[str]]
+    asked: str
     told: str
 
 
@@ -58,15 +59,16 @@ class Taken:
         self._kinds = {id_: thing.kind for id_, thing in last.now.graph.kb.entities.items()}
         self.places = _places(self._links_path, self._path)
         self._units: dict[str, _Unit] = {}
-        self._today: list[int] = []  # the numbers that the questions of the last build have in this one
-        self._other: set[int] = set()  # those of the last build that are answered otherwise today
+        self._keys: list[Key | None] = []  # what the last build asked and is answered alike today, at its number
+        self._other: set[int] = set()  # the numbers of what is answered otherwise
         self._recall()
         self._now: dict[str, _Unit] = {}
+        self._asked: dict[str, array[int]] = {}  # by name, what was asked for what is made in this build
 
     def files(self, name: str, told: str = "") -> list[File] | None:
         """The files of a thing, or a page, as they were written, where all that they depend on is as it was."""
         unit = self._units.get(name)
-        if unit is None or unit.told != told or not self._other.isdisjoint(unit.asked):
+        if unit is None or unit.told != told or not self._other.isdisjoint(map(int, unit.asked.split())):
             return None
         found, seen = [], []
         for path, its_digest, anchors, mark in unit.files:
@@ -77,7 +79,7 @@ class Taken:
                     return None
             found.append(File(path, data, anchors))
             seen.append((path, its_digest, anchors, now))
-        self._now[name] = _Unit(tuple(seen), array("I", [self._today[number] for number in unit.asked]), told)
+        self._now[name] = unit._replace(files=seen) if any(file.data for file in found) else unit
         return found
 
     def _opened(self, path: str) -> bytes | None:
@@ -92,7 +94,7 @@ class Taken:
         try:
             os.link(source, target)  # most often its folder is there, with the page whose twin it is
         except FileNotFoundError:
-            os.makedirs(os.path.dirname(target), exist_ok=True)
+            make_folder(os.path.dirname(target))
             self._linked(source, target, file)
         except OSError:
             self._linked(source, target, file)
@@ -105,11 +107,12 @@ class Taken:
 
     def keep(self, name: str, files: Iterable[File], asked: Iterable[int], told: str = "", folder: str = "") -> None:
         """What was made now, and written below a folder; without one, it is still to be written."""
-        made = tuple(
+        made = [
             (file.path, digest(file.data or b""), file.anchors, _mark(f"{folder}/{file.path}") if folder else "")
             for file in files
-        )
-        self._now[name] = _Unit(made, array("I", asked), told)
+        ]
+        self._now[name] = _Unit(made, "", told)
+        self._asked[name] = array("I", sorted(asked))
 
     @property
     def _links_path(self) -> Path:
@@ -128,15 +131,18 @@ class Taken:
             head = next(lines)
             if head["rests on"] != self.holding.rests_on or self._is_of_another_kind(head["kinds"]):
                 return
-            for number, (name, of, *stamp) in enumerate(islice(lines, head["asked"])):
-                key = name, tuple(of) if isinstance(of, list) else of
-                self._today.append(questions(name)[key[1]])
-                if not self.holding.holds(key, *stamp):
-                    self._other.add(number)
-            for name, files, asked, told in lines:
-                self._units[name] = _Unit(tuple(map(tuple, files)), _numbers(asked), told)
+            self._keys += [self._recalled(number, *line) for number, line in enumerate(islice(lines, head["asked"]))]
+            self._units |= {name: _Unit(files, asked, told) for name, files, asked, told in lines}
         except (ValueError, KeyError, TypeError, AttributeError):
             self._units.clear()
+
+    def _recalled(self, number: int, name: str = "", of: object = None, stamp: str = "") -> Key | None:
+        """A question of the last build; nothing at a number that no page uses."""
+        key = name, tuple(of) if isinstance(of, list) else of
+        if self.holding.holds(key, stamp):
+            return key
+        self._other.add(number)
+        return None
 
     def _is_of_another_kind(self, kinds: Mapping[str, str]) -> bool:
         return any(self._kinds.get(id_, kind) != kind for id_, kind in kinds.items())
@@ -148,12 +154,12 @@ class Taken:
 
     def _lines(self) -> Iterator[object]:
         """The head, the questions, the things."""
-        numbers = sorted(set().union(*(unit.asked for unit in self._now.values())))
-        yield {"rests on": self.holding.leaves, "kinds": self._kinds, "asked": len(numbers)}
-        yield from map(self.holding.noted, map(asked_keys.__getitem__, numbers))
-        place = {number: place for place, number in enumerate(numbers)}
+        numbers = Numbers(self._keys)
+        asked = {name: " ".join(map(str, map(numbers.of, asked))) for name, asked in self._asked.items()}
+        yield {"rests on": self.holding.leaves, "kinds": self._kinds, "asked": len(numbers.keys)}
+        yield from (() if key is None else self.holding.noted(key) for key in numbers.keys)
         for name, unit in self._now.items():
-            yield name, unit.files, _spelt(map(place.__getitem__, unit.asked)), unit.told
+            yield name, unit.files, unit.asked or asked.get(name, ""), unit.told
 
 
 def _mark(path: str) -> str:
@@ -174,12 +180,3 @@ def _places(path: Path, pages: Path) -> list[Place] | None:
         return [f"{page}#{fragment}" if fragment else page for page, fragments in found for fragment in fragments]
     except (OSError, ValueError, TypeError):
         return None
-
-
-def _spelt(numbers: Iterable[int]) -> str:
-    """Numbers as a word, which is read and written sooner than a list of them."""
-    return " ".join(map(str, numbers))
-
-
-def _numbers(word: str) -> array[int]:
-    return array("I", map(int, word.split()))
