@@ -20,6 +20,7 @@ READ = re.compile(r' (id|href|src)="([^"]*)"')
 SEPARATOR = "\n"
 UP = "../"
 PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?(?:#[\w.-]*)?")  # neither scheme, query nor anything escaped
+FRAGMENT = re.compile(r"[\w.-]+")
 Place = str  # «en/terms/jica/#p3»: where a link leads, from the root of the site; a page ends in /
 
 
@@ -68,32 +69,42 @@ class Reader:
         # The page that leads to each place first; nothing where that was read in an earlier build.
         self._wanted: dict[Place, str | None] = dict.fromkeys(places or ())
         self._odd: dict[Place, str] = {}  # how that page has it, where it is not `_plainly`
-        self._folder = ""
-        self._met: set[str] = set()  # the links of the pages of a folder: most are those of the page before
+        self._folder = ""  # of which pages were read last: most of their links are those of the page before
+        self._met, self._heads = set[str](), dict[str, str]()  # these links; and where they lead, but for the fragment
 
     def read(self, address: str, html: str) -> None:
         found = READ.findall(html)
         ids = [unescape(value) for name, value in found if name == "id"]
         self.anchors[address] = SEPARATOR.join(ids)
         above = _above(address)
-        met = self._met_in(above[1] if address else UP)
+        self._enter(above[1] if address else UP)
         own = {f"#{name}" for name in ids}
         for written in {value: None for name, value in found if name != "id"}:
-            if written in met or written in own:  # nothing is left to look up
+            if written in self._met or written in own:  # nothing is left to look up
                 continue
-            if written.startswith(UP):  # it leads to the same place from every page of the folder
-                met.add(written)
-            place = _place(written, above)
+            place = self._place(written, above)
             if place is not None and self._wanted.get(place) is None:
                 self._wanted[place] = address
                 if not written.startswith(UP) or not place.endswith(written.replace(UP, "")):
                     self._odd[place] = written
 
-    def _met_in(self, folder: str) -> set[str]:
-        """What was met in the pages of a folder, as long as they follow one another."""
+    def _enter(self, folder: str) -> None:
+        """What was met in the pages of a folder is kept as long as they follow one another."""
         if folder != self._folder:
-            self._folder, self._met = folder, set()
-        return self._met
+            self._folder, self._met, self._heads = folder, set(), {}
+
+    def _place(self, written: str, above: Sequence[str]) -> Place | None:
+        """Where a link leads that is not met yet; to other places of a page that was met it is soon known."""
+        if not written.startswith(UP):
+            return _place(written, above)
+        self._met.add(written)  # it leads to the same place from every page of the folder
+        head, _, fragment = written.partition("#")
+        if head in self._heads and FRAGMENT.fullmatch(fragment):
+            return f"{self._heads[head]}#{fragment}"
+        place = _place(written, above)
+        if place is not None:
+            self._heads[head] = place.partition("#")[0]
+        return place
 
     def part(self) -> Part:
         """What is left to look up elsewhere, once every page of the part is read."""
