@@ -1,72 +1,77 @@
-"""The Markdown of sources, which is narrow: words, headings, lists, a table. One renderer, made once, serves them all.
+"""The Markdown of sources, which is narrow: words, headings, lists, a table; rendered as by MkDocs, only sooner.
 
-MkDocs makes a renderer for each page, and goes through each for HTML and links. A source has hardly ever any, and most
-of its blocks are a line of plain words with their id, for which no rule of Markdown need be tried. Whatever is not so
-plain goes the way of MkDocs; a test compares both.
+MkDocs makes a renderer for each page, and goes through each for HTML and for links, of which a source has hardly ever
+any. Most blocks are a line of words with their id, for which no rule of Markdown need be tried: they are written as
+they are, and one renderer is given what stands between them. A text with anything else goes the way of MkDocs. A test
+compares both, letter for letter.
 """
 
 from __future__ import annotations
 
 import re
-from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.blockprocessors import BlockProcessor
-from markdown.util import AtomicString
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-# What these do not know of a plain line is known here; any other extension may see more in it.
-KNOWN = {"toc", "tables", "fenced_code", "attr_list", "def_list", "md_in_html"}
-# HTML and entities, links and what they refer to, and definitions, which make a term of the paragraph before them.
-UNCOMMON = re.compile(r"<|&#|&\w[\w.-]*;|\]\(|\]:|^\s*:", re.MULTILINE)
-# A line that begins with a letter and has no sign of Markdown, and the id and the role of its paragraph below it.
+from passerelles.pages.tree import as_text
+
+KNOWN = {"toc", "tables", "fenced_code", "attr_list", "def_list", "md_in_html"}  # what they make of a line is known
+ATTRIBUTES = r"\{ #(?P<id>[A-Za-z][\w-]*)(?P<roles>(?: \.[\w-]+)*) \}"
+# A line that begins with a letter and has no sign of Markdown, its attributes below it; or a heading that has its own.
 PLAIN = re.compile(
-    r"(?P<words>[\"“‘«(]?[^\W\d_][^\n|`\\*_\[\]{}\x02\x03]*(?<! ))"
-    r"(?:\n\{ #(?P<id>[A-Za-z][\w-]*)(?P<classes>(?: \.[\w-]+)*) \})?"
+    r"(?:(?P<level>\#{1,6}) )?(?P<words>(?(level)(?!\s)|[\"“‘«(]?[^\W\d_])[^\n\r\t|#`\\*_\[\]{}<&~\x02\x03]+(?<!\s))"
+    rf"(?(level)(?= \{{))(?:(?(level) |\n){ATTRIBUTES})?"
 )
-
-
-class PlainParagraph(BlockProcessor):  # type: ignore[misc]
-    """A paragraph of plain words: the one that all other rules would leave in the end, found at once."""
-
-    def test(self, parent: Element, block: str) -> bool:
-        del parent
-        return not self.parser.state.isstate("list") and PLAIN.fullmatch(block) is not None
-
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        found = PLAIN.fullmatch(blocks.pop(0))
-        assert found  # as `test` saw
-        paragraph = SubElement(parent, "p")
-        paragraph.text = AtomicString(found["words"])  # in which no sign of Markdown is looked for
-        if found["id"]:
-            paragraph.set("id", found["id"])
-        if found["classes"]:
-            paragraph.set("class", found["classes"].strip().replace(" .", " ").removeprefix("."))
+# HTML and code; links, and what they refer to; a definition, which makes a term of the paragraph before it; a list of
+# sections, or a heading that may want an id, for which others are looked at; lines of spaces.
+UNCOMMON = re.compile(r"[<`~\r\t\x02\x03]|\]\(|\]:|&#|^ *:|\[TOC\]|(?<!\{ )#|^ *[=-]+ *$|^ +$", re.MULTILINE)
 
 
 def source_renderer(config: MkDocsConfig) -> Markdown | None:
-    """What renders sources as MkDocs does; nothing where the settings ask for an extension that is not known here."""
+    """What renders the blocks that are not plain; nothing where the settings ask for an extension not known here."""
     if not KNOWN.issuperset(config.markdown_extensions):
         return None
-    made = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
-    made.preprocessors.deregister("html_block")  # there is none
-    made.parser.blockprocessors.register(PlainParagraph(made.parser), "plain", 1000)
-    return made
+    return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
 
 
 class SourcePage(Page):
-    """A source as MkDocs has it, rendered by what is made once."""
+    """A source as MkDocs has it, rendered sooner."""
 
     def __init__(self, file: File, config: MkDocsConfig, renderer: Markdown) -> None:
         super().__init__(None, file, config)
         self._renderer = renderer
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """The text as HTML; by MkDocs where it may have links, or a title that is looked for in it."""
-        assert self.markdown is not None
-        if "title" not in self.meta or UNCOMMON.search(self.markdown):
+        """The text as HTML; by MkDocs where it is not narrow, or a title is to be looked for in it."""
+        made = rendered(self.markdown or "", self._renderer) if "title" in self.meta else None
+        if made is None:
             super().render(config, files)
         else:
-            self.content = self._renderer.reset().convert(self.markdown)
+            self.content = made
+
+
+def rendered(text: str, renderer: Markdown) -> str | None:
+    """A narrow text as HTML; nothing where it is not narrow."""
+    parts: list[str] = []
+    others: list[str] = []  # what stands between two plain blocks, blank lines included
+    for block in text.split("\n\n"):
+        if found := PLAIN.fullmatch(block.strip("\n")):
+            parts += ["\n\n".join(others), _written(found)]
+            others = []
+        else:
+            others.append(block)
+    parts.append("\n\n".join(others))
+    if any(UNCOMMON.search(between) for between in parts[::2]):
+        return None
+    parts[::2] = [renderer.reset().convert(between) for between in parts[::2]]
+    return "\n".join(filter(None, parts))
+
+
+def _written(found: re.Match[str]) -> str:
+    """A plain block as HTML."""
+    tag = f"h{len(found['level'])}" if found["level"] else "p"
+    roles = f' class="{found["roles"].replace(".", "").strip()}"' if found["roles"] else ""
+    named = f' id="{found["id"]}"' if found["id"] else ""
+    return f"<{tag}{roles}{named}>{as_text(found['words'])}</{tag}>"
