@@ -53,7 +53,7 @@ class Texts:
         self._taken = Taken(last, "texts", language, frame) if last and frame else None
         self._frames = replace(frames, graph=WatchedGraph(frames.graph)) if last else frames
         self._pages = Pages(self._frames.graph, language, frames.templates, frames.publication)
-        self._around = _around(overrides) if last else ""
+        self._around = stamp(_around(overrides)) if last else ""
         self._asked: dict[str, tuple[str, set[int]]] = {}  # by path: what a page was given, what it asked
 
     def before(self, path: str, words: object) -> str | None:

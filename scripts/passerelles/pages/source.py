@@ -65,9 +65,12 @@ class SourceText:
 
     @cached_property
     def _states(self) -> dict[str, str]:
-        """How each paragraph stands to its original."""
-        original, edition = (self.source.editions[key] for key in (self.voice.original, self.voice.language))
-        return {} if edition is original else {found.paragraph: found.state for found in freshness(original, edition)}
+        """How each paragraph stands to its original, where the base knows of one that is not fresh."""
+        language, original = self.voice.language, self.source.editions[self.voice.original]
+        gaps = self.voice.graph.unwatched.gaps_of.get(self.source.id, ())  # they follow from the source alone
+        if not any(gap.kind == "untranslated" and gap.property == language for gap in gaps):
+            return {}
+        return {found.paragraph: found.state for found in freshness(original, self.source.editions[language])}
 
     def _names(self, paragraph: Paragraph, named: Sequence[Name], linked: set[str]) -> Iterator[Range]:
         for start, end, name in named if paragraph.role in LINKED_ROLES else ():
