@@ -17,6 +17,16 @@ NARROW, WIDE = "iíìịỉĩjlIÍ.,:;’'!|()[]- ft", "mwMWQOÔÖŒ@%&—"
 LEADING = 1.22  # height of a line, in sizes of its letters
 FULL, LIGHT = 1000.0, 40.0  # what it costs to cover a name or a mark, and a line
 
+Way = tuple[float, float, str]  # a step to the right and down, and how words that stand there are anchored
+
+
+def _way(angle: float) -> Way:
+    dx, dy = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    return dx, dy, "start" if dx > 0.3 else ("end" if dx < -0.3 else "middle")
+
+
+WAYS = tuple(map(_way, (0, 180, -35, 35, 145, 215, -90, 90, -62, 62, 118, 242)))  # the best first
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -69,30 +79,32 @@ def placed(
     spots: list[Spot | None] = []
     for wish in wishes:
         best, least = None, FULL
-        for extra, spot in _spots(wish):
+        for extra, reach, way, box in _boxes(wish):
             if extra >= least:  # what comes later loses more
                 break
-            cost = _cost(spot.box, frame, taken, crossed) + extra
+            cost = _cost(box, frame, taken, crossed) + extra
             if cost < least:
-                best, least = spot, cost
+                best, least = _spot(wish, reach, way, box), cost
         spots.append(best)
         if best:
             taken.append(best.box)
     return spots
 
 
-def _spots(wish: Wish) -> Iterator[tuple[float, Spot]]:
+def _boxes(wish: Wish) -> Iterator[tuple[float, float, Way, Box]]:
     """Where a name may stand, with what is lost by it, ever more: beside its point, then around it, then farther."""
     wide, high = wish.size
+    before = {"start": 0.0, "middle": wide / 2, "end": wide}
     for reach in (wish.gap, wish.gap + 22, wish.gap + 50, wish.gap + 84, wish.gap + 120):
-        for step, angle in enumerate((0, 180, -35, 35, 145, 215, -90, 90, -62, 62, 118, 242)):
-            dx, dy = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-            x, y = wish.point[0] + dx * reach, wish.point[1] + dy * reach
-            anchor = "start" if dx > 0.3 else ("end" if dx < -0.3 else "middle")
-            left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
-            top = y - high / 2 + dy * high / 2
-            is_far = reach > wish.gap
-            yield step + (reach - wish.gap) * 0.6, Spot(x, top, anchor, (left, top, left + wide, top + high), is_far)
+        for step, way in enumerate(WAYS):
+            dx, dy, anchor = way
+            left = wish.point[0] + dx * reach - before[anchor]
+            top = wish.point[1] + dy * reach - high / 2 + dy * high / 2
+            yield step + (reach - wish.gap) * 0.6, reach, way, (left, top, left + wide, top + high)
+
+
+def _spot(wish: Wish, reach: float, way: Way, box: Box) -> Spot:
+    return Spot(wish.point[0] + way[0] * reach, box[1], way[2], box, reach > wish.gap)
 
 
 def _cost(box: Box, frame: Box, taken: Sequence[Box], crossed: Sequence[Box]) -> float:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, starmap
 
 from passerelles.atlas.projection import Projection, from_centre
 from passerelles.atlas.simplify import Point, area, clipped, simplified
@@ -54,42 +54,41 @@ class Window:
     def _rings(self, rings: Iterable[Sequence[Point]], speck: float) -> Iterable[list[Point]]:
         for ring in rings:
             whole = unrolled(ring, self.centre)
-            west, east = min(p[0] for p in whole), max(p[0] for p in whole)
+            easts = [x for x, _ in whole]
+            west, east = min(easts), max(easts)
             for turn in (-360, 0, 360):
                 if west + turn < 180 and east + turn > -180:
-                    yield self._cut([(x + turn, y) for x, y in whole] if turn else whole, speck)
+                    turned = [(x + turn, y) for x, y in whole] if turn else whole
+                    yield self._cut(_within(turned, 0, (west + turn, east + turn), -180.0, 180.0), speck)
 
     def _cut(self, ring: list[Point], speck: float) -> list[Point]:
         """What is drawn of a ring; nothing of one whose box is a speck already, as is that of most islands."""
-        ring = _within(ring, 0, -180.0, 180.0)
-        drawn = [self.near(east, north) for east, north in ring]
-        if not drawn or _boxed(drawn) < speck:
+        left, top, scale = self.left, self.top, self.scale
+        drawn = [((x - left) * scale, (y - top) * scale) for x, y in starmap(self.project, ring)]
+        xs, ys = [x for x, _ in drawn], [y for _, y in drawn]
+        across, down = (min(xs, default=0.0), max(xs, default=0.0)), (min(ys, default=0.0), max(ys, default=0.0))
+        if (across[1] - across[0]) * (down[1] - down[0]) < speck:
             return []
-        drawn = _within(drawn, 0, -BEYOND, self.width + BEYOND)
-        drawn = _within(drawn, 1, -BEYOND, self.height + BEYOND)
+        drawn = _within(drawn, 0, across, -BEYOND, self.width + BEYOND)
+        drawn = _within(drawn, 1, down, -BEYOND, self.height + BEYOND)
         return simplified([*drawn, drawn[0]], self.grain * 0.7)[:-1] if drawn else drawn
 
 
-def _within(ring: list[Point], axis: int, least: float, most: float) -> list[Point]:
-    """The part of a ring between two limits; most rings lie within them, and are not gone through."""
-    places = [point[axis] for point in ring]
-    if ring and min(places) < least:
+def _within(ring: list[Point], axis: int, reach: tuple[float, float], least: float, most: float) -> list[Point]:
+    """The part of a ring between two limits; most rings reach beyond neither, and are not gone through."""
+    if ring and reach[0] < least:
         ring = clipped(ring, axis, least, False)
-    return clipped(ring, axis, most, True) if ring and max(places) > most else ring
-
-
-def _boxed(ring: Sequence[Point]) -> float:
-    """The area of the box around a ring."""
-    xs, ys = [x for x, _ in ring], [y for _, y in ring]
-    return (max(xs) - min(xs)) * (max(ys) - min(ys))
+    return clipped(ring, axis, most, True) if ring and reach[1] > most else ring
 
 
 def unrolled(ring: Sequence[Point], centre: float) -> list[Point]:
     """A ring by degrees east of the centre, without the jump where it crosses the cut."""
+    easts = [from_centre(longitude, centre) for longitude, _ in ring]
+    if not ring or max(easts) - min(easts) < 180:  # as nearly always: it crosses nothing
+        return [(east, latitude) for east, (_, latitude) in zip(easts, ring, strict=True)]
     found: list[Point] = []
     turn = 0.0
-    for longitude, latitude in ring:
-        east = from_centre(longitude, centre)
+    for east, (_, latitude) in zip(easts, ring, strict=True):
         if found:
             turn += 360 * round((found[-1][0] - east - turn) / 360)
         found.append((east + turn, latitude))
@@ -113,5 +112,5 @@ def _data(ring: Sequence[Point]) -> str:
     """«M12 34l5-6 7 8z»: whole numbers, each relative to the last, a minus sign in the place of a space."""
     whole = [(round(x), round(y)) for x, y in ring]
     steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(whole) if a != b]
-    numbers = "".join(n if n.startswith("-") else f" {n}" for step in steps for n in map(str, step)).strip()
+    numbers = " ".join([f"{x} {y}" for x, y in steps]).replace(" -", "-")
     return f"M{whole[0][0]} {whole[0][1]}l{numbers}z" if steps else ""

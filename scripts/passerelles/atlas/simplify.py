@@ -19,7 +19,7 @@ def simplified(line: Sequence[Point], tolerance: float) -> list[Point]:
     keep = {0, len(line) - 1}
     runs = [(0, len(line) - 1)]
     if line[0] == line[-1]:
-        far = max(range(len(line)), key=lambda i: _square(line[i], line[0]))
+        far = _apart(line)
         keep.add(far)
         runs = [(0, far), (far, len(line) - 1)]
     while runs:
@@ -38,7 +38,7 @@ def grades(line: Sequence[Point]) -> list[float]:
     for end in (0, -1) if line else ():
         found[end] = math.inf
     if len(line) > 2 and line[0] == line[-1]:
-        far = max(range(len(line)), key=lambda i: _square(line[i], line[0]))
+        far = _apart(line)
         found[far] = math.inf
         runs = [(0, far, math.inf), (far, len(line) - 1, math.inf)]
     while runs:
@@ -59,9 +59,9 @@ def _farthest(line: Sequence[Point], first: int, last: int) -> tuple[float, int]
     for x, y in line[first + 1 : last]:  # the innermost loop of every map: calls nothing
         i += 1
         px, py = x - ax, y - ay
-        along = (px * dx + py * dy) / length if length else 0.0
-        if along > 0.0:
-            along = along if along < 1.0 else 1.0
+        ahead = px * dx + py * dy
+        if ahead > 0.0:
+            along = ahead / length if ahead < length else 1.0
             px -= along * dx
             py -= along * dy
         away = px * px + py * py
@@ -70,8 +70,11 @@ def _farthest(line: Sequence[Point], first: int, last: int) -> tuple[float, int]
     return worst, index
 
 
-def _square(a: Point, b: Point) -> float:
-    return (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2
+def _apart(line: Sequence[Point]) -> int:
+    """The place of the first of the points that lie farthest from the start of a line."""
+    x0, y0 = line[0]
+    away = [(x - x0) ** 2 + (y - y0) ** 2 for x, y in line]
+    return away.index(max(away))
 
 
 def area(ring: Sequence[Point]) -> float:
