@@ -11,11 +11,13 @@ from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-define
 # A text as markup: what `Markup` makes of one, without asking what it is.
 marked: Callable[[str], Markup] = partial(str.__new__, Markup)
 
+words: Callable[[str], str] = _escape_inner  # of what is known to be words and no markup
+
 
 def escaped(value: object) -> str:
     """A value as HTML shows it: what is markup stays, everything else is escaped."""
     if type(value) is str:
-        return _escape_inner(value)
+        return words(value)
     if type(value) is Markup:
         return value
     return str(value) if type(value) is int or type(value) is float else str(escape(value))  # numbers have no signs

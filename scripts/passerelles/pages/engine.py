@@ -7,21 +7,24 @@ the project's, and fill tens of thousands of pages. Autoescape is on and an unde
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, find_undeclared
 from jinja2.runtime import Macro, markup_join
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from passerelles.filled import escaped, marked
+from passerelles.filled import escaped, marked, words
 from passerelles.pages import maps
 
 
 class Direct(CodeGenerator):
     """Templates as Python that reads attributes and calls functions without a detour."""
+
+    _drawn: nodes.Expr | None = None  # the call of a macro that is being written, and nothing done with its answer
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - the name that Jinja calls
         self.write("(")
@@ -29,11 +32,14 @@ class Direct(CodeGenerator):
         self.write(f").{node.attr}")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        is_drawn = node is self._drawn  # what it says is written at once: it need not be marked as HTML
         self.visit(node.node, frame)
-        self.write("(")
+        self.write("._func(" if is_drawn else "(")
         for argument in (*node.args, *node.kwargs):
             self.visit(argument, frame)
             self.write(", ")
+        if is_drawn and isinstance(node.node, nodes.Name):
+            self.write("missing, " * (self._macros[node.node.name] - len(node.args)))
         self.write("caller=caller)" if forward_caller else ")")
 
     def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
@@ -43,13 +49,39 @@ class Direct(CodeGenerator):
         self.visit(node.arg, frame)
         self.write("]")
 
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
+        """What is defined, and what is imported, is known from the beginning: calls of these say HTML."""
+        self._macros = {macro.name: len(macro.args) for macro in node.find_all(nodes.Macro) if _is_plain(macro)}
+        self._imported = {each.target for each in node.find_all(nodes.Import)}
+        super().visit_Template(node, frame)
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        del node, frame, finalize
-        self.write("environment.escaped(")
+        """Words, as most values are, are escaped without asking what they are."""
+        del finalize
+        self._drawn = node if self._is_macro(node, frame) else None
+        self.write("(" if self._is_html(node, frame) else "(words(said) if type(said := ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        del node, frame, finalize
-        self.write(")")
+        del finalize
+        self.write(")" if self._is_html(node, frame) else ") is str else escaped(said))")
+
+    def _is_html(self, node: nodes.Expr, frame: Frame) -> bool:
+        """Whether this is the call of a macro, here or of a template that is imported."""
+        of = node.node if isinstance(node, nodes.Call) else None
+        is_theirs = isinstance(of, nodes.Getattr) and isinstance(of.node, nodes.Name) and of.node.name in self._imported
+        return is_theirs or self._is_macro(node, frame)
+
+    def _is_macro(self, node: nodes.Expr, frame: Frame) -> bool:
+        """Whether this is the call of a macro of this template, with its values in their places."""
+        if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name) or node.kwargs:
+            return False
+        name = node.node.name
+        return len(node.args) <= self._macros.get(name, -1) and frame.symbols.ref(name) == f"l_0_{name}"
+
+
+def _is_plain(macro: nodes.Macro) -> bool:
+    """Whether a macro takes the values that it names, and nothing else."""
+    return find_undeclared(macro.body, ("caller", "kwargs", "varargs")) == set()
 
 
 class Piece(Macro):
@@ -67,13 +99,26 @@ def joined(parts: tuple[object, ...]) -> str:
     return markup_join(parts) if Markup in map(type, parts) else "".join(map(str, parts))
 
 
+class Turn(NamedTuple):
+    """What a loop tells of a turn: `loop.last`."""
+
+    index: int  # from 1
+    first: bool
+    last: bool
+
+
+def turns(items: Iterable[Any], undefined: object) -> Iterator[tuple[Any, Turn]]:
+    """The items of a loop that asks which turn it is, each with the answer."""
+    del undefined
+    listed = tuple(items)
+    for index, item in enumerate(listed, 1):
+        yield item, Turn(index, index == 1, index == len(listed))
+
+
 class Engine(Environment):
     """The templates of overrides/kinds."""
 
     code_generator_class = Direct
-    escaped = staticmethod(escaped)
-    joined = staticmethod(joined)
-    piece = Piece
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -89,9 +134,10 @@ class Engine(Environment):
 
     def _generate(self, source: nodes.Template, *names: Any, **options: Any) -> str:
         made = super()._generate(source, *names, **options)
-        made = made.replace("Macro(environment, macro,", "environment.piece(environment, macro,")
-        made = made.replace("markup_join((", "environment.joined((")
-        return made.replace("._get_default_module(context)", ".module")  # what is imported asks nothing of a page
+        made = made.replace("Macro(environment, macro,", "Piece(environment, macro,")
+        made = made.replace("markup_join((", "joined((").replace(" in LoopContext(", " in turns(")
+        made = made.replace("._get_default_module(context)", ".module")  # what is imported asks nothing of a page
+        return f"from passerelles.pages.engine import Piece, escaped, joined, turns, words; {made}"
 
 
 def environment(templates: Path, cache: Path | None = None) -> Engine:
