@@ -16,11 +16,12 @@ words: Callable[[str], str] = _escape_inner  # of what is known to be words and 
 
 def escaped(value: object) -> str:
     """A value as HTML shows it: what is markup stays, everything else is escaped."""
-    if type(value) is str:
-        return words(value)
-    if type(value) is Markup:
-        return value
-    return str(value) if type(value) is int or type(value) is float else str(escape(value))  # numbers have no signs
+    kind = type(value)
+    if kind is str:
+        return words(value)  # type: ignore[arg-type]
+    if kind is Markup:
+        return value  # type: ignore[return-value]
+    return str(value) if kind is int or kind is float else str(escape(value))  # numbers have no signs
 
 
 def filled(form: str, *values: object) -> Markup:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, find_undeclared
@@ -17,8 +19,11 @@ from jinja2.runtime import Macro, markup_join
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from passerelles.filled import escaped, marked, words
+from passerelles.filled import marked
 from passerelles.pages import maps
+
+# What a template asks of Python, beside Jinja: on its first line, so that the lines are those that Jinja knows.
+ASKED = "from passerelles.filled import escaped, words; from passerelles.pages.engine import Piece, joined, turns"
 
 
 class Direct(CodeGenerator):
@@ -99,7 +104,8 @@ def joined(parts: tuple[object, ...]) -> str:
     return markup_join(parts) if Markup in map(type, parts) else "".join(map(str, parts))
 
 
-class Turn(NamedTuple):
+@dataclass(frozen=True)
+class Turn:
     """What a loop tells of a turn: `loop.last`."""
 
     index: int  # from 1
@@ -107,12 +113,15 @@ class Turn(NamedTuple):
     last: bool
 
 
+_turn = lru_cache(maxsize=1000)(Turn)  # most loops are short, so that few differ
+
+
 def turns(items: Iterable[Any], undefined: object) -> Iterator[tuple[Any, Turn]]:
     """The items of a loop that asks which turn it is, each with the answer."""
     del undefined
     listed = tuple(items)
     for index, item in enumerate(listed, 1):
-        yield item, Turn(index, index == 1, index == len(listed))
+        yield item, _turn(index, index == 1, index == len(listed))
 
 
 class Engine(Environment):
@@ -137,7 +146,7 @@ class Engine(Environment):
         made = made.replace("Macro(environment, macro,", "Piece(environment, macro,")
         made = made.replace("markup_join((", "joined((").replace(" in LoopContext(", " in turns(")
         made = made.replace("._get_default_module(context)", ".module")  # what is imported asks nothing of a page
-        return f"from passerelles.pages.engine import Piece, escaped, joined, turns, words; {made}"
+        return f"{ASKED}; {made}"
 
 
 def environment(templates: Path, cache: Path | None = None) -> Engine:

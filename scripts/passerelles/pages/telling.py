@@ -57,6 +57,14 @@ class Lines:
         key = o, voice.path.count("/")
         return Line(number, self._told.of(key, lambda: made.piece("_timeline", "telling", voice, _telling(voice, o))))
 
+    @cached_property
+    def _named(self) -> Remembered[Occurrence, str]:
+        return Remembered()
+
+    def name(self, made: Pages, voice: Voice, o: Occurrence) -> str:
+        """What the picture says of an occurrence, but for its number."""
+        return self._named.of(o, lambda: made.piece("_timeline", "named", voice, o, when(voice, o)))
+
 
 def _telling(voice: Voice, o: Occurrence) -> Telling:
     return Telling(o, when(voice, o), what(voice, o), o.attached[:ATTACHED], max(0, len(o.attached) - ATTACHED))

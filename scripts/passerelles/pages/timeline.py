@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from passerelles.ledger import Remembered
 from passerelles.pages.page import Page
 from passerelles.pages.periods import periods
-from passerelles.pages.telling import ATTACHED, Line, Lines, when
+from passerelles.pages.telling import ATTACHED, Line, Lines
 from passerelles.pages.voice import Voice
 from passerelles.timeline import Occurrence, occurrences, sifts
 from passerelles.timeline.lanes import picture
@@ -88,7 +88,7 @@ def _content(
     return made.render(
         "timeline", voice, sections=_sections(numbered, partial(lines.of, made, voice)), picture=picture(numbered),
         number=number, sift=sieve.sift, name=sift_name(voice, sieve.sift), sieve=sieve.of(made, voice, number),
-        tell=partial(when, voice), **values,
+        tell=partial(lines.name, made, voice), **values,
     )  # fmt: skip
 
 

@@ -114,7 +114,13 @@ class Words:
 
     def link(self, path: str) -> str:
         """The link from this page to another of its language, below whose code both are."""
-        return relative(path, self.path)
+        folder, up = self._top
+        return relative(path, self.path) if path.startswith(folder) else up + path
+
+    @cached_property
+    def _top(self) -> tuple[str, str]:
+        """The outermost folder that this page is in, and the way up and out of it, which is that of most links."""
+        return self.path[: self.path.find("/") + 1], "../" * self.path.count("/")
 
     def file(self, path: str) -> str:
         """The link from this page to a file of the site that all languages share."""

@@ -15,11 +15,12 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from json.encoder import encode_basestring as encode
 
-from passerelles.export.linked.jsonld import Json, as_object, encode
-from passerelles.export.linked.nodes import Fact, Node
+from passerelles.export.linked.jsonld import line
+from passerelles.export.linked.nodes import Fact, Node, Ref
 from passerelles.export.linked.nodes import Words as Said
-from passerelles.export.linked.statements import asserted, passage_address, statement_address
+from passerelles.export.linked.statements import asserted, passage_address
 from passerelles.export.linked.terms import DATA_SET, EDTF, own, prefixes
 from passerelles.export.linked.themes import concept
 from passerelles.export.linked.things import address_of, thing
@@ -47,42 +48,37 @@ class Block:
         made = concept(self.say, entity) if entity.kind == "theme" else thing(self.say, entity)
         stated, seen = tuple(statements), set[str]()
         plain = (fact for statement in stated for fact in asserted(self.say, statement))
-        kept = tuple(fact for fact in dict.fromkeys((*made.facts, *plain)) if self._belongs(fact))
-        about = as_object(Node(made.address, made.types, kept))
+        kept = [fact for fact in dict.fromkeys((*made.facts, *plain)) if self._belongs(fact)]
         path = self.say.voice.addresses.entity_path(entity)
-        about["schema:mainEntityOfPage"] = {"@id": self.say.voice.addresses.of(self.language, path)}
-        told = ",".join(self._statement(entity, statement, seen) for statement in stated)
-        text = encode(about)
+        here = Ref(self.say.voice.addresses.of(self.language, path))
+        text = line(Node(made.address, made.types, (*kept, ("schema:mainEntityOfPage", here))))
+        told = ",".join([self._statement(entity, path, statement, seen) for statement in stated])
         return self._script(f'{text[:-1]},"@reverse":{{"rdf:subject":[{told}]}}}}' if told else text)
 
     def of_page(self, path: str, title: str) -> str:
         """The block of any other page."""
         here = self.say.voice.addresses.of(self.language, path)
-        part = {"schema:isPartOf": {"@id": DATA_SET}}
-        return self._script(encode({"@id": here, "@type": "schema:WebPage", "schema:name": self._said(title), **part}))
-
-    def _said(self, text: str) -> Json:
-        return {"@value": text, "@language": self.language}
+        name = f'{{"@value":{encode(title)},"@language":{encode(self.language)}}}'
+        part = f'"schema:isPartOf":{{"@id":{encode(DATA_SET)}}}'
+        return self._script(f'{{"@id":{encode(here)},"@type":"schema:WebPage","schema:name":{name},{part}}}')
 
     def _belongs(self, fact: Fact) -> bool:
         name, value = fact
         return name not in LEFT_OUT and not (isinstance(value, Said) and value.language != self.language)
 
-    def _statement(self, entity: Entity, statement: Statement, seen: set[str]) -> str:
+    def _statement(self, entity: Entity, path: str, statement: Statement, seen: set[str]) -> str:
         """A statement, written at once, as nearly all of a page's block is: to make objects only to write them takes
         twice as long."""
         about = own(entity.kind, statement.property)
-        said = [
-            f'"@id":{encode(statement_address(self.say, statement))},"@type":"oa:Annotation"',
-            _ref(about, "rdf:predicate"),
-        ]
+        address = f"{path}#{self.say.voice.anchor(statement)}"
+        said = [f'"@id":{encode(address)},"@type":"oa:Annotation",{_ref(about, "rdf:predicate")}']
         if value := self._value(statement, about):
             said.append(value)
         if statement.date and self.say.property_of(statement).type != "date":
             said.append(_day(statement.date, "v:date"))
         if statement.said_by:
             said.append(_ref(address_of(self.say, statement.said_by), "prov:wasAttributedTo"))
-        words = ",".join(self._passage(evidence, seen) for evidence in statement.evidence)
+        words = ",".join([self._passage(evidence, seen) for evidence in statement.evidence])
         return f'{{{",".join(said)},"oa:hasTarget":[{words}]}}'
 
     def _value(self, statement: Statement, about: str) -> str:
