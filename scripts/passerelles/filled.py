@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 # What `escape` itself calls, without the object that it makes of the answer; it is pinned, and a test compares both.
@@ -27,3 +27,8 @@ def escaped(value: object) -> str:
 def filled(form: str, *values: object) -> Markup:
     """A form whose blanks `{}` hold these values, each escaped: what `Markup.format` gives, ten times sooner."""
     return marked(form.format(*map(escaped, values)))
+
+
+def together(sign: str, pieces: Iterable[Markup]) -> Markup:
+    """Pieces of HTML with a sign between each two: what `Markup.join` gives, without asking what each of them is."""
+    return marked(sign.join(pieces))

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from passerelles.citation.item import PAGE, Item
 from passerelles.citation.marks import coins
-from passerelles.filled import filled
+from passerelles.filled import filled, together
 from passerelles.pages.voice import Voice
 
 FILES = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
@@ -18,7 +18,7 @@ def block(voice: Voice, items: list[tuple[Voice, Item]]) -> Markup:
     """Folded: a reference a language; behind them, without a script, the files of the whole corpus."""
     here = next(item for said, item in items if said.language == voice.language)
     mark = coins(here) if voice.publication.site_url else ""
-    lines = Markup("\n").join(reference(said, item) for said, item in items)
+    lines = together("\n", [reference(said, item) for said, item in items])
     folded = '<details class="more cite-page" data-cite="{}"><summary>{}</summary>\n{}\n<p>{} {}</p>{}</details>'
     return filled(
         folded, here.key, voice.label("cite-page"), lines, voice.label("cite-files"), _files(voice.file("")), mark
@@ -32,7 +32,7 @@ def _files(root: str) -> Markup:
         filled('<a href="{}{}">{}</a>', root.removeprefix("./"), f"api/v1/citations.{end}", name)
         for end, name in FILES.items()
     )
-    return Markup(", ").join(links)
+    return together(", ", links)
 
 
 def reference(voice: Voice, item: Item) -> Markup:
@@ -44,7 +44,7 @@ def reference(voice: Voice, item: Item) -> Markup:
         "genre": item.genre, "date": item.date, "publisher": item.publisher, "title": item.title,
         "language": item.language, "translated": " / ".join(item.translated),
     }  # fmt: skip
-    kept = Markup("").join(filled(' data-{}="{}"', name, value) for name, value in facts.items() if value)
+    kept = together("", (filled(' data-{}="{}"', name, value) for name, value in facts.items() if value))
     return filled('<p class="cite" lang="{}"{}>{}</p>', voice.language, kept, source_reference(voice, item))
 
 
@@ -57,7 +57,7 @@ def source_reference(voice: Voice, item: Item) -> Markup:
         parts.append(filled("<i>{}</i>", item.container))
     parts += [filled("{}", word) for word in (item.publisher, voice.date(item.date) if item.date else "") if word]
     parts.append(filled('<span class="note">{}</span>', item.note))
-    return Markup(", ").join([*parts, filled("{}", item.url)])
+    return together(", ", [*parts, filled("{}", item.url)])
 
 
 def _quoted(voice: Voice, title: str) -> Markup:

@@ -30,6 +30,7 @@ from passerelles.model import Entity, Evidence, Language, Statement
 from passerelles.pages.page import Page
 
 KNOWN = ("dcterms", "edtf", "oa", "org", "prov", "rdf", "schema", "skos", "xsd", "v")
+ALWAYS = ("oa", "oa:exact", "prov", "rdf", "v")  # by which every statement is told
 HEAVY = 25_500  # characters of content: above it, the statements of a page are left to the graph, for 8 kB on the wire
 LEFT_OUT = frozenset(
     ("dcterms:identifier", "schema:alternateName", "schema:mainEntityOfPage", "skos:hiddenLabel", "v:spelling")
@@ -53,7 +54,7 @@ class Block:
         here = Ref(self.say.voice.addresses.of(self.language, path))
         text = line(Node(made.address, made.types, (*kept, ("schema:mainEntityOfPage", here))))
         told = ",".join([self._statement(entity, path, statement, seen) for statement in stated])
-        return self._script(f'{text[:-1]},"@reverse":{{"rdf:subject":[{told}]}}}}' if told else text)
+        return self._script(text, f',"@reverse":{{"rdf:subject":[{told}]}}}}' if told else "")
 
     def of_page(self, path: str, title: str) -> str:
         """The block of any other page."""
@@ -105,19 +106,28 @@ class Block:
         known = prefixes(self.say.site_url)
         return {name: known[name] for name in KNOWN} | {"oa:exact": {"@language": self.language}}
 
-    def _script(self, text: str) -> str:
-        """The block; its context explains what it uses and nothing else."""
-        used = tuple(key for key in self._words if f'"{key}:' in text or f'"{key}":' in text)
+    def _script(self, thing: str, told: str = "") -> str:
+        """The block; its context explains what it uses and nothing else. What is told of statements uses the same terms
+        on every page, so that these are not looked for."""
+        used = tuple([
+            key for key in self._words if f'"{key}:' in thing or f'"{key}":' in thing or (told and _is_used(key, told))
+        ])  # fmt: skip
         if used not in self._contexts:
             context = {"@base": self.say.site_url, **{key: self._words[key] for key in used}}
             self._contexts[used] = json.dumps(context, separators=(",", ":"))
-        whole = f'{{"@context":{self._contexts[used]},{text[1:]}'.replace("<", "\\u003c")
+        text = f"{thing[1:-1]}{told}" if told else thing[1:]
+        whole = f'{{"@context":{self._contexts[used]},{text}'.replace("<", "\\u003c")
         return f'<script type="application/ld+json">{whole}</script>'
 
     @cached_property
     def _contexts(self) -> dict[tuple[str, ...], str]:
         """The contexts that pages have had so far, by what they explain."""
         return {}
+
+
+def _is_used(key: str, told: str) -> bool:
+    """Whether a term is among those by which statements are told."""
+    return key in ALWAYS or (key == "edtf" and EDTF in told)
 
 
 def _ref(address: str, name: str) -> str:
