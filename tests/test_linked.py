@@ -21,12 +21,12 @@ from passerelles.export.form import gathered
 from passerelles.export.linked import linked
 from passerelles.export.linked import whole as whole_graph
 from passerelles.export.linked.block import HEAVY, Block
-from passerelles.export.linked.jsonld import as_object, jsonld, line
+from passerelles.export.linked.jsonld import jsonld, line
 from passerelles.export.linked.nodes import Node as Made
-from passerelles.export.linked.nodes import Ref, Term, Typed, Words
+from passerelles.export.linked.nodes import Ref, Term, Typed, Value, Words
 from passerelles.export.linked.statements import asserted
 from passerelles.export.linked.terms import NOWHERE, PREFIXES
-from passerelles.export.linked.turtle import turtle
+from passerelles.export.linked.turtle import fit, turtle
 from passerelles.export.words import Words as Says
 from passerelles.graph import Graph
 from passerelles.model import KnowledgeBase
@@ -118,7 +118,26 @@ def test_hostile_words_and_addresses_survive_both_formats() -> None:
     assert set(one.objects(None, SDO.abstract)) == {Literal(signs, lang="en")}
 
 
-def test_a_node_is_written_as_the_blocks_of_the_pages_have_it(graph: Graph) -> None:
+def as_object(node: Made) -> dict[str, object]:
+    """A node as JSON-LD has it; a property with one value has it bare, with several has a list."""
+    said: dict[str, list[object]] = {}
+    for name, value in node.facts:
+        said.setdefault(name, []).append(as_value(value))
+    bare = {name: values[0] if len(values) == 1 else values for name, values in said.items()}
+    return {"@id": fit(node.address)} | ({"@type": list(node.types)} if node.types else {}) | bare
+
+
+def as_value(value: Value) -> object:
+    if isinstance(value, str):
+        return {"@id": fit(value)}
+    if isinstance(value, Term):
+        return {"@id": value.name}
+    if isinstance(value, Words):
+        return {"@value": value.text, "@language": value.language}
+    return {"@value": value.text, "@type": value.datatype} if value.datatype else value.text
+
+
+def test_a_node_is_written_as_json_has_it(graph: Graph) -> None:
     nodes = [
         *whole_graph(Says(graph, SITE)),
         Made("x/ y", (), (("v:date", Typed('"2009"', "v:é")), ("v:of", Term("v:x")))),

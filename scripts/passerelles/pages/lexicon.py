@@ -15,7 +15,7 @@ from passerelles.ledger import Remembered
 from passerelles.mentions import sentence_bounds
 from passerelles.model import Evidence, Language, Metadatum, Property, Statement
 from passerelles.pages.page import Addresses
-from passerelles.pages.typography import grouped, typeset
+from passerelles.pages.typography import grouped, spaced, typeset
 
 AROUND = 140  # characters of a sentence that are shown on each side of the words quoted
 
@@ -65,7 +65,7 @@ class Lexicon:
     def label(self, key: str, blanks: Mapping[str, object]) -> str:
         """An interface string with its blanks filled in. A year is given as a word: whole numbers are counts."""
         shown = {name: grouped(v, self.language) if type(v) is int else v for name, v in blanks.items()}
-        return typeset(self.graph.kb.labels[key][self.language].format(**shown), self.language)
+        return spaced(self.graph.kb.labels[key][self.language].format(**shown), self.language)
 
     def count(self, key: str, number: int) -> str:
         """«1 énoncé», «12 énoncés»."""

@@ -19,13 +19,13 @@ def spaced(words: str, language: str) -> str:
     """The same words and signs with the spaces of a language; white space folded, both texts are equal."""
     if language == "fr":
         words = FRENCH.sub(NARROW, words).replace(*COLON)
-    for title in TITLED:  # most words have none, which is soon seen
-        if title in words:
-            return TITLES.sub(lambda match: match[1] + FIXED, words)
+    if ("M" in words or "D" in words) and any(title in words for title in TITLED):  # most have none, as is soon seen
+        return TITLES.sub(lambda match: match[1] + FIXED, words)
     return words
 
 
-typeset = lru_cache(maxsize=50_000)(spaced)  # for words that are said again and again, such as names
+# For words that are said again and again, such as names; sentences, and labels with blanks, would only push them out.
+typeset = lru_cache(maxsize=50_000)(spaced)
 
 
 def grouped(number: int, language: str) -> str:

@@ -18,7 +18,7 @@ from passerelles.mentions import Named
 from passerelles.model import Entity, Gazetteer, Kind, Language, Metadatum, Property, Reference, Source, Statement
 from passerelles.pages.attestation import Attestation
 from passerelles.pages.page import relative
-from passerelles.pages.typography import initial, sort_key, typeset
+from passerelles.pages.typography import initial, sort_key, spaced, typeset
 from passerelles.relations import network
 from passerelles.relations.fan import Fan, fan
 
@@ -147,15 +147,9 @@ class Voice(Attestation):
 
     def sentence(self, named: Named) -> Markup:
         """The sentence of a source that names a thing, the name set off."""
-        before, name, after = (
-            typeset(words, self.language)
-            for words in (
-                named.sentence[: named.start],
-                named.sentence[named.start : named.end],
-                named.sentence[named.end :],
-            )
-        )
-        return filled("{}<b>{}</b>{}", before, name, after)
+        words, language = named.sentence, self.language
+        before, after = spaced(words[: named.start], language), spaced(words[named.end :], language)
+        return filled("{}<b>{}</b>{}", before, typeset(words[named.start : named.end], language), after)
 
     def runs(self, gaps: Sequence[Gap]) -> list[tuple[str, list[Gap]]]:
         """Gaps by their own kind, in the order in which they come."""

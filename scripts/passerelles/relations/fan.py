@@ -70,11 +70,12 @@ def _nearest(network: Network, ids: Sequence[str], share: int) -> Sequence[str]:
 
 def _shares(sizes: Sequence[int]) -> list[int]:
     """How many of each group are drawn: one of each in turn, until there are enough."""
-    shares = [0] * len(sizes)
-    while sum(shares) < MOST and any(share < size for share, size in zip(shares, sizes, strict=True)):
+    shares, left = [0] * len(sizes), min(MOST, sum(sizes))
+    while left:
         for i, size in enumerate(sizes):
-            if shares[i] < size and sum(shares) < MOST:
+            if left and shares[i] < size:
                 shares[i] += 1
+                left -= 1
     return shares
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TypeVar
 
 from passerelles.export.linked.nodes import Fact, Node, Term, Value, Words
 from passerelles.export.linked.turtle import fit, quoted
 
-T = TypeVar("T")
-Json = dict[str, object]
 FOOT = "\n]}\n"
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -28,14 +25,15 @@ def head(root: str, prefixes: Mapping[str, str]) -> str:
 
 
 def line(node: Node) -> str:
-    """A node, as `as_object` has it; a comma and the end of a line stand between each two.
+    """A node; a comma and the end of a line stand between each two. A property with one value has it bare, with several
+    has a list.
 
     It is written at once: to make objects of a quarter of a million nodes, only to write them, took twice as long.
     """
     members = [f'{{"@id":"{fit(node.address)}"']
     if node.types:
         members.append(f'"@type":{_listed(node.types)}')
-    for name, values in _grouped(node.facts, _text).items():
+    for name, values in _grouped(node.facts).items():
         members.append(f"{_name(name)}:{values[0]}" if len(values) == 1 else f"{_name(name)}:[{','.join(values)}]")
     return ",".join(members) + "}"
 
@@ -44,7 +42,7 @@ _name = _listed = cache(encode)  # a property, a language; the classes of a node
 
 
 def _text(value: Value) -> str:
-    """What `_value` gives, written; an address that is fit holds no sign that JSON escapes."""
+    """A value, written; an address that is fit holds no sign that JSON escapes."""
     if isinstance(value, str):
         return f'{{"@id":"{fit(value)}"}}'
     if isinstance(value, Term):
@@ -55,28 +53,9 @@ def _text(value: Value) -> str:
     return f'{{"@value":{text},"@type":{_name(value.datatype)}}}' if value.datatype else text
 
 
-def as_object(node: Node) -> Json:
-    """A node; a property with one value has it bare, with several has a list."""
-    found: Json = {"@id": fit(node.address)}
-    if node.types:
-        found["@type"] = list(node.types)
-    said = _grouped(node.facts, _value)
-    return found | {name: values[0] if len(values) == 1 else values for name, values in said.items()}
-
-
-def _grouped(facts: Iterable[Fact], form: Callable[[Value], T]) -> dict[str, list[T]]:
-    """The values of each property, in the order in which it first comes."""
-    found: dict[str, list[T]] = {}
+def _grouped(facts: Iterable[Fact]) -> dict[str, list[str]]:
+    """The values of each property, written, in the order in which it first comes."""
+    found: dict[str, list[str]] = {}
     for name, value in facts:
-        found.setdefault(name, []).append(form(value))
+        found.setdefault(name, []).append(_text(value))
     return found
-
-
-def _value(value: Value) -> object:
-    if isinstance(value, str):
-        return {"@id": fit(value)}
-    if isinstance(value, Term):
-        return {"@id": value.name}
-    if isinstance(value, Words):
-        return {"@value": value.text, "@language": value.language}
-    return {"@value": value.text, "@type": value.datatype} if value.datatype else value.text
