@@ -86,6 +86,7 @@ def _edition(name: str, language: str, file: SourceFile, reader: Reader) -> Edit
         where=file.head.where,
         made_from=made_from,
         spots=spots(file.head, fields.get("translation")),
+        description=reader.text(fields.get("description")),
     )
 
 

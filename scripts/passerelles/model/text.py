@@ -36,6 +36,7 @@ class Edition:
     where: Position
     made_from: Mapping[str, str] = field(default_factory=dict)
     spots: Mapping[str, Position] = field(default_factory=dict)
+    description: str = ""  # a sentence, for who looks for the page
 
     @cached_property
     def by_id(self) -> Mapping[str, Paragraph]:

@@ -15,6 +15,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from passerelles.load.editions import split
+from passerelles.making.stamps import stamp
+from passerelles.model import Edition
 from passerelles.pages.tree import as_text
 
 KNOWN = {"toc", "tables", "fenced_code", "attr_list", "def_list", "md_in_html"}  # what they make of a line is known
@@ -37,15 +40,27 @@ def source_renderer(config: MkDocsConfig) -> Markdown | None:
 
 
 class SourcePage(Page):
-    """A source as MkDocs has it, rendered sooner."""
+    """A source as MkDocs has it; its head was read with the base."""
 
-    def __init__(self, file: File, config: MkDocsConfig, renderer: Markdown) -> None:
+    def __init__(self, file: File, config: MkDocsConfig, edition: Edition, renderer: Markdown) -> None:
         super().__init__(None, file, config)
-        self._renderer = renderer
+        self._edition, self._renderer = edition, renderer
+        self.written = ""  # what tells the words of its file from any others
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """What the page is called, and the text below its head."""
+        text = self.file.content_string
+        self.written = stamp(text)
+        page = split(text)
+        if page is None:  # somebody is writing in it: it had a head when it was checked
+            super().read_source(config)
+            return
+        self.markdown = page.body.lstrip("\n")
+        self.meta = {"title": self._edition.title, "description": self._edition.description}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """The text as HTML; by MkDocs where it is not narrow, or a title is to be looked for in it."""
-        made = rendered(self.markdown or "", self._renderer) if "title" in self.meta else None
+        """The text as HTML; by MkDocs where it is not narrow."""
+        made = rendered(self.markdown or "", self._renderer)
         if made is None:
             super().render(config, files)
         else:

@@ -45,11 +45,13 @@ class WrittenPages(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(LAST)
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Sources, of which no navigation tells, are rendered by what is made once for all of them."""
+        """Sources, of which no navigation tells, are read and rendered sooner."""
+        language, texts = language_of(config), self._frames.graph.kb.sources
         if renderer := source_renderer(config):
             for file in files.documentation_pages():
-                if file.page and path_of(file.page, language_of(config)).startswith(SOURCES):
-                    file.page = SourcePage(file, config, renderer)
+                path = path_of(file.page, language) if file.page else ""
+                if path.startswith(SOURCES) and (source := texts.get(path.split("/")[1])):
+                    file.page = SourcePage(file, config, source.editions[language], renderer)
         return nav
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -65,6 +67,8 @@ class WrittenPages(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """A page of the last site that still holds: there is nothing to render."""
         del files
         path, words = path_of(page, language_of(config)), (page.file.src_uri, page.meta, markdown)
+        if isinstance(page, SourcePage):
+            words = page.file.src_uri, page.meta, page.written
         self.before[page.file.src_uri] = before = self._texts(config).before(path, words)
         if before is None:
             return markdown
