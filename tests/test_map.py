@@ -15,6 +15,7 @@ from conftest import ROOT
 from passerelles import atlas
 from passerelles.atlas import insets, ties_of
 from passerelles.atlas.geometry import bounds, lands, outlines
+from passerelles.atlas.grounds import land
 from passerelles.atlas.labels import Wish, placed
 from passerelles.atlas.make import outlines as made_from
 from passerelles.atlas.picture import fitted
@@ -117,6 +118,18 @@ def test_a_simplified_line_keeps_its_ends_and_stays_within_its_tolerance() -> No
     assert 4 < len(fewer) < 40
     ring = [*line, (9.9, 5.0), line[0]]
     assert area(simplified(ring, 0.05)) == pytest.approx(area(ring), rel=0.05)
+
+
+@pytest.mark.parametrize("centre", [0.0, 108.6, -141.0])
+@pytest.mark.parametrize("wide", [0.3, 2.0, 2 * math.pi])
+def test_no_island_is_left_out_of_the_world_but_a_speck(centre: float, wide: float) -> None:
+    window = fitted(equal_earth, centre, [(-wide / 2, -wide / 4), (wide / 2, wide / 4)], (2000, 1000), 0)
+    coasts = outlines().land(window.tolerance)
+
+    drawn = land(window)
+
+    assert drawn == window.path(coasts)
+    assert drawn.count("M") < len(coasts) / 2  # most were specks
 
 
 @pytest.mark.parametrize("tolerance", [1.0, 0.5, 0.125, 2.0**-6, 2.0**-9])

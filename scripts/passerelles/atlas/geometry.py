@@ -36,19 +36,13 @@ class Outlines:
 
     def land(self, tolerance: float) -> list[list[Point]]:
         """The coasts alone: lines that one country only has."""
-        if tolerance not in self._lands:  # maps of one size share it
-            self._lands[tolerance] = [self._ring(ring, tolerance) for ring in self._coasts]
-        return self._lands[tolerance]
+        return [self._ring(ring, tolerance) for ring in self._coasts]
 
     def neighbours(self, code: str) -> list[str]:
         """The countries whose boxes come near that of a country: what its picture shows around it."""
         boxes, own = self._boxes, self._boxes[code]
         near = [other for other in boxes if other != code and gap(_around(boxes[other]), _around(own)) < AROUND]
         return [other for other in near if _apart(boxes[other], own) < AROUND]
-
-    @cached_property
-    def _lands(self) -> dict[float, list[list[Point]]]:
-        return {}
 
     @cached_property
     def _boxes(self) -> dict[str, list[Box]]:

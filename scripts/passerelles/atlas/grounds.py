@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from passerelles.atlas.geometry import Box, bounds, lands, outlines
-from passerelles.atlas.picture import Window, fitted, unrolled
+from passerelles.atlas.picture import SPECK, Window, fitted, unrolled
 from passerelles.atlas.places import Place
-from passerelles.atlas.projection import azimuthal, from_centre, middle
+from passerelles.atlas.projection import azimuthal, from_centre, middle, most_covered
 from passerelles.atlas.simplify import Point
 from passerelles.model import KnowledgeBase
 
@@ -101,8 +101,19 @@ def whole_outline(code: str, window: Window) -> str:
 
 @lru_cache(maxsize=64)
 def land(window: Window) -> str:
-    """The path of all land in a window."""
-    return window.path(outlines().land(window.tolerance))
+    """The path of all land in a window on the world; of most islands it is known that they are specks there."""
+    least = SPECK * window.grain / window.scale**2
+    return window.path(ring for ring, most in _coasts(window.tolerance) if most >= least)
+
+
+@lru_cache(maxsize=8)  # pictures of one size share their lines
+def _coasts(tolerance: float) -> list[tuple[list[Point], float]]:
+    """All coasts, each with the most that its box covers on the map of the world."""
+    found = []
+    for ring in outlines().land(tolerance):
+        west, south, east, north = bounds(tuple(unrolled(ring, ring[0][0])))
+        found.append((ring, most_covered(east - west, north - south)))
+    return found
 
 
 @lru_cache(maxsize=500)

@@ -9,6 +9,7 @@ import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from passerelles.atlas.simplify import Point
 
@@ -54,7 +55,12 @@ class Spot:
 
 def width(words: str, size: float) -> float:
     """A safe guess of how wide words are drawn: the letters of the site's sans, rather too wide than too narrow."""
-    return size * sum(_width(c) for c in unicodedata.normalize("NFC", words))
+    return size * _letters(words)
+
+
+@lru_cache(maxsize=2000)  # a name stands on several maps
+def _letters(words: str) -> float:
+    return sum(_width(c) for c in unicodedata.normalize("NFC", words))
 
 
 def _width(c: str) -> float:

@@ -83,7 +83,7 @@ def _within(ring: list[Point], axis: int, reach: tuple[float, float], least: flo
 
 def unrolled(ring: Sequence[Point], centre: float) -> list[Point]:
     """A ring by degrees east of the centre, without the jump where it crosses the cut."""
-    easts = [from_centre(longitude, centre) for longitude, _ in ring]
+    easts = [(longitude - centre + 180) % 360 - 180 for longitude, _ in ring]  # `from_centre`, for each point of a map
     if not ring or max(easts) - min(easts) < 180:  # as nearly always: it crosses nothing
         return [(east, latitude) for east, (_, latitude) in zip(easts, ring, strict=True)]
     found: list[Point] = []

@@ -15,6 +15,9 @@ from passerelles.atlas.simplify import Point
 Projection = Callable[[float, float], Point]
 A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 M = math.sqrt(3) / 2
+# How far a step of a radian leads on the map of the world, at the most: to the east, across; to the north, across (at
+# the edge of the map, where meridians lean most) and down (at the equator).
+EAST, LEANING, NORTH = 0.862, 0.374 * math.pi, 1.161
 
 
 def from_centre(longitude: float, centre: float) -> float:
@@ -36,6 +39,12 @@ def _parallel(north: float) -> tuple[float, float, float]:
     t6 = t2 * t2 * t2
     slope = A1 + 3 * A2 * t2 + t6 * (7 * A3 + 9 * A4 * t2)
     return math.cos(t), M * slope, -t * (A1 + A2 * t2 + t6 * (A3 + A4 * t2))
+
+
+def most_covered(wide: float, high: float) -> float:
+    """The largest box, in squared radii, that a shape of so many degrees may have on the map of the world."""
+    east, north = math.radians(wide), math.radians(high)
+    return (EAST * east + LEANING * north) * NORTH * north
 
 
 def azimuthal(latitude: float) -> Projection:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 
 Point = tuple[float, float]
 
@@ -16,19 +16,21 @@ def simplified(line: Sequence[Point], tolerance: float) -> list[Point]:
     """
     if len(line) < 3:
         return list(line)
-    keep = {0, len(line) - 1}
-    runs = [(0, len(line) - 1)]
-    if line[0] == line[-1]:
+    end = len(line) - 1
+    keep = bytearray(len(line))
+    keep[0] = keep[end] = 1
+    runs = [(0, end)]
+    if line[0] == line[end]:
         far = _apart(line)
-        keep.add(far)
-        runs = [(0, far), (far, len(line) - 1)]
+        keep[far] = 1
+        runs = [(0, far), (far, end)]
     while runs:
         first, last = runs.pop()
         distance, worst = _farthest(line, first, last)
         if distance > tolerance * tolerance:
-            keep.add(worst)
+            keep[worst] = 1
             runs += [run for run in ((first, worst), (worst, last)) if run[1] - run[0] > 1]  # with a point between
-    return [line[i] for i in sorted(keep)]
+    return list(compress(line, keep))
 
 
 def grades(line: Sequence[Point]) -> list[float]:
@@ -79,7 +81,7 @@ def _apart(line: Sequence[Point]) -> int:
 
 def area(ring: Sequence[Point]) -> float:
     """The area within a closed line, in squared units, whatever its direction (shoelace)."""
-    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))) / 2
+    return abs(sum([ax * by - bx * ay for (ax, ay), (bx, by) in pairwise(ring)])) / 2
 
 
 def clipped(ring: Sequence[Point], axis: int, limit: float, is_upper: bool) -> list[Point]:
