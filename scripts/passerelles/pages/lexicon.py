@@ -35,6 +35,7 @@ class Lexicon:
     _agreements: Remembered[tuple[str, bool], str] = field(default_factory=Remembered)
     leading: Remembered[str, list[tuple[Property, list[Statement]]]] = field(default_factory=Remembered)  # to a thing
     lines: Remembered[str, str] = field(default_factory=Remembered)  # on which lists tell of a thing
+    bare: Remembered[str, tuple[str, ...]] = field(default_factory=Remembered)  # things of a kind that no map can place
     _counts: dict[tuple[str, int], str] = field(default_factory=dict)
 
     @cached_property

@@ -119,9 +119,12 @@ class Map:
     @cached_property
     def unplaced(self) -> list[Entity]:
         """Parties, and territories that are no country, without coordinates."""
-        kb = self.say.graph.kb
-        bare = [e.id for e in kb.of_kind("territory") if e.type != "country" and not atlas.place_of(kb, e)]
+        kb, bare = self.say.graph.kb, self.say.lexicon.bare.of("territory", self._bare)
         return self.say.sorted([kb.entities[name] for name in dict.fromkeys([*self.ties.unplaced, *bare])])
+
+    def _bare(self) -> tuple[str, ...]:
+        kb = self.say.graph.kb
+        return tuple(e.id for e in kb.of_kind("territory") if e.type != "country" and not atlas.place_of(kb, e))
 
     @property
     def undrawn(self) -> list[Tie]:
