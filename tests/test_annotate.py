@@ -6,6 +6,7 @@ import lxml.html
 import pytest
 
 from passerelles.pages.annotate import Block, TextMismatchError, annotate
+from passerelles.pages.harmless import harmless
 from passerelles.pages.prose import typeset_html
 from passerelles.pages.spans import Range
 from passerelles.pages.tree import as_attributes, as_text
@@ -78,3 +79,18 @@ def test_pieces_are_written_as_the_tree_writes_them() -> None:
 
 def test_markup_that_stands_as_words_at_the_top_of_a_page_stays_words() -> None:
     assert typeset_html("&lt;script&gt;x&lt;/script&gt;<p>a</p>", "fr") == "&lt;script&gt;x&lt;/script&gt;<p>a</p>"
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        ('<a href="//evil.example/">un</a>', "<a>un</a>"),
+        ('<A HREF="\\\\evil.example/">un</A>', "<a>un</a>"),
+        ("<a\nhReF='/\t/evil.example'>un</a>", "<a>un</a>"),
+        ("<IMG/SRC=https://evil.example/x.png>", "<img>"),
+        ('<img src="../x.png"><a href="../y/">un</a>', '<img src="../x.png"><a href="../y/">un</a>'),
+        ('<p id="p1" onclick="x()">un<script>x()</script></p>', '<p id="p1">un</p>'),
+    ],
+)
+def test_a_place_elsewhere_is_left_out_however_its_attribute_is_written(given: str, left: str) -> None:
+    assert harmless(given) == left

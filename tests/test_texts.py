@@ -81,6 +81,11 @@ EDITS: dict[str, tuple[Callable[[Path], object], set[str], set[str]]] = {
         {"fr/sources/gazette.md"},
         {"fr/method.md", "en/method.md"},
     ),
+    "a name in the margins of two sources": (
+        _edited("data/partnerships/alba-bora.yml", "name: {fr: Alba", "name: {fr: Cité d’Alba"),
+        {"fr/sources/gazette.md", "fr/sources/lettre.md"},
+        {"fr/method.md", "en/method.md"},
+    ),
 }
 
 
