@@ -82,29 +82,34 @@ class Reader:
         for written in {value: None for name, value in found if name != "id"}:
             if written in self._met or written in own:  # nothing is left to look up
                 continue
-            place = self._place(written, above)
-            if place is not None and self._wanted.get(place) is None:
-                self._wanted[place] = address
-                if not written.startswith(UP) or not place.endswith(written.replace(UP, "")):
-                    self._odd[place] = written
+            head, _, fragment = written.partition("#")
+            if head in self._heads and FRAGMENT.fullmatch(fragment):  # another place of a page that was met
+                self._met.add(written)
+                place = f"{self._heads[head]}#{fragment}"
+                if self._wanted.get(place) is None:
+                    self._wanted[place] = address
+            else:
+                self._look_up(address, written, above)
 
     def _enter(self, folder: str) -> None:
         """What was met in the pages of a folder is kept as long as they follow one another."""
         if folder != self._folder:
             self._folder, self._met, self._heads = folder, set(), {}
 
-    def _place(self, written: str, above: Sequence[str]) -> Place | None:
-        """Where a link leads that is not met yet; to other places of a page that was met it is soon known."""
-        if not written.startswith(UP):
-            return _place(written, above)
-        self._met.add(written)  # it leads to the same place from every page of the folder
-        head, _, fragment = written.partition("#")
-        if head in self._heads and FRAGMENT.fullmatch(fragment):
-            return f"{self._heads[head]}#{fragment}"
-        place = _place(written, above)
-        if place is not None:
-            self._heads[head] = place.partition("#")[0]
-        return place
+    def _look_up(self, address: str, written: str, above: Sequence[str]) -> None:
+        """Where a link of the page at this address leads; from every page of the folder, where it goes up first."""
+        place, goes_up = _place(written, above), written.startswith(UP)
+        if goes_up:
+            self._met.add(written)
+        if place is None:
+            return
+        is_plain = goes_up and place.endswith(written.replace(UP, ""))
+        if is_plain:
+            self._heads[written.partition("#")[0]] = place.partition("#")[0]
+        if self._wanted.get(place) is None:
+            self._wanted[place] = address
+            if not is_plain:
+                self._odd[place] = written
 
     def part(self) -> Part:
         """What is left to look up elsewhere, once every page of the part is read."""

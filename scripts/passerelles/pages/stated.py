@@ -46,8 +46,9 @@ class Stated:
                 shown.add(statement.subject)
                 if statement.entity:
                     shown.add(statement.entity)
+        called = self.voice.graph.kb.called
         for name in shown:
-            self.voice.called(name)
+            called(name)
 
     def folded(self, marks: Sequence[Mark]) -> str:
         """The statements that quote these passages; nothing where there is none."""
