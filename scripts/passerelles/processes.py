@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, TypeVar
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+from tempfile import TemporaryFile
+from typing import IO, Any, TypeVar
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -34,39 +33,49 @@ def cores() -> int:
 
 
 class Beside:
-    """Works that have begun, one after another, in a process of their own."""
+    """Works that have begun, one after another, in a process of their own.
+
+    Their answers wait in a file: a pipe holds little, and the process would keep all its memory until somebody reads.
+    """
 
     def __init__(self, works: Sequence[Callable[[], object]]) -> None:
         import multiprocessing  # a small base has no use for it
 
         gc.freeze()  # what is shared stays shared: a collection would touch, and so copy, every object
-        context = multiprocessing.get_context("fork")
-        self._receiver, sender = context.Pipe(duplex=False)
-        self._process = context.Process(target=_do, args=(works, sender), daemon=True)
+        self._answers = TemporaryFile()  # noqa: SIM115 - `answers` closes it
+        self._process = multiprocessing.get_context("fork").Process(
+            target=_do, args=(works, self._answers), daemon=True
+        )
         self._process.start()
-        sender.close()
 
     @cached_property
     def answers(self) -> Sequence[Any]:
         """The answers, once all are there. Raises Unfinished."""
-        try:
-            is_well, found = self._receiver.recv()
-        except EOFError:
-            is_well, found = False, "a process of the build was killed"
         self._process.join()
+        with self._answers as file:
+            file.seek(0)
+            try:
+                is_well, found = pickle.load(file)
+            except (EOFError, pickle.UnpicklingError):
+                is_well, found = False, "a process of the build was killed"
         if not is_well:
             raise Unfinished(found)
         return found  # type: ignore[no-any-return]
 
     def stop(self) -> None:
+        """End what has not ended; its answers are not wanted."""
         self._process.terminate()
+        self._answers.close()
 
 
-def _do(works: Iterable[Callable[[], object]], sender: Connection) -> None:
+def _do(works: Iterable[Callable[[], object]], answers: IO[bytes]) -> None:
     try:
-        sender.send((True, [work() for work in works]))  # a pipe holds little: nothing is sent that nobody waits for
+        found: tuple[bool, object] = True, [work() for work in works]
     except Exception as error:
-        sender.send((False, _explained(error)))
+        found = False, _explained(error)
+    with suppress(OSError):  # a full disk: no answer is told from a whole one
+        pickle.dump(found, answers, pickle.HIGHEST_PROTOCOL)
+        answers.flush()
 
 
 def _explained(error: Exception) -> str:
@@ -167,11 +176,15 @@ class Works:
         """The answers, by name. Raises Unfinished, whichever process a work was done in."""
         try:
             found = self._done()
+            for process in self._beside:
+                found |= process.answers[0]
+        except Unfinished:
+            raise
         except Exception as error:
             raise Unfinished(_explained(error)) from error
-        os.close(self._next)
-        for process in self._beside:
-            found |= process.answers[0]
+        finally:
+            self.stop()
+            os.close(self._next)
         return {name: found[name] for name in self._works}
 
     def stop(self) -> None:
