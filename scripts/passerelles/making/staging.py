@@ -31,7 +31,7 @@ def staged(site: Path) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix=f".{site.name}{STAGED}", dir=site.parent))
     try:
         yield folder
-        count = _keep_unchanged(str(folder), str(site))
+        count = _keep_unchanged(str(folder), str(site)) if site.exists() else 0
         folder.chmod(0o755)  # a temporary folder is its maker's alone
         _swap(folder, site)
         _clear(site, count)
@@ -81,30 +81,26 @@ def _remove(folders: Iterable[Path]) -> None:
 
 
 def _keep_unchanged(folder: str, before: str) -> int:
-    """Files that are the same as before become the files of before; the answer is how many files there were."""
-    old = _listed(before)
-    if not old:
-        return 0
-    for name, new in _listed(folder).items():
-        if name in old and new.is_file() and old[name].is_file() and old[name].inode() != new.inode():
-            _keep(new.path, old[name].path)
-    return sum(
-        _keep_unchanged(f"{folder}/{name}", item.path) if item.is_dir(follow_symlinks=False) else 1
-        for name, item in old.items()
-    )
+    """Files that are the same as before become the files of before; the answer is how many files there are.
 
-
-def _listed(folder: str) -> dict[str, os.DirEntry[str]]:
-    """What is in a folder, by name; of one that is not there, nothing."""
-    try:
-        with os.scandir(folder) as items:
-            return {item.name: item for item in items if not item.is_symlink()}
-    except OSError:
-        return {}
+    What was taken over from there has two names already.
+    """
+    with os.scandir(folder) as items:
+        found = [item for item in items if not item.is_symlink()]
+    count = 0
+    for item in found:
+        old = f"{before}/{item.name}"
+        if item.is_dir():
+            count += _keep_unchanged(item.path, old)
+        else:
+            count += 1
+            if item.stat().st_nlink == 1 and not os.path.islink(old):
+                _keep(item.path, old)
+    return count
 
 
 def _keep(new: str, old: str) -> None:
-    with contextlib.suppress(OSError):  # a file system without links: the new file stays
+    with contextlib.suppress(OSError):  # there was none, or the file system has no links: the new file stays
         if filecmp.cmp(new, old, shallow=False):
             os.link(old, f"{new}.kept")
             os.replace(f"{new}.kept", new)
