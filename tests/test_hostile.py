@@ -36,6 +36,7 @@ from passerelles.offline import offline_copy, unfit_names
 from passerelles.packing import packed
 from passerelles.pages import environment
 from passerelles.pages.page import Page as Made
+from passerelles.pages.voice import Voice
 from passerelles.publication import Publication
 from test_citations import TODAY, as_the_script_has_them, three
 
@@ -295,7 +296,7 @@ def test_the_script_cites_their_words_as_we_do(browser: Browser, address: str, p
     page.locator(".cite-page summary").click()
     graph = link(load(project).kb)
     where = Publication("https://passerelles.example/")
-    items = dict(page_items(graph, Made(f"{name}/", "fr", "", "", ""), where))
+    items = dict(page_items(Voice(graph, "fr", f"{name}/", where), Made(f"{name}/", "fr", "", "", "")))
 
     made = as_the_script_has_them(page, ".cite-page")
     page.close()

@@ -113,7 +113,7 @@ class Frames:
         """How the page is cited: at its foot for people, in its head for reference managers."""
         if page.kind == "404":
             return {"cite": "", "marks": ""}
-        items = page_items(self.graph, page, self.publication)
+        items = page_items(voice, page)
         own = next(item for said, item in items if said.language == page.language)
         foot = f"{block(voice, items)}{follow(voice, page)}"
         return {"cite": foot, "marks": metadata(own) if self.publication.site_url else ""}

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from passerelles.graph import Graph
 from passerelles.model import Entity, Metadatum, Source, Statement
 from passerelles.pages.page import Page
 from passerelles.pages.voice import Voice
-from passerelles.publication import NOWHERE, Publication
 
 PAGE, STATEMENT = "page", "statement"
 
@@ -34,23 +32,23 @@ class Item(NamedTuple):
     translated: tuple[str, ...] = ()
 
 
-def page_items(graph: Graph, page: Page, publication: Publication = NOWHERE) -> list[tuple[Voice, Item]]:
-    """What a page and its counterparts in the other languages are cited as, each with its voice.
+def page_items(own: Voice, page: Page) -> list[tuple[Voice, Item]]:
+    """What a page, of which this is the voice, and its counterparts in the other languages are cited as, each with its
+    voice.
 
     The title of a page that people wrote is known in its own language only: it keeps it, and its address.
     """
     parts = page.path.strip("/").split("/")
-    source = graph.kb.sources.get(parts[1]) if parts[0] == "sources" and len(parts) > 1 else None
+    source = own.graph.kb.sources.get(parts[1]) if parts[0] == "sources" and len(parts) > 1 else None
     found = []
-    for language in graph.kb.schema.languages:
-        voice = Voice(graph, language, page.path, publication)
+    for language in own.graph.kb.schema.languages:
+        voice = own if language == own.language else Voice(own.graph, language, page.path, own.publication)
         if source:
             found.append((voice, source_item(voice, source)))
         elif title := _title(voice, parts):
             found.append((voice, page_item(voice, title)))
         else:
-            own = page_item(Voice(graph, page.language, page.path, publication), page.title)
-            found.append((voice, own))
+            found.append((voice, page_item(own, page.title)))
     return found
 
 

@@ -100,24 +100,31 @@ class Pages:
     def entity(self, entity: Entity) -> Iterator[Page]:
         """The pages of a thing: one, more where its statements are many, and for a hub the list of its links."""
         voice = self.voice(self.addresses.entity_path(entity))
-        groups = voice.grouped(entity)
-        parts = self.graph.parts
-        count = max((parts.get(s.id, 1) for s in entity.statements), default=1)
-        contents = []
-        for part in range(1, count + 1):
-            here = [(p, [s for s in group if parts.get(s.id, 1) == part]) for p, group in groups]
-            contents.append([(p, group) for p, group in here if group])
-        titles = numbered([[voice.title(p.label) for p, _ in part] for part in contents])
-        for number, part_groups in enumerate(contents, 1):
-            yield self._part(entity, part_groups, number, titles)
+        contents = self._contents(entity, voice.grouped(entity))
+        named = [[voice.title(p.label) for p, _ in part] for part in contents]
+        titles = numbered(named) if len(contents) > 1 else named
+        for number, groups in enumerate(contents, 1):
+            here = voice if number == 1 else self.voice(voice.part_path(entity, number))
+            yield self._part(entity, here, groups, number, titles)
         if voice.link_count(entity) > voice.shown:
             stated = [(declared, s) for declared, group in voice.backlinks(entity) for s in group]
             yield from self._links(entity, [*stated, *((None, named) for named in voice.named(entity))])
 
-    def _part(self, entity: Entity, groups: Groups, part: int, contents: Sequence[Sequence[str]]) -> Page:
+    def _contents(self, entity: Entity, groups: Groups) -> Sequence[Groups]:
+        """The statements of each of the pages of a thing."""
+        parts = self.graph.parts
+        count = max((parts.get(s.id, 1) for s in entity.statements), default=1)
+        if count == 1:
+            return [groups]
+        contents = []
+        for part in range(1, count + 1):
+            here = [(p, [s for s in group if parts.get(s.id, 1) == part]) for p, group in groups]
+            contents.append([(p, group) for p, group in here if group])
+        return contents
+
+    def _part(self, entity: Entity, voice: Voice, groups: Groups, part: int, contents: Sequence[Sequence[str]]) -> Page:
         """One of the pages of a thing; `contents` names the properties that each of them holds."""
         count = len(contents)
-        voice = self.voice(self.voice("").part_path(entity, part))
         name = typeset(entity.name[self.language], self.language)
         titled = f"{name} ({voice.kind(entity).label[self.language]})"  # two kinds may share a name: CLAIR, CLAIR
         described = voice.label(
