@@ -138,7 +138,8 @@ class Engine(Environment):
         if globals:
             return super().get_template(name, parent, globals)
         if name not in self._known:
-            self._known[name] = super().get_template(name, parent)
+            self._known[name] = made = super().get_template(name, parent)
+            made.globals = dict(made.globals)  # of two mappings one: each page copies it
         return self._known[name]
 
     def _generate(self, source: nodes.Template, *names: Any, **options: Any) -> str:
