@@ -204,11 +204,9 @@ root = Path(sys.argv[1])
 made(root, root.with_name(sys.argv[2]), root.with_name("site-1"))
 ground, _, *lines = (root / "cache/pages-fr.json").read_text("utf-8").splitlines()
 head, *rest = map(json.loads, lines)
-questions, things = rest[:head["asked"]], rest[head["asked"]:]
-asked = {
-    name: [told, *sorted(json.dumps(questions[at]) for at in map(int, numbers.split()))]
-    for name, _, numbers, told in things
-}
+names, things = rest[:head["names"]], rest[head["names"]:]
+questions = {n: json.dumps([name, of, stamps.get(str(n))]) for name, *pairs, stamps in names for n, of in zip(*pairs)}
+asked = {name: [told, *sorted(questions[int(n)] for n in numbers.split())] for name, _, numbers, told in things}
 print(json.dumps([ground, head, asked], sort_keys=True))
 """
 

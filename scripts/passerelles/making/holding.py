@@ -7,6 +7,7 @@ Where the page was told something else, for the base had changed since that stat
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable, Mapping
 from functools import cached_property
 
 from passerelles.keeping import left
@@ -16,7 +17,6 @@ from passerelles.making.stamps import Stamps, is_answered, sort_of
 from passerelles.making.touched import OF_THINGS, touched
 
 DEAR = frozenset({"in-country", "map-facets", "map-list", "pictured"})  # of few questions, each of a whole base
-Noted = tuple[str, object] | tuple[str, object, str]  # a question; with the stamp of its answer
 
 
 class Holding:
@@ -28,30 +28,46 @@ class Holding:
         self._is_left = left(last.now, last.before) is last.now
         self.leaves = last.now.id if self._is_left else self.rests_on  # the one that this build means
 
-    def holds(self, key: Key, stamp: str = "") -> bool:
-        """Whether the answer is what a page was told; without a stamp, the state in the cache has that answer."""
-        if not is_answered(key):
-            return False
-        return stamp == self.now.of(key) if stamp else self._is_same(key)
+    def otherwise(self, name: str, asked: Mapping[int, Hashable], stamps: Mapping[int, str]) -> set[int]:
+        """The numbers of those questions of a name to which pages were told another answer.
 
-    def _is_same(self, key: Key) -> bool:
-        if self._before is None:
-            return False
-        name, of = key
-        if sort_of(name) in OF_THINGS and (of if isinstance(of, str) else of[0]) not in self._touched:  # type: ignore[index]
-            return True
-        return self._before.answer(key) == self.now.answer(key) or self._before.of(key) == self.now.of(key)
+        They were told what the state in the cache says, but for those questions that have stamps.
+        """
+        doubted = {*self._doubted(name, asked), *stamps}
+        return {number for number in doubted if not self._holds((name, asked[number]), stamps.get(number, ""))}
+
+    def stamps(self, name: str, asked: Mapping[int, Hashable]) -> Mapping[int, str]:
+        """The stamps to leave for the next build: of answers that it cannot have of the state in the cache."""
+        if sort_of(name) in DEAR:
+            return {number: self.now.of((name, of)) for number, of in asked.items()}
+        if self._is_left:
+            return {}
+        keys = [(number, (name, asked[number])) for number in self._doubted(name, asked)]
+        return {number: self.now.of(key) for number, key in keys if is_answered(key) and not self._is_same(key)}
+
+    def _doubted(self, name: str, asked: Mapping[int, Hashable]) -> Iterable[int]:
+        """The questions of a name to which the answers may differ: of those about things, few."""
+        if sort_of(name) not in OF_THINGS or self._before is None:
+            return asked
+        touched = self._touched
+        return [number for number, of in asked.items() if of is None or _thing(of) in touched]
 
     @cached_property
     def _touched(self) -> frozenset[str]:
         return touched(self._before.graph, self.now.graph) if self._before else frozenset()
 
-    def noted(self, key: Key) -> Noted:
-        """What to leave for the next build about a question that a page asked today."""
-        if is_answered(key) and (_is_dear(key) or not (self._is_left or self._is_same(key))):
-            return *key, self.now.of(key)
-        return key
+    def _holds(self, key: Key, stamp: str) -> bool:
+        if not is_answered(key):
+            return False
+        return stamp == self.now.of(key) if stamp else self._is_same(key)
+
+    def _is_same(self, key: Key) -> bool:
+        """Whether the base answers as the state in the cache does."""
+        if self._before is None:
+            return False
+        return self._before.answer(key) == self.now.answer(key) or self._before.of(key) == self.now.of(key)
 
 
-def _is_dear(key: Key) -> bool:
-    return sort_of(key[0]) in DEAR
+def _thing(of: Hashable) -> Hashable:
+    """The thing that a question is about; of a place, such as a passage of a text, that in which it is."""
+    return of[0] if isinstance(of, tuple) else of

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Mapping
 
-from passerelles.ledger import Key, asked_keys
+from passerelles.ledger import asked_keys
+
+Asked = Mapping[str, Mapping[int, Hashable]]  # by the name of a question and its number, what it was about
 
 
 class Numbers:
     """The questions of the last build at their numbers; new ones get those that are free, or the next."""
 
-    def __init__(self, before: Sequence[Key | None]) -> None:
-        self.keys = list(before)
-        self._places = {key: place for place, key in enumerate(before) if key is not None}
-        self._free = [place for place, key in enumerate(before) if key is None][::-1]
+    def __init__(self, before: Asked) -> None:
+        self.asked = {name: dict(about) for name, about in before.items()}
+        self._places = {name: {of: number for number, of in about.items()} for name, about in before.items()}
+        used = {number for about in before.values() for number in about}
+        self._next = max(used, default=-1) + 1
+        self._free = sorted(set(range(self._next)) - used, reverse=True)
         self._known: dict[int, int] = {}
 
-    def of(self, number: int) -> int:
-        """The number, in what is left for the next build, of what has a number in this process."""
-        found = self._known.get(number)
-        if found is None:
-            found = self._known[number] = self._place(asked_keys[number])
-        return found
+    def of(self, numbers: Iterable[int]) -> list[int]:
+        """The numbers, in what is left for the next build, of what has these in this process."""
+        return [self._known[number] if number in self._known else self._found(number) for number in numbers]
 
-    def _place(self, key: Key) -> int:
-        if key not in self._places:
-            if self._free:
-                self._places[key] = self._free.pop()
-                self.keys[self._places[key]] = key
-            else:
-                self._places[key] = len(self.keys)
-                self.keys.append(key)
-        return self._places[key]
+    def _found(self, number: int) -> int:
+        name, of = asked_keys[number]
+        places = self._places.setdefault(name, {})
+        if of not in places:
+            places[of] = self._new()
+            self.asked.setdefault(name, {})[places[of]] = of
+        self._known[number] = places[of]
+        return places[of]
+
+    def _new(self) -> int:
+        if self._free:
+            return self._free.pop()
+        self._next += 1
+        return self._next - 1

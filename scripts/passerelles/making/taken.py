@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -21,7 +21,6 @@ from typing import NamedTuple
 
 from passerelles.collector import paused
 from passerelles.frame import Frame
-from passerelles.ledger import Key
 from passerelles.links import Place
 from passerelles.making.files import make_folder
 from passerelles.making.ground import ground
@@ -59,7 +58,7 @@ class Taken:
         self._kinds = {id_: thing.kind for id_, thing in last.now.graph.kb.entities.items()}
         self.places = _places(self._links_path, self._path)
         self._units: dict[str, _Unit] = {}
-        self._keys: list[Key | None] = []  # what the last build asked and is answered alike today, at its number
+        self._before: dict[str, dict[int, Hashable]] = {}  # what the last build asked and is answered alike today
         self._other: set[int] = set()  # the numbers of what is answered otherwise
         self._recall()
         self._now: dict[str, _Unit] = {}
@@ -131,18 +130,18 @@ class Taken:
             head = next(lines)
             if head["rests on"] != self.holding.rests_on or self._is_of_another_kind(head["kinds"]):
                 return
-            self._keys += [self._recalled(number, *line) for number, line in enumerate(islice(lines, head["asked"]))]
+            for line in islice(lines, head["names"]):
+                self._recall_asked(*line)
             self._units |= {name: _Unit(files, asked, told) for name, files, asked, told in lines}
         except (ValueError, KeyError, TypeError, AttributeError):
             self._units.clear()
 
-    def _recalled(self, number: int, name: str = "", of: object = None, stamp: str = "") -> Key | None:
-        """A question of the last build; nothing at a number that no page uses."""
-        key = name, tuple(of) if isinstance(of, list) else of
-        if self.holding.holds(key, stamp):
-            return key
-        self._other.add(number)
-        return None
+    def _recall_asked(self, name: str, numbers: list[int], about: list[object], stamps: Mapping[str, str]) -> None:
+        """The questions of one name that pages of the last build asked."""
+        asked = dict(zip(numbers, map(_as_asked, about), strict=True))
+        others = self.holding.otherwise(name, asked, {int(number): stamp for number, stamp in stamps.items()})
+        self._other |= others
+        self._before[name] = {number: of for number, of in asked.items() if number not in others} if others else asked
 
     def _is_of_another_kind(self, kinds: Mapping[str, str]) -> bool:
         return any(self._kinds.get(id_, kind) != kind for id_, kind in kinds.items())
@@ -153,13 +152,19 @@ class Taken:
         leave(self._links_path, its_digest, places.items())
 
     def _lines(self) -> Iterator[object]:
-        """The head, the questions, the things."""
-        numbers = Numbers(self._keys)
-        asked = {name: " ".join(map(str, map(numbers.of, asked))) for name, asked in self._asked.items()}
-        yield {"rests on": self.holding.leaves, "kinds": self._kinds, "asked": len(numbers.keys)}
-        yield from (() if key is None else self.holding.noted(key) for key in numbers.keys)
+        """The head, the questions by name, the things."""
+        numbers = Numbers(self._before)
+        made = {name: " ".join(map(str, numbers.of(asked))) for name, asked in self._asked.items()}
+        yield {"rests on": self.holding.leaves, "kinds": self._kinds, "names": len(numbers.asked)}
+        for name, asked in numbers.asked.items():
+            yield name, list(asked), list(asked.values()), self.holding.stamps(name, asked)
         for name, unit in self._now.items():
-            yield name, unit.files, unit.asked or asked.get(name, ""), unit.told
+            yield name, unit.files, unit.asked or made.get(name, ""), unit.told
+
+
+def _as_asked(of: object) -> Hashable:
+    """What a question was about, as it was before JSON made lists of places."""
+    return tuple(of) if isinstance(of, list) else of
 
 
 def _mark(path: str) -> str:
