@@ -94,7 +94,7 @@ def kept(cache: Path) -> State | None:
     return state if isinstance(state, State) else None
 
 
-def left(state: State, before: State | None) -> State:
+def remaining(state: State, before: State | None) -> State:
     """What lies there when a build has ended: its own state, or, where that is nearly the same, what lay there."""
     if before and len(state.loaded.parts.keys() ^ before.loaded.parts.keys()) <= FEW * len(state.loaded.parts):
         return before
@@ -104,7 +104,7 @@ def left(state: State, before: State | None) -> State:
 @paused
 def keep(cache: Path, state: State, before: State | None) -> None:
     """Leave it for the next build, whole or not at all; unless it is nearly what lies there already."""
-    if left(state, before) is before:
+    if remaining(state, before) is before:
         return
     raw = pickle.dumps(replace(state, loaded=replace(state.loaded, seen={})), pickle.HIGHEST_PROTOCOL)
     with suppress(OSError):  # a build that cannot keep anything is a build all the same

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from functools import cached_property
 
-from passerelles.keeping import left
+from passerelles.keeping import remaining
 from passerelles.ledger import Key
 from passerelles.making.last import Last
 from passerelles.making.stamps import Stamps, is_answered, sort_of
@@ -25,7 +25,7 @@ class Holding:
     def __init__(self, last: Last) -> None:
         self.now, self._before = Stamps(last.now), Stamps(last.before) if last.before else None
         self.rests_on = last.before.id if last.before else ""  # the state that the last build must mean
-        self._is_left = left(last.now, last.before) is last.now
+        self._is_left = remaining(last.now, last.before) is last.now
         self.leaves = last.now.id if self._is_left else self.rests_on  # the one that this build means
 
     def otherwise(self, name: str, asked: Mapping[int, Hashable], stamps: Mapping[int, str]) -> set[int]:

@@ -74,7 +74,7 @@ class Stamps:
     def around(self, name: str) -> object:
         """What the base knows of a thing beyond its file, and what its file leaves open."""
         graph = self.graph
-        former = [graph.former.get(s.id) for s in self._statements(name)] if graph.former else []
+        former = [(s.id, graph.former[s.id]) for s in self._statements(name) if s.id in graph.former]
         named = [by_thing.get(name, ()) for by_thing in graph.named.values()]
         return graph.spoken.get(name, ()), graph.gaps_of.get(name, ()), former, named
 

@@ -1,11 +1,11 @@
 """What the last build made of things and views, and what that depends on: where none of it changed, it is taken over.
 
 The pages themselves are those of the last site; kept are, a file a language, the questions that the pages of a thing
-or a page of a view asked of the base, the stamps of the answers, what a view was given, and the digests of the pages
-with the time and the place on the disk at which they were written: where those are the same, a page is not opened.
-In front stand the digest of all that every page depends on (the code, the templates, the frame, the words and the
-model, the settings) and that of the rest. What was lost, cut short, altered or made by another version, and a page that
-is no longer as it was written, is made again.
+or a page of a view asked of the base, what a view was given, and the digests of the pages with the time and the place
+on the disk at which they were written: where those are the same, a page is not opened. Whether a question is answered
+today as it was then, `holding` tells. In front stand the digest of all that every page depends on (the code, the
+templates, the frame, the words and the model, the settings) and that of the rest. What was lost, cut short, altered or
+made by another version, and a page that is no longer as it was written, is made again.
 """
 
 from __future__ import annotations

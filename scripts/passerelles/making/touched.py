@@ -12,7 +12,6 @@ from passerelles.since import changed
 
 BY_THING = ("backlinks", "cited", "spoken")
 BY_LANGUAGE = ("named", "marks", "mentions")
-ALIKE = ("partnerships_of",)  # worked out of the whole base each time
 # The questions about one thing, or a place in one, of which this module tells; `stamps` has their answers.
 OF_THINGS = frozenset({
     "entity", "is-there", "called", "linking", "backlinks", "cited", "around", "mark", "parts", "mentions", "marks",
@@ -32,9 +31,6 @@ def _linked_otherwise(old: Graph, new: Graph) -> Iterator[str]:
         was, now = getattr(old, name), getattr(new, name)
         for language in was.keys() | now.keys():
             yield from _others(was.get(language, {}), now.get(language, {}))
-    for name in ALIKE:
-        was, now = getattr(old, name), getattr(new, name)
-        yield from (key for key in was.keys() | now.keys() if was.get(key) != now.get(key))
 
 
 def _others(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """The base as it is while pages are made that the next build may take over: it notes everything that they ask of it.
 
 Each field of the base and of its links that holds something of many things is seen through a `Watched`, which notes
-what is asked of which thing. What `stamps` says of the same question tells whether the answer is the same today. A
-question that has no stamp, such as one about all things, is never taken for answered: its page is made every time.
+what is asked of which thing. The next build compares the answer to the same question in its own base (see `holding`). A
+question that has none to compare, such as one about all things, is never taken for answered: its page is made anew.
 
 Of what kind a thing is, and that there is one, is not noted, though every name on a page asks it: in a checked base
 whatever is named exists, so that a page that names a thing which is gone was told so by the statement that named it.
@@ -23,7 +23,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 CALLED = questions("called")
-AROUND, MARK = "around", "mark"  # several mappings, of whose answers one stamp tells
+AROUND, MARK = "around", "mark"  # several mappings, which have one answer in `stamps`
 OF_THE_BASE = ("markdown", "received", "checksums", "extracted", "rereadings")  # asked by no page of a thing
 
 
