@@ -323,7 +323,7 @@ def test_a_phrase_of_more_pages_than_are_read_says_so_and_is_found_once_narrowed
     apart = [replace(d, sentences=(*d.sentences, "Une grue, puis une page blanche.")) for d in listed]
     assert len(apart) > 300
     apart[-1] = replace(apart[-1], sentences=("Une grue blanche.",), years=("1901",))
-    made = shards(apart, "fr", words(graph, "fr"))
+    made = dict(shards(apart, "fr", words(graph, "fr")))
     page.route(
         "**/search/fr/**",
         lambda route: route.fulfill(
@@ -595,7 +595,7 @@ def test_an_alias_of_two_things_offers_both(
         is_named = document.address.endswith(("people/to-lam/", "terms/u-bcf/"))
         return replace(document, names=(*document.names, "Grue blanche")) if is_named else document
 
-    made = shards([shared(d) for d in documents(graph, language)], language, words(graph, language))
+    made = dict(shards([shared(d) for d in documents(graph, language)], language, words(graph, language)))
 
     def answer(route: Route) -> None:
         path = route.request.url.split("/search/", 1)[1]
@@ -720,7 +720,7 @@ def test_the_scripts_use_nothing_that_a_folder_or_a_policy_forbids(site: Path) -
 @pytest.fixture
 def made(graph: Graph) -> dict[str, str]:
     """The files of the French index."""
-    return shards(documents(graph, "fr"), "fr", words(graph, "fr"))
+    return dict(shards(documents(graph, "fr"), "fr", words(graph, "fr")))
 
 
 def test_each_shard_is_a_script_that_cannot_close_its_element(made: dict[str, str]) -> None:
@@ -746,11 +746,13 @@ def test_an_empty_cut_or_missing_shard_is_named(made: dict[str, str], path: str,
     if content is not None:
         broken[f"search/fr/{path}.js"] = content
 
-    assert faults(made, ["fr"]) == []
-    fault = faults(broken, ["fr"])
+    assert faults(made.items(), ["fr"]) == []
+    fault = faults(broken.items(), ["fr"])
     assert len(fault) == 1
     assert fault[0].startswith(f"search/fr/{path}.js: ")
 
 
 def test_a_missing_language_is_named(made: dict[str, str]) -> None:
-    assert faults(made, ["fr", "en"]) == ["search/en/: the language «en» is missing from the index of the search"]
+    missing = "search/en/: the language «en» is missing from the index of the search"
+
+    assert faults(made.items(), ["fr", "en"]) == [missing]

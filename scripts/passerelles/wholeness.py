@@ -28,7 +28,7 @@ def faults(files: Mapping[str, bytes], languages: Iterable[Language]) -> list[st
         *_languages(files, roots),
         *_words_of_scripts(files, roots),
         *search.faults(
-            {p: d.decode() for p, d in files.items() if p.startswith("search/") and p.endswith(".js")}, roots
+            ((p, d.decode()) for p, d in files.items() if p.startswith("search/") and p.endswith(".js")), roots
         ),
         *_styles(files),
         *_links(files),

@@ -88,7 +88,7 @@ def measured(root: Path) -> Figures:
         fact.write_text(text, "utf-8")
     languages = loaded.kb.schema.languages
     sheets = timed("search texts", lambda: {language: documents(graph, language) for language in languages})
-    timed("search", lambda: [shards(sheets[language], language, words(graph, language)) for language in languages])
+    timed("search", lambda: [deque(shards(sheets[code], code, words(graph, code)), maxlen=0) for code in languages])
     found["pages"] = sum(map(len, sheets.values()))
     for write in FORMATS:
         pieces = chain.from_iterable(content for _, content in write(graph, "https://passerelles.example/"))

@@ -84,9 +84,9 @@ def ours(base: Base, root: Path) -> Site:
     site = Site("ours", root)
     for language in (LANGUAGE, "en"):
         begin = time.process_time()
-        files = shards(documents(base.graph, language), language, words(base.graph, language))
+        files = dict(shards(documents(base.graph, language), language, words(base.graph, language)))
         taken = time.process_time() - begin
-        assert faults(files, [language]) == []
+        assert faults(files.items(), [language]) == []
         if language == LANGUAGE:
             site.seconds, site.index = taken, sum(len(gzip.compress(text.encode())) for text in files.values())
         for path, text in files.items():

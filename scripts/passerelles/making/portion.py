@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from passerelles.citation import script_words
-from passerelles.collector import paused, swept
+from passerelles.collector import held, paused, swept
 from passerelles.frame import Frame, Frames
 from passerelles.graph import Graph
 from passerelles.ledger import noting
@@ -51,11 +51,17 @@ def make_portion(
     part = _pages_written(frame, language, folder, last)
     for path, text in twins_of_lists(pen_of(frames.graph, language, frames.publication)):
         write(folder / path, text)
-    made = scripts(frames.graph, language)
-    for path, script in made.items():
-        write(folder / path, script)
+    with held():
+        wrong = faults(_written(_scripts(frames.graph, language), folder), (language,))
     pages = Pages(frames.graph, language, frames.templates, frames.publication)
-    return Portion(part, frame.not_found(pages), tuple(faults(made, (language,))))
+    return Portion(part, frame.not_found(pages), tuple(wrong))
+
+
+def _written(files: Iterable[tuple[str, str]], folder: Path) -> Iterator[tuple[str, str]]:
+    """The same files, each written below a folder when it is asked for."""
+    for path, text in files:
+        write(folder / path, text)
+        yield path, text
 
 
 def _pages_written(frame: Frame, language: Language, folder: Path, last: Last | None) -> Part:
@@ -146,5 +152,9 @@ class Making:
 @paused
 def scripts(graph: Graph, language: Language) -> dict[str, str]:
     """The scripts of a language that are made from the base, by path: the search, the words of «cite»."""
-    index = shards(documents(graph, language), language, words(graph, language))
-    return index | script_words(graph.kb, language)
+    return dict(_scripts(graph, language))
+
+
+def _scripts(graph: Graph, language: Language) -> Iterator[tuple[str, str]]:
+    yield from shards(documents(graph, language), language, words(graph, language))
+    yield from script_words(graph.kb, language).items()

@@ -1,7 +1,8 @@
 """Search without a server: one sharded index a language, as small scripts that a page loads when a reader types.
 
-In: the linked base. Out: {path: script}. The same files serve online and from a folder opened by double-click;
-docs/assets/js/search-fold.js folds queries exactly as `fold` folds words (a test compares the two in a browser).
+In: the linked base. Out: one (path, script) after another. The same files serve online and from a folder opened by
+double-click; docs/assets/js/search-fold.js folds queries exactly as `fold` folds words (a test compares the two in a
+browser).
 """
 
 from passerelles.search.documents import Document, documents

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from passerelles.search.documents import Document
 from passerelles.search.tables import script
@@ -13,9 +13,8 @@ FACETS = ("kind", *COLUMNS)
 FIRST = 0x30  # the sign of the first value; signs before it separate
 
 
-def columns(documents: Sequence[Document], folder: str, names: Mapping[str, str]) -> dict[str, str]:
+def columns(documents: Sequence[Document], folder: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """A file a facet: codes and names of its values, the frequent ones first, and a row of signs a document."""
-    made = {}
     for facet in COLUMNS:
         values: list[tuple[str, ...]] = [getattr(document, facet) for document in documents]
         counted = Counter(code for row in values for code in row)
@@ -23,5 +22,4 @@ def columns(documents: Sequence[Document], folder: str, names: Mapping[str, str]
         at = {code: chr(FIRST + i) for i, code in enumerate(codes)}
         rows = ",".join("".join(sorted(at[code] for code in row)) for row in values)
         column = {"codes": codes, "names": [names.get(code, code) for code in codes], "rows": rows}
-        made[f"search/{folder}/f/{facet}.js"] = script(f"{folder}/f/{facet}", column)
-    return made
+        yield f"search/{folder}/f/{facet}.js", script(f"{folder}/f/{facet}", column)

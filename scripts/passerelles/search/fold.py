@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 
 PLAIN = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "œ": "oe", "æ": "ae", "ß": "ss"})
 PLAIN |= dict.fromkeys(map(ord, "ʹʻʼʽʾʿˈꞌ"), " ")  # letters to Unicode, apostrophes to who typed them
@@ -38,11 +39,17 @@ def fold(words: str) -> str:
 
 def tokens(words: str) -> list[str]:
     """The folded words of a text, elided ones left out; Han and kana are cut into single signs."""
+    return list(chain.from_iterable(map(_tokens, words.split())))
+
+
+@lru_cache(maxsize=65_536)  # nothing that is folded looks beyond a space, and the same words come again and again
+def _tokens(words: str) -> tuple[str, ...]:
+    """The folded words between two spaces."""
     folded = fold(words)
     found = [word for word in WORD.findall(folded) if word not in ELIDED]
     if not CJK.search(folded):
-        return found
-    return [part for word in found for part in (word if CJK.match(word) else (word,))]
+        return tuple(found)
+    return tuple([part for word in found for part in (word if CJK.match(word) else (word,))])
 
 
 def spelled(word: str, language: str) -> str:

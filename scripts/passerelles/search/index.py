@@ -7,13 +7,15 @@ results, the columns of the facets.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from passerelles.model import Language
 from passerelles.search.documents import Document
 from passerelles.search.facets import columns
-from passerelles.search.tables import script
-from passerelles.search.terms import Terms
+from passerelles.search.lookup import tables
+from passerelles.search.postings import Postings, coded
+from passerelles.search.tables import Table, script
+from passerelles.search.terms import Terms, joined
 
 CHUNK_SIZE = 4_800  # characters of a file of documents, on average
 LARGEST_CHUNK = 64  # documents
@@ -21,22 +23,30 @@ AT_ONCE = 24  # sentences of a document that come with its name; the rest is ask
 PART = 80  # sentences a file of the rest
 
 
-def shards(documents: Sequence[Document], language: Language, words: Mapping[str, object]) -> dict[str, str]:
-    """Every file of the index of one language, by path from the root of the site."""
-    tables = Terms(documents, language).tables
+def shards(documents: Sequence[Document], language: Language, words: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Every file of the index of one language, by path from the root of the site, one after another."""
     names: Mapping[str, str] = words["names"]  # type: ignore[assignment]
-    chunk = _chunk(documents)
+    chunk, keys = _chunk(documents), {}
+    for table in _tables(documents, language):
+        keys[table.name] = table.keys
+        yield from table.files(language)
     start = {
         "count": len(documents),
         "chunk": chunk,
         "first": _first(documents),
-        "keys": {table.name: table.keys for table in tables},
+        "keys": keys,
         "words": {key: value for key, value in words.items() if key != "names"},
     }
-    files = {f"search/{language}/start.js": script(f"{language}/start", start)}
-    for table in tables:
-        files |= table.files(language)
-    return files | columns(documents, language, names) | _texts(documents, language, chunk)
+    yield f"search/{language}/start.js", script(f"{language}/start", start)
+    yield from columns(documents, language, names)
+    yield from _texts(documents, language, chunk)
+
+
+def _tables(documents: Sequence[Document], language: Language) -> tuple[Table, ...]:
+    terms = Terms(joined(documents), language)
+    postings = Postings(map(terms.by_place, documents))
+    by_term = {term: coded(postings.of(term)) for term in postings.terms}
+    return tables(by_term, lambda _, terms: coded(postings.union(terms)))
 
 
 def _chunk(documents: Sequence[Document]) -> int:
@@ -53,17 +63,15 @@ def _first(documents: Sequence[Document]) -> list[list[object]]:
     return [[kind, number] for kind, number in found.items()]
 
 
-def _texts(documents: Sequence[Document], language: Language, chunk: int) -> dict[str, str]:
+def _texts(documents: Sequence[Document], language: Language, chunk: int) -> Iterator[tuple[str, str]]:
     """The documents in chunks, and what long documents say beyond their first sentences in parts."""
-    files = {}
     for begin in range(0, len(documents), chunk):
         name = f"{language}/d/{begin // chunk}"
-        files[f"search/{name}.js"] = script(name, [_row(d) for d in documents[begin : begin + chunk]])
+        yield f"search/{name}.js", script(name, [_row(d) for d in documents[begin : begin + chunk]])
     for number, document in enumerate(documents):
         for part, begin in enumerate(range(AT_ONCE, len(document.sentences), PART)):
             name = f"{language}/m/{number}-{part}"
-            files[f"search/{name}.js"] = script(name, document.sentences[begin : begin + PART])
-    return files
+            yield f"search/{name}.js", script(name, document.sentences[begin : begin + PART])
 
 
 def _row(document: Document) -> list[object]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 
 LAST_SIGN = "\U0010ffff"
 
@@ -18,7 +18,7 @@ class Table:
     name: str
     blocks: tuple[tuple[tuple[str, str], ...], ...]
 
-    @property
+    @cached_property
     def keys(self) -> list[str]:
         """The first key of each block."""
         return [block[0][0] for block in self.blocks]
@@ -27,15 +27,13 @@ class Table:
         """How many blocks hold, or may hold, the keys that begin so."""
         return bisect_right(self.keys, prefix + LAST_SIGN) - max(0, bisect_right(self.keys, prefix) - 1)
 
-    def files(self, folder: str) -> dict[str, str]:
+    def files(self, folder: str) -> Iterator[tuple[str, str]]:
         """A script for each block: keys and entries by turns, or keys alone where no entry says more."""
-        made = {}
         for number, block in enumerate(self.blocks):
             name = f"{folder}/{self.name}/{number}"
             has_entries = any(entry for _, entry in block)
             rows = [cell for row in block for cell in row] if has_entries else [key for key, _ in block]
-            made[f"search/{name}.js"] = script(name, rows)
-        return made
+            yield f"search/{name}.js", script(name, rows)
 
 
 def table(name: str, entries: Mapping[str, str], size: int) -> Table:
@@ -61,20 +59,3 @@ def script(name: str, value: object) -> str:
     """A classic script: modules and fetch do not work from a folder."""
     data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return f"passerelles.take({json.dumps(name)},{data.replace('<', chr(92) + 'u003c')});\n"
-
-
-def gaps(numbers: Sequence[int]) -> str:
-    """Rising numbers as the gaps between them, five bits a sign, the sixth says that more follows."""
-    return "".join([_gap(number - before - 1) for before, number in zip((-1, *numbers), numbers, strict=False)])
-
-
-@cache  # of millions of gaps most are small, and none is larger than the number of documents
-def _gap(gap: int) -> str:
-    signs = ""
-    while gap >= 32:
-        signs += SIGNS[32 + (gap & 31)]
-        gap >>= 5
-    return signs + SIGNS[gap]
-
-
-SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"

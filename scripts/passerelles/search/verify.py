@@ -11,24 +11,34 @@ from passerelles.search.facets import COLUMNS
 CALL = "passerelles.take("
 
 
-def faults(files: Mapping[str, str], languages: Iterable[str]) -> list[str]:
-    """What is wrong with the files of the index, by path: «search/en/t/3.js: an empty shard»."""
-    return [fault for language in languages for fault in _faults(files, language)]
+def faults(files: Iterable[tuple[str, str]], languages: Iterable[str]) -> list[str]:
+    """What is wrong with the files of the index, by path: «search/en/t/3.js: an empty shard».
+
+    They are looked at one after another, and none is kept.
+    """
+    starts = {f"search/{language}/start.js": language for language in languages}
+    paths, empty, found = set[str](), set[str](), dict[str, Mapping[str, Any]]()
+    for path, text in files:
+        paths.add(path)
+        if not (data := _data(text)):
+            empty.add(path)
+        elif path in starts:
+            found[path] = data
+    return [fault for start, language in starts.items() for fault in _faults(paths, empty, found.get(start), language)]
 
 
-def _faults(files: Mapping[str, str], language: str) -> Iterator[str]:
+def _faults(paths: set[str], empty: set[str], start: Mapping[str, Any] | None, language: str) -> Iterator[str]:
     folder = f"search/{language}/"
-    if not any(path.startswith(folder) for path in files):
+    if not any(path.startswith(folder) for path in paths):
         yield f"{folder}: the language «{language}» is missing from the index of the search"
         return
-    empty = [path for path in sorted(files) if path.startswith(folder) and not _data(files[path])]
-    yield from (f"{path}: an empty shard of the index of the search" for path in empty)
-    start = _data(files.get(f"{folder}start.js", ""))
+    spoilt = sorted(path for path in empty if path.startswith(folder))
+    yield from (f"{path}: an empty shard of the index of the search" for path in spoilt)
     if not start and f"{folder}start.js" not in empty:
         yield f"{folder}start.js: missing from the index of the search"
     if start:
         wanted = (f"{folder}{name}.js" for name in _wanted(start))
-        yield from (f"{path}: missing from the index of the search" for path in wanted if path not in files)
+        yield from (f"{path}: missing from the index of the search" for path in wanted if path not in paths)
 
 
 def _wanted(start: Mapping[str, Any]) -> Iterator[str]:
