@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -31,6 +32,27 @@ def make_folder(path: str) -> None:
         os.makedirs(path, exist_ok=True)
     except FileExistsError:
         pass
+
+
+def mark(path: str) -> str:
+    """What tells a file on the disk from one that was written there since; nothing where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return ""
+    return f"{found.st_mtime_ns} {found.st_size} {found.st_ino}"
+
+
+def put_there(source: str, target: str) -> None:
+    """Give a file another name; where its disk has no links, copy it. Raises OSError."""
+    with suppress(OSError):
+        os.link(source, target)  # most often the folder is there
+        return
+    make_folder(os.path.dirname(target))
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def _create(path: Path | str, data: bytes) -> None:

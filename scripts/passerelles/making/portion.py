@@ -11,13 +11,17 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from passerelles.citation import script_words
-from passerelles.collector import held, paused, swept
+from passerelles.collector import paused, swept
 from passerelles.frame import Frame, Frames
 from passerelles.graph import Graph
 from passerelles.ledger import noting
 from passerelles.links import Part, Reader
 from passerelles.making.files import write
+from passerelles.making.ground import ground
 from passerelles.making.last import File, Last
+from passerelles.making.searching import Searching
+from passerelles.making.stamps import Stamps
+from passerelles.making.standing import Standing
 from passerelles.making.taken import Taken
 from passerelles.making.told import Told
 from passerelles.making.watched import WatchedGraph
@@ -51,10 +55,22 @@ def make_portion(
     part = _pages_written(frame, language, folder, last)
     for path, text in twins_of_lists(pen_of(frames.graph, language, frames.publication)):
         write(folder / path, text)
-    with held():
-        wrong = faults(_written(_scripts(frames.graph, language), folder), (language,))
+    wrong = _search_written(frame, language, folder, last)
+    for path, text in script_words(frames.graph.kb, language).items():
+        write(folder / path, text)
     pages = Pages(frames.graph, language, frames.templates, frames.publication)
     return Portion(part, frame.not_found(pages), tuple(wrong))
+
+
+@paused
+def _search_written(frame: Frame, language: Language, folder: Path, last: Last | None) -> list[str]:
+    """Write the index of the search; the answer is what is wrong with it."""
+    graph = frame.frames.graph
+    if last:
+        standing = Standing(last, f"search-{language}", ground(last.now.graph, frame))
+        return Searching(graph, language, standing, Stamps(last.now).things).write(folder)
+    index = shards(documents(graph, language), language, words(graph, language))
+    return faults(_written(index, folder), (language,))
 
 
 def _written(files: Iterable[tuple[str, str]], folder: Path) -> Iterator[tuple[str, str]]:
@@ -152,9 +168,4 @@ class Making:
 @paused
 def scripts(graph: Graph, language: Language) -> dict[str, str]:
     """The scripts of a language that are made from the base, by path: the search, the words of «cite»."""
-    return dict(_scripts(graph, language))
-
-
-def _scripts(graph: Graph, language: Language) -> Iterator[tuple[str, str]]:
-    yield from shards(documents(graph, language), language, words(graph, language))
-    yield from script_words(graph.kb, language).items()
+    return dict(shards(documents(graph, language), language, words(graph, language))) | script_words(graph.kb, language)

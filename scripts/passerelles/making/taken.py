@@ -22,7 +22,7 @@ from typing import NamedTuple
 from passerelles.collector import paused
 from passerelles.frame import Frame
 from passerelles.links import Place
-from passerelles.making.files import make_folder
+from passerelles.making.files import make_folder, mark
 from passerelles.making.ground import ground
 from passerelles.making.holding import Holding
 from passerelles.making.last import File, Last
@@ -70,9 +70,9 @@ class Taken:
         if unit is None or unit.told != told or not self._other.isdisjoint(map(int, unit.asked.split())):
             return None
         found, seen = [], []
-        for path, its_digest, anchors, mark in unit.files:
-            now, data = _mark(f"{self.last.site}/{path}"), None
-            if not now or now != mark:
+        for path, its_digest, anchors, its_mark in unit.files:
+            now, data = mark(f"{self.last.site}/{path}"), None
+            if not now or now != its_mark:
                 data = self._opened(path)
                 if data is None or digest(data) != its_digest:
                     return None
@@ -107,7 +107,7 @@ class Taken:
     def keep(self, name: str, files: Iterable[File], asked: Iterable[int], told: str = "", folder: str = "") -> None:
         """What was made now, and written below a folder; without one, it is still to be written."""
         made = [
-            (file.path, digest(file.data or b""), file.anchors, _mark(f"{folder}/{file.path}") if folder else "")
+            (file.path, digest(file.data or b""), file.anchors, mark(f"{folder}/{file.path}") if folder else "")
             for file in files
         ]
         self._now[name] = _Unit(made, "", told)
@@ -165,15 +165,6 @@ class Taken:
 def _as_asked(of: object) -> Hashable:
     """What a question was about, as it was before JSON made lists of places."""
     return tuple(of) if isinstance(of, list) else of
-
-
-def _mark(path: str) -> str:
-    """What tells a file on the disk from one that was written there since; nothing where there is none."""
-    try:
-        found = os.stat(path)
-    except OSError:
-        return ""
-    return f"{found.st_mtime_ns} {found.st_size} {found.st_ino}"
 
 
 def _places(path: Path, pages: Path) -> list[Place] | None:

@@ -5,10 +5,22 @@ double-click; docs/assets/js/search-fold.js folds queries exactly as `fold` fold
 browser).
 """
 
-from passerelles.search.documents import Document, documents
+from passerelles.search.documents import Document, countries, documents, sheets
 from passerelles.search.fold import fold, spelled, stem, tokens
 from passerelles.search.index import shards
 from passerelles.search.verify import faults
 from passerelles.search.words import words
 
-__all__ = ["Document", "documents", "faults", "fold", "shards", "spelled", "stem", "tokens", "words"]
+__all__ = [
+    "Document",
+    "countries",
+    "documents",
+    "faults",
+    "fold",
+    "shards",
+    "sheets",
+    "spelled",
+    "stem",
+    "tokens",
+    "words",
+]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from passerelles.dates import read
 from passerelles.graph import Graph
@@ -29,21 +31,42 @@ class Document:
     sources: tuple[str, ...] = ()
 
 
+class Sheet(NamedTuple):
+    """Documents that follow one another, of one thing: the thing itself, or the paragraphs of a source."""
+
+    name: str
+    thing: Entity
+    make: Callable[[], list[Document]]
+
+
 def documents(graph: Graph, language: Language) -> list[Document]:
     """The documents of one language: things in the order of the schema, then paragraphs of the sources.
 
     The same thing has the same number in every language, so that a page can tell what only the other one finds.
     """
+    return [document for sheet in sheets(graph, language) for document in sheet.make()]
+
+
+def sheets(graph: Graph, language: Language) -> Iterator[Sheet]:
+    """The same documents before they are made."""
     kb, addresses = graph.kb, Addresses(graph.kb.schema)
     themes = frozenset(theme.id for theme in kb.of_kind("theme"))
-    found: list[Document] = []
     for kind in kb.schema.kinds:
         for entity in sorted(kb.of_kind(kind), key=lambda entity: entity.id):
-            address = addresses.of(language, addresses.entity_path(entity))
-            found.append(_thing(graph, entity, language, address, themes))
+            yield Sheet(entity.id, entity, partial(_things, graph, entity, language, addresses, themes))
     for source in kb.sources.values():
-        found += _paragraphs(source, language, addresses.of(language, addresses.entity_path(source)))
-    return found
+        yield Sheet(f"{source.id}#", source, partial(_paragraphs, source, language, addresses))
+
+
+def countries(graph: Graph) -> dict[str, str]:
+    """Of each place the country in which it is: all that a document has of another thing."""
+    return {id_: thing.gazetteer.country or id_ for id_, thing in graph.kb.entities.items() if thing.gazetteer}
+
+
+def _things(
+    graph: Graph, entity: Entity, language: Language, addresses: Addresses, themes: frozenset[str]
+) -> list[Document]:
+    return [_thing(graph, entity, language, addresses.of(language, addresses.entity_path(entity)), themes)]
 
 
 def _thing(graph: Graph, entity: Entity, language: Language, address: str, themes: frozenset[str]) -> Document:
@@ -88,17 +111,22 @@ def _years(edtf: str) -> Iterator[str]:
             yield moment.year
 
 
-def _paragraphs(source: Source, language: Language, address: str) -> Iterator[Document]:
+def _paragraphs(source: Source, language: Language, addresses: Addresses) -> list[Document]:
     """The paragraphs of a source; one that only another language has keeps its number, with nothing to find."""
+    address = addresses.of(language, addresses.entity_path(source))
+    ids = dict.fromkeys(own_id for edition in source.editions.values() for own_id in edition.by_id)
+    return [_paragraph(source, language, address, own_id) for own_id in ids]
+
+
+def _paragraph(source: Source, language: Language, address: str, own_id: str) -> Document:
     edition = source.editions[language]
-    for own_id in dict.fromkeys(own_id for each in source.editions.values() for own_id in each.by_id):
-        text = edition.by_id[own_id].text if own_id in edition.by_id else ""
-        yield Document(
-            kind="paragraph",
-            title=f"{edition.title}, § {own_id[1:]}",
-            address=f"{address}#{own_id}",
-            names=(),
-            sentences=(text,) if text else (),
-            years=tuple(sorted(set(YEAR.findall(text)))),
-            sources=(source.id,),
-        )
+    text = edition.by_id[own_id].text if own_id in edition.by_id else ""
+    return Document(
+        kind="paragraph",
+        title=f"{edition.title}, § {own_id[1:]}",
+        address=f"{address}#{own_id}",
+        names=(),
+        sentences=(text,) if text else (),
+        years=tuple(sorted(set(YEAR.findall(text)))),
+        sources=(source.id,),
+    )

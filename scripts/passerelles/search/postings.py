@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from operator import sub
 
@@ -11,6 +12,8 @@ from operator import sub
 PLACES = TITLE, ALIAS, SHORTLY, NAMED, SAID = range(5)
 Posting = Sequence[Sequence[int]]  # documents by place, in rising order
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+VALUES = {sign: value for value, sign in enumerate(SIGNS)}
+NOWHERE = "|" * SAID  # the text of a posting without documents
 
 
 class Postings:
@@ -29,8 +32,8 @@ class Postings:
         return [place.get(term, ()) for place in self._places]
 
     def union(self, terms: Sequence[str]) -> Posting:
-        """The documents of any of these terms, each by its best place, as when the terms are read one by one."""
-        return [sorted(set[int]().union(*(place.get(term, ()) for term in terms))) for place in self._places]
+        """The documents of any of these terms, as when the terms are read one by one."""
+        return united(map(self.of, terms))
 
 
 def coded(posting: Posting) -> str:
@@ -40,6 +43,26 @@ def coded(posting: Posting) -> str:
         told.append(gaps([number for number in numbers if number not in better] if better else numbers))
         better.update(numbers)
     return "|".join([*told, gaps(posting[SAID])])
+
+
+def united(postings: Iterable[Posting]) -> Posting:
+    """The documents of any of these postings."""
+    return [sorted(set[int]().union(*numbers)) for numbers in zip(*postings, strict=True)]
+
+
+def decoded(text: str) -> Posting:
+    """The posting that was written as this text."""
+    return [_numbers(told) for told in text.split("|")]
+
+
+def revised(text: str, places: Mapping[int, Sequence[bool]]) -> str:
+    """A posting in which some documents stand in these places, and in no others."""
+    posting = [[number for number in numbers if number not in places] for numbers in decoded(text)]
+    for number, stands in places.items():
+        for numbers, is_there in zip(posting, stands, strict=True):
+            if is_there:
+                insort(numbers, number)
+    return coded(posting)
 
 
 def gaps(numbers: Sequence[int]) -> str:
@@ -55,3 +78,16 @@ def _gap(step: int) -> str:
         signs += SIGNS[32 + (gap & 31)]
         gap >>= 5
     return signs + SIGNS[gap]
+
+
+def _numbers(told: str) -> Sequence[int]:
+    """The numbers between which there are these gaps."""
+    found, number, gap, shift = [], -1, 0, 0
+    for value in map(VALUES.__getitem__, told):
+        gap |= (value & 31) << shift
+        shift += 5
+        if value < 32:
+            number += gap + 1
+            found.append(number)
+            gap = shift = 0
+    return found

@@ -7,7 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
+CALL, END = "passerelles.take(", ");\n"
 LAST_SIGN = "\U0010ffff"
 
 
@@ -58,4 +60,14 @@ def starting(keys: list[str], prefix: str) -> list[str]:
 def script(name: str, value: object) -> str:
     """A classic script: modules and fetch do not work from a folder."""
     data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return f"passerelles.take({json.dumps(name)},{data.replace('<', chr(92) + 'u003c')});\n"
+    return f"{CALL}{json.dumps(name)},{data.replace('<', chr(92) + 'u003c')}{END}"
+
+
+def value_of(text: str) -> Any:
+    """What a script hands over; nothing when it is empty or cut short."""
+    if not text.startswith(CALL) or not text.endswith(END):
+        return None
+    try:
+        return json.loads(f"[{text.removeprefix(CALL).removesuffix(END)}]")[1]
+    except (ValueError, IndexError):
+        return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
 from operator import add
@@ -56,7 +56,7 @@ class Terms:
         return set(map(self._stem, joined.union(words)))
 
 
-def joined(documents: Sequence[Document]) -> frozenset[str]:
+def joined(documents: Iterable[Document]) -> frozenset[str]:
     """The names of two words and more, each as one word."""
     names = (tokens(name) for document in documents for name in document.names)
     return frozenset("".join(words) for words in names if 1 < len(words) <= LONGEST_JOINED)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from passerelles.search.facets import COLUMNS
-
-CALL = "passerelles.take("
+from passerelles.search.tables import value_of
 
 
 def faults(files: Iterable[tuple[str, str]], languages: Iterable[str]) -> list[str]:
@@ -20,7 +18,7 @@ def faults(files: Iterable[tuple[str, str]], languages: Iterable[str]) -> list[s
     paths, empty, found = set[str](), set[str](), dict[str, Mapping[str, Any]]()
     for path, text in files:
         paths.add(path)
-        if not (data := _data(text)):
+        if not (data := value_of(text)):
             empty.add(path)
         elif path in starts:
             found[path] = data
@@ -46,13 +44,3 @@ def _wanted(start: Mapping[str, Any]) -> Iterator[str]:
     yield from (f"f/{facet}" for facet in COLUMNS)
     yield from (f"{table}/{number}" for table, keys in start["keys"].items() for number in range(len(keys)))
     yield from (f"d/{number}" for number in range(-(-start["count"] // start["chunk"])))
-
-
-def _data(text: str) -> Any:
-    """What a script hands over; nothing when it is empty or cut short."""
-    if not text.startswith(CALL) or not text.endswith(");\n"):
-        return None
-    try:
-        return json.loads(f"[{text.removeprefix(CALL).removesuffix(');' + chr(10))}]")[1]
-    except (ValueError, IndexError):
-        return None
