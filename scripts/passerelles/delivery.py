@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from passerelles.export.form import File, Measured, Pieces, blocks
+from passerelles.export.form import Measured, Pieces, blocks
 from passerelles.making.files import aside, pour, put
 
 LIST = ".passerelles-export"
@@ -25,7 +25,7 @@ class Delivery:
     taken: tuple[str, ...] = ()
 
 
-def deliver(folder: Path, files: Iterable[File]) -> Delivery:
+def deliver(folder: Path, files: Iterable[tuple[str, Pieces]]) -> Delivery:
     """Write the files below `folder`, and take away those of an earlier delivery that are no longer part of it.
 
     Each file waits on the disk until the last is made, since one path in the way stops all: never all of them in

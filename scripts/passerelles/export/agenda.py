@@ -10,9 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 
 from passerelles import dates
-from passerelles.export.form import File, encoded
+from passerelles.export.form import File
+from passerelles.export.past import Past
+from passerelles.export.roll import Roll
+from passerelles.export.told import of_things
+from passerelles.export.turns import Round
 from passerelles.export.versions import FOLDER
 from passerelles.export.words import Words
 from passerelles.graph import Graph
@@ -23,19 +28,24 @@ ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 FOLD = 74  # octets of a line, so that with the space of the next it stays within 75
 
 
-def agenda(graph: Graph, site_url: str) -> Iterator[File]:
+def agenda(graph: Graph, site_url: str, past: Past) -> Iterator[File]:
     """events.ics."""
     say = Words(graph, site_url)
-    lines = [("BEGIN", "VCALENDAR"), ("VERSION", "2.0"), ("PRODID", "-//Passerelles//events//FR")]
-    lines += [("CALSCALE", "GREGORIAN"), ("NAME", _text(_both(say.label("calendar-title"))))]
-    for event in graph.kb.of_kind("event"):
-        if when := say.voice.when(event):
-            lines += _component(say, event, when)
-    lines.append(("END", "VCALENDAR"))
-    yield f"{FOLDER}events.ics", encoded(f"{_folded(f'{name}:{value}')}\r\n" for name, value in lines)
+    head = [("BEGIN", "VCALENDAR"), ("VERSION", "2.0"), ("PRODID", "-//Passerelles//events//FR")]
+    head += [("CALSCALE", "GREGORIAN"), ("NAME", _text(_both(say.label("calendar-title"))))]
+    events = of_things(graph.kb.of_kind("event"), partial(_component, say))
+    roll = Roll(f"{FOLDER}events.ics", "".join(map(_line, head)), "")
+    yield roll.path, Round(past, roll.path, events).rolled(roll, _line, _line(("END", "VCALENDAR")))
 
 
-def _component(say: Words, event: Entity, when: str) -> Iterator[tuple[str, str]]:
+def _line(line: tuple[str, str]) -> str:
+    return f"{_folded(':'.join(line))}\r\n"
+
+
+def _component(say: Words, event: Entity) -> Iterator[tuple[str, str]]:
+    """An event that has a date."""
+    if not (when := say.voice.when(event)):
+        return
     first, last = span(when)
     is_sure = is_given_to_the_day(when)
     fits = is_sure or (first is not None and last is not None and (last - first).days < WIDEST)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 
 from passerelles.export import contract
-from passerelles.export.form import File, Measured, Pieces, between, encoded
-from passerelles.export.rows import LISTS, Row
+from passerelles.export.form import File, Measured, Pieces
+from passerelles.export.past import Past
+from passerelles.export.roll import Roll
+from passerelles.export.rows import Row, lists
+from passerelles.export.turns import Round
 from passerelles.export.versions import FOLDER, VERSION, changelog
 from passerelles.export.words import Words
 from passerelles.graph import Graph
@@ -37,26 +39,24 @@ LICENCE = {
 }
 
 
-def api(graph: Graph, site_url: str) -> Iterator[File]:
-    """The lists, a file each, with their schemas and the changes of the format."""
-    say = Words(graph, site_url)
-    for name, rows in LISTS.items():
-        yield f"{FOLDER}{name}.json", _lines(rows(say))
+def api(graph: Graph, site_url: str, past: Past) -> Iterator[File]:
+    """The lists, a file each, with their schemas and the changes of the format.
+
+    An item stands on a line: a program may read a list line by line, and so may a person who compares two.
+    """
+    for name, rows in lists(Words(graph, site_url)).items():
+        roll = Roll(f"{FOLDER}{name}.json", "[\n", ",\n")
+        yield roll.path, Round(past, roll.path, rows).rolled(roll, encode, "\n]\n")
     for name, schema in contract.schemas(graph.kb).items():
         yield f"{FOLDER}schema/{name}.schema.json", _pretty(schema)
     yield f"{FOLDER}CHANGELOG.md", [changelog().encode()]
-
-
-def _lines(rows: Iterable[Row]) -> Pieces:
-    """A JSON list with an item a line: a program may read it line by line, and so may a person who compares two."""
-    return encoded(chain(("[\n",), between(map(encode, rows), ",\n"), ("\n]\n",)))
 
 
 def _pretty(value: object) -> Pieces:
     return [(json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()]
 
 
-def described(graph: Graph, site_url: str, files: Iterable[Row]) -> Iterator[File]:
+def described(graph: Graph, site_url: str, files: Iterable[Row]) -> Iterator[tuple[str, Pieces]]:
     """openapi.json and index.json, of all the other files as `entry` has them."""
     here = {str(row["path"]): row for row in files}
     openapi = _pretty(_openapi(graph, site_url, [*here, "openapi.json", "index.json"]))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from passerelles.export import rows
 from passerelles.export.table import Cells, Column, Table, coded, columns, spoken, spread, table
+from passerelles.export.told import of_all, of_things
 from passerelles.export.words import Words
+from passerelles.model import Entity
 
 
 def beyond_table(say: Words) -> Table:
@@ -19,18 +20,19 @@ def beyond_table(say: Words) -> Table:
         *spoken(say.languages, "reference_language", "url"),
     )  # fmt: skip
 
-    def found() -> Iterator[Cells]:
-        for item in rows.beyond(say):
+    def found(entity: Entity) -> Iterator[Cells]:
+        for item in rows.beyond(say, entity):
             row: Cells = {key: str(item[key] or "") for key in ("id", "subject", "property", "date")}
             row |= spread("subject", say.name(str(item["subject"]))) | spread("date", item["date_label"])
-            told = item["reference"]
-            assert isinstance(told, dict)
-            row |= {f"reference_{name}": told[name] or "" for name in reference}
+            read = item["reference"]
+            assert isinstance(read, dict)
+            row |= {f"reference_{name}": read[name] or "" for name in reference}
             row |= spread("property", say.adds_to(str(item["property"])) if item["property"] else {})
-            row |= spread("reference_language", say.tongue(told["language"]) if told["language"] else {})
+            row |= spread("reference_language", say.tongue(read["language"]) if read["language"] else {})
             yield row | spread("text", item["text"]) | spread("url", item["url"])
 
-    return table("beyond", say.label("file-beyond"), listed, ("id",), found())
+    told = of_things(say.graph.kb.entities.values(), found)
+    return table("beyond", say.label("file-beyond"), listed, ("id",), told)
 
 
 def matches_table(say: Words) -> Table:
@@ -40,17 +42,16 @@ def matches_table(say: Words) -> Table:
         *coded(say.languages, "vocabulary"), *columns("code", "name"), *coded(say.languages, "match"),
         *columns("address"), *spoken(say.languages, "url"),
     )  # fmt: skip
-    seen: Counter[str] = Counter()
 
-    def found() -> Iterator[Cells]:
-        for item in rows.matches(say):
+    def found(entity: Entity) -> Iterator[Cells]:
+        for number, item in enumerate(rows.matches(say, entity), 1):
             row: Cells = {key: str(item[key] or "") for key in ("subject", "vocabulary", "code", "name", "match")}
-            seen[str(item["subject"])] += 1
-            row |= {"number": seen[str(item["subject"])], "address": str(item["address"] or "")}
+            row |= {"number": number, "address": str(item["address"] or "")}
             row |= spread("subject", say.name(str(item["subject"]))) | spread("vocabulary", item["vocabulary_label"])
             yield row | spread("match", item["match_label"]) | spread("url", item["url"])
 
-    return table("matches", say.label("file-matches"), listed, ("subject", "number"), found())
+    told = of_things(say.graph.kb.entities.values(), found)
+    return table("matches", say.label("file-matches"), listed, ("subject", "number"), told)
 
 
 def replaced_table(say: Words) -> Table:
@@ -65,4 +66,4 @@ def replaced_table(say: Words) -> Table:
             row |= spread("kind", say.kind(str(item["kind"]))) | spread("url", item["url"])
             yield row | spread("replaced_by", say.name(str(item["replaced_by"]).split(".")[0]))
 
-    return table("replaced", say.label("file-replaced"), listed, ("id",), found())
+    return table("replaced", say.label("file-replaced"), listed, ("id",), of_all(found))

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from passerelles.chronicle import GONE
 from passerelles.export.form import File
+from passerelles.export.past import Past
 from passerelles.export.versions import FOLDER
 from passerelles.export.words import Words
 from passerelles.filled import escaped, filled
@@ -50,7 +51,7 @@ ENTRY = """\
 """
 
 
-def feeds(graph: Graph, site_url: str) -> Iterator[File]:
+def feeds(graph: Graph, site_url: str, past: Past) -> Iterator[File]:
     """Every feed: first those of the site, then each thing's in every language."""
     say = Words(graph, site_url)
     changed = sorted(graph.kb.register.changes.values(), key=lambda item: item.id)
@@ -62,6 +63,12 @@ def feeds(graph: Graph, site_url: str) -> Iterator[File]:
         yield feed_path(press.language), [press.feed(None, changed[:SITE_ENTRIES]).encode()]
     former = followed_before(graph)
     for entity in (e for kind in FOLLOWED for e in graph.kb.of_kind(kind)):
+        names = entity.id, *former.get(entity.id, ())
+        paths = [feed_path(language, name) for language in say.languages for name in names]
+        is_same = not former.get(entity.id) and entity.id not in gone and entity.id not in past.followed
+        if is_same and all(path in past.files for path in paths):
+            yield from ((path, [past.files[path].whole]) for path in paths)
+            continue
         places = sorted(rank[id_] for id_ in concerned(graph, entity, gone) if id_ in rank)
         latest = [changed[place] for place in places[:ENTRIES]]
         for press in presses:

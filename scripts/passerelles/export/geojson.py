@@ -9,46 +9,52 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from itertools import chain, pairwise
+from itertools import pairwise
 
-from passerelles.export.form import File, between, encoded
+from passerelles.export.form import File
+from passerelles.export.past import Past
+from passerelles.export.roll import Roll
 from passerelles.export.rows import Row
+from passerelles.export.told import of_things
+from passerelles.export.turns import Round
 from passerelles.export.versions import FOLDER
 from passerelles.export.words import Words
 from passerelles.graph import Graph
 from passerelles.model import Entity
 
+encode = json.JSONEncoder(ensure_ascii=False).encode
 Point = tuple[float, float]  # longitude, latitude
 
 
-def geojson(graph: Graph, site_url: str) -> Iterator[File]:
+def geojson(graph: Graph, site_url: str, past: Past) -> Iterator[File]:
     """The file, a feature a line."""
     say = Words(graph, site_url)
-    lines = (json.dumps(feature, ensure_ascii=False) for feature in chain(territories(say), partnerships(say)))
-    head = '{"type": "FeatureCollection", "features": [\n'
-    yield f"{FOLDER}places.geojson", encoded((head, *between(lines, ",\n"), "\n]}\n"))
+    things = (*graph.kb.of_kind("territory"), *graph.kb.of_kind("partnership"))
+    features = of_things(things, lambda thing: [WRITTEN[thing.kind](say, thing)])
+    roll = Roll(f"{FOLDER}places.geojson", '{"type": "FeatureCollection", "features": [\n', ",\n")
+    yield roll.path, Round(past, roll.path, features).rolled(roll, encode, "\n]}\n")
 
 
-def territories(say: Words) -> Iterator[Row]:
-    """Each territory, at its point."""
-    for entity in say.graph.kb.of_kind("territory"):
-        point = _point(entity)
-        geometry: Row | None = {"type": "Point", "coordinates": list(point)} if point else None
-        yield _feature(say, entity, geometry, _record(say, entity))
+def territory(say: Words, entity: Entity) -> Row:
+    """A territory, at its point."""
+    point = _point(entity)
+    geometry: Row | None = {"type": "Point", "coordinates": list(point)} if point else None
+    return _feature(say, entity, geometry, _record(say, entity))
 
 
-def partnerships(say: Words) -> Iterator[Row]:
-    """Each partnership, a line through its parties in the order in which they are stated."""
-    for entity in say.graph.kb.of_kind("partnership"):
-        parties = tuple(dict.fromkeys(s.entity for s in entity.with_property("party")))
-        points = {name: _point(say.graph.kb.entities[name]) for name in parties}
-        lost = [name for name, point in points.items() if point is None]
-        known = [point for point in points.values() if point]
-        geometry = line(known) if len(known) > 1 and not lost else None
-        status = next((s.choice for s in entity.with_property("status")), "")
-        yield _feature(
-            say, entity, geometry, {"parties": list(parties), "without_point": lost, "status": status or None}
-        )
+def partnership(say: Words, entity: Entity) -> Row:
+    """A partnership, a line through its parties in the order in which they are stated."""
+    parties = tuple(dict.fromkeys(s.entity for s in entity.with_property("party")))
+    points = {name: _point(say.graph.kb.entities[name]) for name in parties}
+    lost = [name for name, point in points.items() if point is None]
+    known = [point for point in points.values() if point]
+    geometry = line(known) if len(known) > 1 and not lost else None
+    status = next((s.choice for s in entity.with_property("status")), "")
+    more: Row = {"parties": list(parties), "without_point": lost, "status": status or None}
+    return _feature(say, entity, geometry, more)
+
+
+WRITTEN = {"territory": territory, "partnership": partnership}
 
 
 def _feature(say: Words, entity: Entity, geometry: Row | None, more: Row) -> Row:

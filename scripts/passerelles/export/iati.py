@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 from passerelles.export.activities import Start, countries, country_code, lacks, parties, start, status
 from passerelles.export.form import File
 from passerelles.export.linked.terms import NOWHERE
+from passerelles.export.past import Past
 from passerelles.export.versions import FOLDER
 from passerelles.export.words import Words
 from passerelles.graph import Graph
@@ -35,8 +36,9 @@ UNSPECIFIED = "99810"  # the purpose code «Sectors not specified»
 CONTAINING = {"exact", "close", "broad"}  # of these matches, the theme is no wider than the purpose code
 
 
-def iati(graph: Graph, site_url: str) -> Iterator[File]:
+def iati(graph: Graph, site_url: str, past: Past) -> Iterator[File]:
     """The file, if there is an activity to put into it; names start at the site, or at a root that never exists."""
+    del past  # there are few activities, of which each asks of things far away
     say = Words(graph, site_url or NOWHERE)
     put = [entity for entity in graph.kb.of_kind("partnership") if not lacks(say, entity)]
     if put:

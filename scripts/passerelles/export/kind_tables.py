@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from passerelles.export.table import Cell, Cells, Column, Table, coded, columns, in_each, joined, spoken, spread, table
+from passerelles.export.told import of_things
 from passerelles.export.words import Words
 from passerelles.model import Entity, Gazetteer, Kind, Metadatum, Property, Source, Statement, Text
 
@@ -27,7 +28,7 @@ def _of_kind(say: Words, kind: Kind) -> Table:
         *(column for declared in kind.properties.values() for column in _columns(say, declared)),
         *coded(say.languages, "disputed", "reported"), *_own_columns(say, kind),
     ]  # fmt: skip
-    rows = (_thing(say, kind, entity) for entity in say.graph.kb.of_kind(kind.name))
+    rows = of_things(say.graph.kb.of_kind(kind.name), lambda entity: [_thing(say, kind, entity)])
     return table(kind.name, kind.plural, listed, ("id",), rows)
 
 

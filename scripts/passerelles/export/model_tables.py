@@ -18,6 +18,7 @@ from passerelles.export.table import (
     spread,
     table,
 )
+from passerelles.export.told import of_all
 from passerelles.export.words import Words
 
 
@@ -31,7 +32,7 @@ def kinds_table(say: Words) -> Table:
             row |= spread("label", item["label"]) | spread("plural", item["plural"])
             yield row | spread("definition", item["definition"])
 
-    return table("kinds", say.label("file-kinds"), (*listed, Column("things", "integer")), ("kind",), found())
+    return table("kinds", say.label("file-kinds"), (*listed, Column("things", "integer")), ("kind",), of_all(found))
 
 
 def properties_table(say: Words) -> Table:
@@ -51,7 +52,7 @@ def properties_table(say: Words) -> Table:
                 row |= spread("type", say.label(f"value-{item.type}")) | spread("label", item.label)
                 yield row | spread("inverse", item.inverse)
 
-    return table("properties", say.label("file-properties"), listed, ("kind", "property"), found())
+    return table("properties", say.label("file-properties"), listed, ("kind", "property"), of_all(found))
 
 
 def choices_table(say: Words) -> Table:
@@ -69,4 +70,4 @@ def choices_table(say: Words) -> Table:
                     row |= spread("kind", kind.label) | spread("property", item.label)
                     yield row | spread("label", choice.label) | {"open": choice.open}
 
-    return table("choices", say.label("file-choices"), listed, ("kind", "property", "code"), found(), TO_PROPERTY)
+    return table("choices", say.label("file-choices"), listed, ("kind", "property", "code"), of_all(found), TO_PROPERTY)

@@ -6,32 +6,35 @@ corpus alone; what editors know from elsewhere is in `beyond`, and nowhere else.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import groupby
+from typing import TypeVar
 
+from passerelles.export.told import Told, of_all, of_things
 from passerelles.export.words import Words, conflict_id
 from passerelles.gaps import Gap, freshness, in_order
-from passerelles.model import Evidence, Statement
+from passerelles.model import Entity, Evidence, Source, Statement
 from passerelles.register import successors
 
+T = TypeVar("T")
 Row = dict[str, object]
 
 
-def entities(say: Words) -> Iterator[Row]:
-    """Every thing of the base, sources included."""
-    for entity in say.graph.kb.entities.values():
-        yield {
-            "id": entity.id,
-            "kind": entity.kind,
-            "name": dict(entity.name),
-            "aliases": list(entity.aliases),
-            "url": say.entity_url(entity),
-        }
+def entities(say: Words, entity: Entity) -> Iterator[Row]:
+    """A thing of the base; sources are among them."""
+    yield {
+        "id": entity.id,
+        "kind": entity.kind,
+        "name": dict(entity.name),
+        "aliases": list(entity.aliases),
+        "url": say.entity_url(entity),
+    }
 
 
-def statements(say: Words) -> Iterator[Row]:
-    """Every statement of the corpus with the words that say so."""
-    for statement in say.graph.kb.statements:
+def statements(say: Words, entity: Entity) -> Iterator[Row]:
+    """Every statement of the corpus about a thing, with the words that say so."""
+    for statement in entity.statements:
         yield {
             "id": statement.id,
             "subject": statement.subject,
@@ -67,12 +70,17 @@ def conflicts(say: Words) -> Iterator[Row]:
         }
 
 
-def gaps(say: Words) -> Iterator[Row]:
-    """Each silence of the page «gaps», in the order of the page, with its sentence."""
-    seen: Counter[str] = Counter()
-    for gap in in_order(say.graph.gaps, say.graph.kb.schema):
+def by_gap(say: Words, make: Callable[[list[Gap]], Iterator[T]]) -> Told[T]:
+    """What is said of the silences of the page «gaps», in the order of the page: of a thing those of one kind."""
+    groups = groupby(in_order(say.graph.gaps, say.graph.kb.schema), key=lambda gap: f"{gap.subject.id}/{gap.kind}")
+    return Told(((key, list(group)) for key, group in groups), make)
+
+
+def gaps(say: Words, group: list[Gap]) -> Iterator[Row]:
+    """Each silence of one kind of a thing, with its sentence."""
+    for number, gap in enumerate(group, 1):
         yield {
-            "id": _gap_id(gap, seen),
+            "id": _gap_id(gap, number),
             "kind": gap.kind,
             "subject": gap.subject.id,
             "property": gap.property or None,
@@ -81,75 +89,71 @@ def gaps(say: Words) -> Iterator[Row]:
         }
 
 
-def _gap_id(gap: Gap, seen: Counter[str]) -> str:
+def _gap_id(gap: Gap, number: int) -> str:
     """What is lacking of which thing; what texts leave open is numbered, so that a rewording changes nothing."""
     name = ".".join(part for part in (gap.subject.id, gap.kind, gap.property) if part)
-    seen[name] += 1
-    return f"{name}.{seen[name]}" if gap.kind == "unsaid" else name
+    return f"{name}.{number}" if gap.kind == "unsaid" else name
 
 
-def translation(say: Words) -> Iterator[Row]:
-    """How fresh each translation is: a row of the page «translation»."""
+def translation(say: Words, source: Source) -> Iterator[Row]:
+    """How fresh each translation of a source is: a row of the page «translation»."""
     original = say.graph.kb.schema.original
-    for source in say.graph.kb.sources.values():
-        for language, edition in source.editions.items():
-            if language == original:
-                continue
-            found = tuple(freshness(source.editions[original], edition))
-            of = {state: [f.paragraph for f in found if f.state == state] for state in ("fresh", "stale", "unread")}
-            counts = {state: len(paragraphs) for state, paragraphs in of.items()}
-            yield {
-                "source": source.id,
-                "language": language,
-                "paragraphs": len(found),
-                **counts,
-                "stale_paragraphs": of["stale"],
-                "unread_paragraphs": of["unread"],
-                "url": say.entity_url(source),
-            }
+    for language, edition in source.editions.items():
+        if language == original:
+            continue
+        found = tuple(freshness(source.editions[original], edition))
+        of = {state: [f.paragraph for f in found if f.state == state] for state in ("fresh", "stale", "unread")}
+        counts = {state: len(paragraphs) for state, paragraphs in of.items()}
+        yield {
+            "source": source.id,
+            "language": language,
+            "paragraphs": len(found),
+            **counts,
+            "stale_paragraphs": of["stale"],
+            "unread_paragraphs": of["unread"],
+            "url": say.entity_url(source),
+        }
 
 
-def beyond(say: Words) -> Iterator[Row]:
-    """What editors know from outside the corpus, each with its reference; never part of a statement or a count."""
-    for entity in say.graph.kb.entities.values():
-        for fact in entity.beyond:
-            reference = fact.reference
-            yield {
-                "id": fact.id,
-                "subject": entity.id,
-                "property": fact.property or None,
-                "date": fact.date or None,
-                "date_label": say.date(fact.date) if fact.date else None,
-                "text": dict(fact.text),
-                "reference": {
-                    "title": reference.title,
-                    "publisher": reference.publisher,
-                    "url": reference.url,
-                    "date": reference.date or None,
-                    "read": reference.read,
-                    "language": reference.language or None,
-                },
-                "url": say.url_of(fact.id),
-            }
+def beyond(say: Words, entity: Entity) -> Iterator[Row]:
+    """What editors know of a thing from outside the corpus, with its reference; in no statement and no count."""
+    for fact in entity.beyond:
+        reference = fact.reference
+        yield {
+            "id": fact.id,
+            "subject": entity.id,
+            "property": fact.property or None,
+            "date": fact.date or None,
+            "date_label": say.date(fact.date) if fact.date else None,
+            "text": dict(fact.text),
+            "reference": {
+                "title": reference.title,
+                "publisher": reference.publisher,
+                "url": reference.url,
+                "date": reference.date or None,
+                "read": reference.read,
+                "language": reference.language or None,
+            },
+            "url": say.address(f"{say.voice.addresses.entity_path(entity)}#{fact.id}"),
+        }
 
 
-def matches(say: Words) -> Iterator[Row]:
-    """The near subjects of public vocabularies: the editors' word, as no text names any of them."""
+def matches(say: Words, entity: Entity) -> Iterator[Row]:
+    """The subjects of public vocabularies near a thing: the editors' word, as no text names any of them."""
     known = say.graph.kb.schema.vocabularies
-    for entity in say.graph.kb.entities.values():
-        for match in entity.matches:
-            vocabulary = known[match.vocabulary]
-            yield {
-                "subject": entity.id,
-                "vocabulary": match.vocabulary,
-                "vocabulary_label": dict(vocabulary.title),
-                "code": match.code,
-                "name": match.name or None,
-                "match": match.match,
-                "match_label": dict(say.label(f"match-{match.match}")),
-                "address": vocabulary.address_of(match.code) or None,
-                "url": say.address(f"{say.voice.addresses.entity_path(entity)}#matches"),
-            }
+    for match in entity.matches:
+        vocabulary = known[match.vocabulary]
+        yield {
+            "subject": entity.id,
+            "vocabulary": match.vocabulary,
+            "vocabulary_label": dict(vocabulary.title),
+            "code": match.code,
+            "name": match.name or None,
+            "match": match.match,
+            "match_label": dict(say.label(f"match-{match.match}")),
+            "address": vocabulary.address_of(match.code) or None,
+            "url": say.address(f"{say.voice.addresses.entity_path(entity)}#matches"),
+        }
 
 
 def replaced(say: Words) -> Iterator[Row]:
@@ -189,15 +193,19 @@ def properties(say: Words) -> Iterator[Row]:
             }
 
 
-LISTS: Mapping[str, Callable[[Words], Iterator[Row]]] = {
-    "entities": entities,
-    "statements": statements,
-    "conflicts": conflicts,
-    "gaps": gaps,
-    "translation": translation,
-    "beyond": beyond,
-    "matches": matches,
-    "replaced": replaced,
-    "kinds": kinds,
-    "properties": properties,
-}
+def lists(say: Words) -> Mapping[str, Told[Row]]:
+    """Every list by the name of its file."""
+    kb = say.graph.kb
+    things, texts = kb.entities.values(), kb.sources.values()
+    return {
+        "entities": of_things(things, partial(entities, say)),
+        "statements": of_things(things, partial(statements, say)),
+        "conflicts": of_all(partial(conflicts, say)),
+        "gaps": by_gap(say, partial(gaps, say)),
+        "translation": of_things(texts, partial(translation, say)),
+        "beyond": of_things(things, partial(beyond, say)),
+        "matches": of_things(things, partial(matches, say)),
+        "replaced": of_all(partial(replaced, say)),
+        "kinds": of_all(partial(kinds, say)),
+        "properties": of_all(partial(properties, say)),
+    }

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
 
-from passerelles.export.form import File, encoded
+from passerelles.export.form import File
+from passerelles.export.roll import Roll
 from passerelles.export.table import Cell, Table
 from passerelles.export.versions import FOLDER, VERSION
 from passerelles.graph import Graph
@@ -41,9 +40,9 @@ class Package:
         return f"{FOLDER}datapackage.json", [(json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()]
 
 
-def sheet(item: Table) -> Iterator[bytes]:
-    """One table as CSV, in pieces."""
-    return encoded(chain((BOM,), map(line, chain((item.names,), item.rows))))
+def sheet(item: Table) -> Roll:
+    """The file of a table, which begins with the names of its columns."""
+    return Roll(f"{FOLDER}{item.name}.csv", BOM + line(item.names), "")
 
 
 def line(row: tuple[Cell, ...]) -> str:

@@ -19,8 +19,9 @@ from passerelles.export.table import (
     spread,
     table,
 )
+from passerelles.export.told import of_things
 from passerelles.export.words import Words
-from passerelles.model import Statement
+from passerelles.model import Entity, Statement
 
 
 def statements_table(say: Words) -> Table:
@@ -36,18 +37,19 @@ def statements_table(say: Words) -> Table:
     declared, sources = cache(partial(_declared, say)), cache(partial(_sources, say))
     quoted = [(language, said_in("quotes", language)) for language in say.languages]
 
-    def found() -> Iterator[Cells]:
-        for statement in say.graph.kb.statements:
+    def found(subject: Entity) -> Iterator[Cells]:
+        for statement in subject.statements:
             yield {
                 "id": statement.id, **subjects[statement.subject],
-                **declared(say.graph.kb.kind_of(statement.subject), statement.property), **_value(say, statement),
+                **declared(subject.kind, statement.property), **_value(say, statement),
                 **dates[statement.date], **speakers[statement.said_by], **disputed[statement.status],
                 **spread("note", statement.note), **sources(*dict.fromkeys(e.source for e in statement.evidence)),
                 **{quotes: joined(e.quote[tongue] for e in statement.evidence) for tongue, quotes in quoted},
                 **spread("url", say.statement_url(statement)),
             }  # fmt: skip
 
-    return table("statements", say.label("file-statements"), listed, ("id",), found(), TO_PROPERTY)
+    rows = of_things(say.graph.kb.entities.values(), found)
+    return table("statements", say.label("file-statements"), listed, ("id",), rows, TO_PROPERTY)
 
 
 def _declared(say: Words, kind: str, name: str) -> Cells:
@@ -78,8 +80,8 @@ def evidence_table(say: Words) -> Table:
     )  # fmt: skip
     sources = Labelled("source", say.name)
 
-    def found() -> Iterator[Cells]:
-        for statement in say.graph.kb.statements:
+    def found(subject: Entity) -> Iterator[Cells]:
+        for statement in subject.statements:
             for number, evidence in enumerate(statement.evidence, 1):
                 yield {
                     "statement": statement.id, "number": number, **sources[evidence.source],
@@ -87,4 +89,5 @@ def evidence_table(say: Words) -> Table:
                     **spread("url", say.evidence_url(evidence)),
                 }  # fmt: skip
 
-    return table("evidence", say.label("file-evidence"), listed, ("statement", "number"), found())
+    rows = of_things(say.graph.kb.entities.values(), found)
+    return table("evidence", say.label("file-evidence"), listed, ("statement", "number"), rows)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from passerelles.export.told import Told
 from passerelles.model import Text
 
 Cell = str | int | bool  # where there is nothing, an empty text
@@ -30,7 +31,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table and its rows, each with a cell a column: made while they are taken, once.
+    """A table, and what its rows tell, each with a cell a column: made when they are asked for.
 
     `pairs` are references of several columns at once.
     """
@@ -39,8 +40,13 @@ class Table:
     title: Text
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    rows: Iterable[tuple[Cell, ...]]
+    told: Told[tuple[Cell, ...]]
     pairs: References = field(default_factory=dict)
+
+    @property
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        """Every row, made now."""
+        return self.told.all()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -120,17 +126,18 @@ def table(
     title: Text,
     columns: Iterable[Column],
     key: tuple[str, ...],
-    rows: Iterable[Cells],
+    told: Told[Cells],
     pairs: References | None = None,
 ) -> Table:
     """A table from rows that name their cells."""
     listed = tuple(columns)
-    return Table(name, title, listed, key, _cells(name, [column.name for column in listed], rows), pairs or {})
+    nothing: Cells = dict.fromkeys([column.name for column in listed], "")
+    cells = Told(told.units, lambda thing: _cells(name, nothing, told.make(thing)))
+    return Table(name, title, listed, key, cells, pairs or {})
 
 
-def _cells(name: str, columns: Iterable[str], rows: Iterable[Cells]) -> Iterator[tuple[Cell, ...]]:
+def _cells(name: str, nothing: Cells, rows: Iterable[Cells]) -> Iterator[tuple[Cell, ...]]:
     """The cells of each row in the order of the columns. Raises KeyError for a cell that has no column."""
-    nothing: Cells = dict.fromkeys(columns, "")
     for row in rows:
         cells = nothing | row
         if len(cells) > len(nothing):

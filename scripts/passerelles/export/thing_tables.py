@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from passerelles.export.table import Cells, Column, Labelled, Table, coded, columns, joined, spoken, spread, table
+from passerelles.export.told import of_things
 from passerelles.export.words import Words
+from passerelles.model import Entity
 
 
 def entities_table(say: Words) -> Table:
@@ -17,16 +19,16 @@ def entities_table(say: Words) -> Table:
     )  # fmt: skip
     kinds = Labelled("kind", say.kind)
 
-    def found() -> Iterator[Cells]:
-        for entity in say.graph.kb.entities.values():
-            types = say.graph.kb.schema.kinds[entity.kind].types
-            yield {
-                "id": entity.id, **kinds[entity.kind], "type": entity.type, "aliases": joined(entity.aliases),
-                "statements": len(entity.statements), **spread("type", types.get(entity.type, {})),
-                **spread("name", entity.name), **spread("url", say.entity_url(entity)),
-            }  # fmt: skip
+    def found(entity: Entity) -> Iterator[Cells]:
+        types = say.graph.kb.schema.kinds[entity.kind].types
+        yield {
+            "id": entity.id, **kinds[entity.kind], "type": entity.type, "aliases": joined(entity.aliases),
+            "statements": len(entity.statements), **spread("type", types.get(entity.type, {})),
+            **spread("name", entity.name), **spread("url", say.entity_url(entity)),
+        }  # fmt: skip
 
-    return table("entities", say.label("file-entities"), listed, ("id",), found())
+    rows = of_things(say.graph.kb.entities.values(), found)
+    return table("entities", say.label("file-entities"), listed, ("id",), rows)
 
 
 def names_table(say: Words) -> Table:
@@ -38,14 +40,14 @@ def names_table(say: Words) -> Table:
     things, sources = Labelled("entity", say.name), Labelled("source", say.name)
     sorts, tongues = Labelled("sort", lambda sort: say.label(f"sort-{sort}")), Labelled("language", say.tongue)
 
-    def found() -> Iterator[Cells]:
-        for entity in say.graph.kb.entities.values():
-            forms = [("alias", alias, "", "") for alias in entity.aliases]
-            forms += [("spelling", s.form, s.language, s.source) for s in entity.spellings]
-            for number, (sort, form, tongue, source) in enumerate(forms, 1):
-                yield {
-                    **things[entity.id], "number": number, "form": form, **sorts[sort], **tongues[tongue],
-                    **sources[source],
-                }  # fmt: skip
+    def found(entity: Entity) -> Iterator[Cells]:
+        forms = [("alias", alias, "", "") for alias in entity.aliases]
+        forms += [("spelling", s.form, s.language, s.source) for s in entity.spellings]
+        for number, (sort, form, tongue, source) in enumerate(forms, 1):
+            yield {
+                **things[entity.id], "number": number, "form": form, **sorts[sort], **tongues[tongue],
+                **sources[source],
+            }  # fmt: skip
 
-    return table("names", say.label("file-names"), listed, ("entity", "number"), found())
+    rows = of_things(say.graph.kb.entities.values(), found)
+    return table("names", say.label("file-names"), listed, ("entity", "number"), rows)

@@ -18,7 +18,10 @@ from passerelles.export.table import (
     spread,
     table,
 )
+from passerelles.export.told import of_all, of_things
 from passerelles.export.words import Words, conflict_id
+from passerelles.gaps import Gap
+from passerelles.model import Source
 
 
 def conflicts_table(say: Words) -> Table:
@@ -37,7 +40,7 @@ def conflicts_table(say: Words) -> Table:
             row |= {"statements": joined(s.id for s in conflict.statements)} | spread("subject", conflict.subject.name)
             yield row | spread("property", declared.label) | spread("url", say.conflict_url(conflict))
 
-    return table("conflicts", say.label("file-conflicts"), listed, ("id",), found(), TO_PROPERTY)
+    return table("conflicts", say.label("file-conflicts"), listed, ("id",), of_all(found), TO_PROPERTY)
 
 
 def conflict_statements_table(say: Words) -> Table:
@@ -50,7 +53,7 @@ def conflict_statements_table(say: Words) -> Table:
                 yield {"conflict": conflict_id(conflict), "statement": statement.id}
 
     title = say.label("file-conflict_statements")
-    return table("conflict_statements", title, listed, ("conflict", "statement"), found())
+    return table("conflict_statements", title, listed, ("conflict", "statement"), of_all(found))
 
 
 def gaps_table(say: Words) -> Table:
@@ -60,15 +63,15 @@ def gaps_table(say: Words) -> Table:
         *spoken(say.languages, "text", "url"),
     )  # fmt: skip
 
-    def found() -> Iterator[Cells]:
-        for item in rows.gaps(say):
+    def found(group: list[Gap]) -> Iterator[Cells]:
+        for item in rows.gaps(say, group):
             subject, lacking = say.graph.kb.entities[str(item["subject"])], str(item["property"] or "")
             row: Cells = {"id": str(item["id"]), "gap": str(item["kind"]), "subject": subject.id, "property": lacking}
             row |= spread("gap", say.label(f"gaps-{item['kind']}")) | spread("subject", subject.name)
             row |= spread("property", say.property(subject.kind, lacking) or (say.tongue(lacking) if lacking else {}))
             yield row | spread("text", item["text"]) | spread("url", item["url"])
 
-    return table("gaps", say.label("file-gaps"), listed, ("id",), found())
+    return table("gaps", say.label("file-gaps"), listed, ("id",), rows.by_gap(say, found))
 
 
 def translation_table(say: Words) -> Table:
@@ -79,8 +82,8 @@ def translation_table(say: Words) -> Table:
         *(Column(name, "integer") for name in counts), *columns("stale_paragraphs", "unread_paragraphs"),
     )  # fmt: skip
 
-    def found() -> Iterator[Cells]:
-        for item in rows.translation(say):
+    def found(source: Source) -> Iterator[Cells]:
+        for item in rows.translation(say, source):
             row: Cells = {"source": str(item["source"]), "language": str(item["language"])}
             row |= spread("source", say.name(str(item["source"]))) | spread(
                 "language", say.tongue(str(item["language"]))
@@ -90,4 +93,5 @@ def translation_table(say: Words) -> Table:
                 name: joined(item[name]) for name in ("stale_paragraphs", "unread_paragraphs")  # type: ignore[arg-type]
             }  # fmt: skip
 
-    return table("translation", say.label("file-translation"), listed, ("source", "language"), found())
+    told = of_things(say.graph.kb.sources.values(), found)
+    return table("translation", say.label("file-translation"), listed, ("source", "language"), told)

@@ -12,13 +12,19 @@ from passerelles.export.api import described
 from passerelles.export.rows import Row
 from passerelles.graph import Graph
 from passerelles.making.files import pour
+from passerelles.making.last import Last
+from passerelles.making.said import Said, since
 
 DATA = "data-"  # what the works are called that write it
 
 
-def data_works(graph: Graph, site_url: str, folder: Path) -> dict[str, Callable[[], object]]:
-    """The works that write the files of all formats, by name."""
-    return {f"{DATA}{n}": partial(_written, graph, site_url, folder, formats) for n, formats in enumerate(PARTS)}
+def data_works(graph: Graph, site_url: str, folder: Path, last: Last | None) -> dict[str, Callable[[], object]]:
+    """The works that write the files of all formats, by name; from what the last build left, where that is known."""
+    known, names = since(last, site_url) if last else None, [f"{DATA}{n}" for n in range(len(PARTS))]
+    return {
+        name: partial(_written, graph, site_url, partial(Said, known, name, folder), formats)
+        for name, formats in zip(names, PARTS, strict=True)
+    }
 
 
 def write_index(graph: Graph, site_url: str, folder: Path, answers: Mapping[str, Any]) -> None:
@@ -28,9 +34,10 @@ def write_index(graph: Graph, site_url: str, folder: Path, answers: Mapping[str,
         pour(folder / path, pieces)
 
 
-def _written(graph: Graph, site_url: str, folder: Path, formats: Iterable[Format]) -> list[Row]:
+def _written(graph: Graph, site_url: str, recalled: Callable[[], Said], formats: Iterable[Format]) -> list[Row]:
     """Write the files of some formats; the answer is what the index says of them."""
-    listed: list[Row] = []
-    for path, pieces in exported(graph, site_url, formats, listed):
-        pour(folder / path, pieces)
+    said, listed = recalled(), list[Row]()
+    for path, content in exported(graph, site_url, formats, listed, said.past):
+        said.write(path, content)
+    said.save()
     return listed

@@ -26,14 +26,14 @@ def touched(old: Graph, new: Graph) -> frozenset[str]:
 
 def _linked_otherwise(old: Graph, new: Graph) -> Iterator[str]:
     for name in BY_THING:
-        yield from _others(getattr(old, name), getattr(new, name))
+        yield from others(getattr(old, name), getattr(new, name))
     for name in BY_LANGUAGE:
         was, now = getattr(old, name), getattr(new, name)
         for language in was.keys() | now.keys():
-            yield from _others(was.get(language, {}), now.get(language, {}))
+            yield from others(was.get(language, {}), now.get(language, {}))
 
 
-def _others(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[str]:
+def others(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[str]:
     """The keys whose values are not the very same objects."""
     yield from old.keys() - new.keys()
     yield from (key for key, value in new.items() if old.get(key) is not value)

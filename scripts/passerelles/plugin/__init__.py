@@ -91,7 +91,7 @@ class PasserellesPlugin(WrittenPages):  # type: ignore[no-untyped-call]
                 language: partial(make_portion, self._frames, language, frame, folder, self.last)
                 for language in self._graph.kb.schema.languages
             }
-            self.works = Works(works | data_works(self._graph, config.site_url or "", folder))
+            self.works = Works(works | data_works(self._graph, config.site_url or "", folder, self.last))
         for file in list(files):
             if file.src_uri.startswith(CHAPTERS) and file.src_uri.endswith(".css"):
                 self.chapters[file.src_uri] = file.content_string

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from passerelles.export.linked.nodes import Node, node, refs, typed, words
 from passerelles.export.linked.statements import statement_address
 from passerelles.export.linked.terms import BEYOND, EDTF
 from passerelles.export.linked.things import address_of
+from passerelles.export.told import Told, of_all, of_things
 from passerelles.export.words import Words
-from passerelles.model import Entity, Reference
+from passerelles.model import Entity, KnowledgeBase, Reference
 from passerelles.register import successors
 
 
-def beyond(say: Words) -> Iterator[Node]:
-    """Each outside fact with its reference, then each document referred to, once."""
-    kb = say.graph.kb
-    documents: dict[str, Reference] = {}
-    for entity in kb.entities.values():
+def beyond(say: Words) -> Told[Node]:
+    """Each outside fact with its reference."""
+
+    def told(entity: Entity) -> Iterator[Node]:
         for fact in entity.beyond:
-            documents.setdefault(fact.reference.url, fact.reference)
             yield node(
                 beyond_address(say, entity, fact.id), ("schema:Claim", "v:Beyond"),
                 typed("dcterms:identifier", fact.id), refs("schema:about", address_of(say, entity.id)),
@@ -27,8 +26,30 @@ def beyond(say: Words) -> Iterator[Node]:
                 refs("schema:isBasedOn", fact.reference.url), typed("v:read", fact.reference.read, "xsd:date"),
                 refs("dcterms:isPartOf", BEYOND),
             )  # fmt: skip
-    for reference in documents.values():
-        yield _document(reference)
+
+    return of_things(say.graph.kb.entities.values(), told)
+
+
+def documents(say: Words) -> Told[Node]:
+    """Each document that outside facts refer to, once, with the thing of which one does so first."""
+    first = referring_first(say.graph.kb)
+
+    def referred(entity: Entity) -> Iterator[Node]:
+        found: dict[str, Reference] = {}
+        for fact in entity.beyond:
+            found.setdefault(fact.reference.url, fact.reference)
+        return (_document(document) for url, document in found.items() if first[url] == entity.id)
+
+    return of_things(say.graph.kb.entities.values(), referred)
+
+
+def referring_first(kb: KnowledgeBase) -> Mapping[str, str]:
+    """The first thing in the order of the base of which an outside fact refers to each document, by its address."""
+    found: dict[str, str] = {}
+    for entity in kb.entities.values():
+        for fact in entity.beyond:
+            found.setdefault(fact.reference.url, entity.id)
+    return found
 
 
 def _document(reference: Reference) -> Node:
@@ -44,8 +65,12 @@ def beyond_address(say: Words, entity: Entity, id_: str) -> str:
     return f"{say.voice.addresses.entity_path(entity)}#{id_}"
 
 
-def replaced(say: Words) -> Iterator[Node]:
+def replaced(say: Words) -> Told[Node]:
     """Every published name that is no longer used, and what takes its place."""
+    return of_all(lambda: _replaced(say))
+
+
+def _replaced(say: Words) -> Iterator[Node]:
     for name, kind, by in successors(say.graph.kb):
         if folder := _folder(say, name):
             subject, _, anchor = name.partition(".")

@@ -7,16 +7,17 @@ annotation alone has it, with its `prov:wasAttributedTo` or its `v:conflictsWith
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, partial
 
 from passerelles.export.linked.nodes import Fact, Node, Ref, Term, Typed, Value, node, refs, typed, words
 from passerelles.export.linked.nodes import Words as Said
 from passerelles.export.linked.terms import CORPUS, EDTF, PROPERTIES, own
 from passerelles.export.linked.things import address_of
+from passerelles.export.told import Told, of_all, of_things
 from passerelles.export.words import Words, conflict_id
-from passerelles.graph import Quoted
-from passerelles.model import Evidence, Statement, Text
+from passerelles.graph import Graph, Quoted, mark_id
+from passerelles.model import Entity, Evidence, Statement, Text
 
 DESCRIBING = Term("oa:describing")
 
@@ -27,15 +28,17 @@ def statement_address(say: Words, statement: Statement) -> str:
     return f"{say.voice.addresses.entity_path(subject)}#{say.voice.anchor(statement)}"
 
 
-def statements(say: Words) -> Iterator[Node]:
+def statements(say: Words) -> Told[Node]:
     """The annotation of each statement, in the order of the base, after what is plainly so of its subject."""
     against = rivals(say)
-    for subject, group in groupby(say.graph.kb.statements, key=lambda s: s.subject):
-        stated = tuple(group)
-        plain = tuple(dict.fromkeys(fact for statement in stated for fact in asserted(say, statement)))
+
+    def stated(subject: Entity) -> Iterator[Node]:
+        plain = tuple(dict.fromkeys(fact for statement in subject.statements for fact in asserted(say, statement)))
         if plain:
-            yield Node(address_of(say, subject), (), plain)
-        yield from annotated(say, stated, against)
+            yield Node(address_of(say, subject.id), (), plain)
+        yield from annotated(say, subject, against)
+
+    return of_things(say.graph.kb.entities.values(), stated)
 
 
 def asserted(say: Words, statement: Statement) -> Iterator[Fact]:
@@ -47,13 +50,12 @@ def asserted(say: Words, statement: Statement) -> Iterator[Fact]:
         yield from ((name, value) for value in _values(say, statement))
 
 
-def annotated(say: Words, stated: Sequence[Statement], against: Mapping[str, Iterable[str]]) -> Iterator[Node]:
+def annotated(say: Words, subject: Entity, against: Mapping[str, Iterable[str]]) -> Iterator[Node]:
     """Of each statement of a thing what is said (subject, property, value, date), by whom, on which words, and against
     which other statements."""
-    subject = say.graph.kb.entities[stated[0].subject]
     about, declared = Ref(address_of(say, subject.id)), say.graph.kb.schema.kinds[subject.kind].properties
-    terms = {name: Term(own(subject.kind, name)) for name in {statement.property for statement in stated}}
-    for s in stated:
+    terms = {name: Term(own(subject.kind, name)) for name in subject.by_property}
+    for s in subject.statements:
         targets = dict.fromkeys([address for e in s.evidence for address in passage_addresses(say, e).values()])
         yield Node(statement_address(say, s), ("oa:Annotation", "rdf:Statement"), (
             ("dcterms:identifier", Typed(s.id)), ("oa:motivatedBy", DESCRIBING),
@@ -88,8 +90,12 @@ def rivals(say: Words) -> dict[str, tuple[str, ...]]:
     }
 
 
-def conflicts(say: Words) -> Iterator[Node]:
+def conflicts(say: Words) -> Told[Node]:
     """Each disagreement, with the statements that stand face to face."""
+    return of_all(lambda: _conflicts(say))
+
+
+def _conflicts(say: Words) -> Iterator[Node]:
     for conflict in say.graph.conflicts:
         sides = (statement_address(say, statement) for statement in conflict.statements)
         yield node(
@@ -112,15 +118,25 @@ def passage_addresses(say: Words, evidence: Evidence) -> Text:
     return {language: say.voice.addresses.of(language, path) for language in say.languages}
 
 
-def passages(say: Words) -> Iterator[Node]:
-    """Each passage that is quoted, once a language."""
-    seen: set[Quoted] = set()
-    for statement in say.graph.kb.statements:
-        for evidence in statement.evidence:
-            quoted = evidence.source, say.mark(evidence)
-            if quoted not in seen:
-                seen.add(quoted)
+def passages(say: Words) -> Told[Node]:
+    """Each passage that is quoted, once a language, with the thing of which it is quoted first."""
+    of_source = cache(partial(quoted_first, say.graph))
+
+    def quoted(subject: Entity) -> Iterator[Node]:
+        seen: set[Quoted] = set()
+        for evidence in (evidence for statement in subject.statements for evidence in statement.evidence):
+            source, mark = where = evidence.source, say.mark(evidence)
+            if where not in seen and of_source(source)[mark] == subject.id:
+                seen.add(where)
                 yield from passage_nodes(say, evidence)
+
+    return of_things(say.graph.kb.entities.values(), quoted)
+
+
+def quoted_first(graph: Graph, source: str) -> Mapping[str, str]:
+    """The thing of which each passage of a source, by its id, is quoted first in the order of the base."""
+    quoted = [(s, e) for s in graph.cited.get(source, ()) for e in s.evidence if e.source == source]
+    return {mark_id(graph.kb, evidence): statement.subject for statement, evidence in reversed(quoted)}
 
 
 def passage_nodes(say: Words, evidence: Evidence) -> Iterator[Node]:

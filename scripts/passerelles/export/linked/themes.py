@@ -8,12 +8,17 @@ from passerelles.export.linked.matches import matched, matches
 from passerelles.export.linked.nodes import Node, node, refs, words
 from passerelles.export.linked.terms import ABOUT, SCHEME, classes
 from passerelles.export.linked.things import address_of, names, pages
+from passerelles.export.told import Told, of_all
 from passerelles.export.words import Words
 from passerelles.model import Entity
 
 
-def themes(say: Words) -> Iterator[Node]:
+def themes(say: Words) -> Told[Node]:
     """The scheme, its concepts in the order of the base, then the subjects that they are matched to."""
+    return of_all(lambda: _scheme(say))
+
+
+def _scheme(say: Words) -> Iterator[Node]:
     kb = say.graph.kb
     kind = kb.schema.kinds["theme"]
     listed = kb.of_kind("theme")

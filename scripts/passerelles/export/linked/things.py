@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from passerelles.export.linked.matches import matches
 from passerelles.export.linked.nodes import Fact, Node, node, refs, typed, words
 from passerelles.export.linked.terms import EDTF, PARTY, classes, of_thing
+from passerelles.export.told import Told, of_things
 from passerelles.export.words import Words
 from passerelles.model import Entity, Gazetteer, Metadatum, Source
 
@@ -23,9 +24,10 @@ def address_of(say: Words, id_: str) -> str:
     return of_thing(say.graph.kb.schema.kinds[say.graph.kb.kind_of(id_)].folder, id_)
 
 
-def things(say: Words) -> Iterator[Node]:
+def things(say: Words) -> Told[Node]:
     """Every thing but the themes, which make a scheme of their own, in the order of the base."""
-    yield from (thing(say, entity) for entity in say.graph.kb.entities.values() if entity.kind != "theme")
+    others = (entity for entity in say.graph.kb.entities.values() if entity.kind != "theme")
+    return of_things(others, lambda entity: [thing(say, entity)])
 
 
 def thing(say: Words, entity: Entity) -> Node:
