@@ -20,6 +20,7 @@ from pybtex.database import BibliographyData, parse_string
 from passerelles.citation import Item, bibtex, csl, ris, source_item, statement_item
 from passerelles.export.citations import citations
 from passerelles.export.form import gathered
+from passerelles.export.past import Past
 from passerelles.graph import Graph
 from passerelles.model import KnowledgeBase
 from passerelles.pages.voice import Voice
@@ -34,7 +35,7 @@ TODAY = "2026-11-28T12:00:00"
 def files(graph: Graph) -> dict[str, str]:
     return {
         path.removeprefix("api/v1/"): content.decode()
-        for path, content in gathered(citations(graph, WHERE.site_url)).items()
+        for path, content in gathered(citations(graph, WHERE.site_url, Past())).items()
     }
 
 

@@ -33,8 +33,11 @@ from passerelles.__main__ import main
 from passerelles.export import contract, exports
 from passerelles.export.api import counts
 from passerelles.export.kind_tables import RECORD
+from passerelles.export.past import Past
 from passerelles.export.sheets import BOM, harmless, line, sheet
 from passerelles.export.table import columns, joined, table
+from passerelles.export.told import of_all
+from passerelles.export.turns import Round
 from passerelles.graph import Graph
 from passerelles.making.files import pour
 from passerelles.model import KnowledgeBase
@@ -510,9 +513,10 @@ def test_a_row_is_written_as_the_csv_module_writes_it(row: tuple[str | int, ...]
 
 def test_hostile_cells_survive_the_way_through_a_file(tmp_path: Path) -> None:
     hostile = ['=HYPERLINK("x")', 'a "quoted", word', "two\nlines", "’", "北九州", "x" * 200, "a|b", "'"]
-    listed = table("t", {"fr": "t"}, columns("id", "words"), ("id",), [{"id": w, "words": w} for w in hostile])
-    path = tmp_path / "t.csv"
-    path.write_bytes(b"".join(sheet(listed)))
+    rows = of_all(lambda: [{"id": words, "words": words} for words in hostile])
+    listed = table("t", {"fr": "t"}, columns("id", "words"), ("id",), rows)
+    path, roll = tmp_path / "t.csv", sheet(listed)
+    path.write_bytes(b"".join(Round(Past(), roll.path, listed.told).rolled(roll, line)))
 
     found = pandas.read_csv(path, dtype=str, keep_default_na=False)
 

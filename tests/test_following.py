@@ -14,6 +14,7 @@ from passerelles.chronicle import as_file, up_to_date, words_of
 from passerelles.export.agenda import agenda, is_given_to_the_day
 from passerelles.export.feeds import ENTRIES, SITE_ENTRIES, feeds
 from passerelles.export.form import gathered
+from passerelles.export.past import Past
 from passerelles.graph import Graph, link
 from passerelles.model import KnowledgeBase, Replacement, Statement
 
@@ -22,7 +23,7 @@ SITE = "https://passerelles.example/"
 
 @pytest.fixture(scope="module")
 def made(graph: Graph) -> dict[str, str]:
-    return {path: content.decode() for path, content in gathered(feeds(graph, SITE)).items()}
+    return {path: content.decode() for path, content in gathered(feeds(graph, SITE, Past())).items()}
 
 
 def edited(kb: KnowledgeBase, subject: str, *statements: Statement) -> KnowledgeBase:
@@ -74,7 +75,7 @@ def test_a_feed_says_what_is_new_what_changed_and_what_is_gone(kb: KnowledgeBase
     gone = Replacement(first.id, "hue", first.where)
     after = replace(after, register=replace(after.register, replaced={first.id: gone}))
 
-    text = gathered(feeds(link(dated(after, "2027-01-05")), SITE))["api/v1/feeds/hue.en.xml"].decode()
+    text = gathered(feeds(link(dated(after, "2027-01-05")), SITE, Past()))["api/v1/feeds/hue.en.xml"].decode()
     entries = feedparser.parse(str(text).encode()).entries
 
     found = {
@@ -93,8 +94,8 @@ def test_nothing_changed_nothing_written_otherwise(kb: KnowledgeBase, graph: Gra
     later = dated(dated(kb, "2026-11-22"), "2031-01-01")
 
     assert as_file(later.register.changes) == as_file(dated(kb, "2026-11-22").register.changes)
-    assert gathered(feeds(link(later), SITE)) == gathered(feeds(link(dated(kb, "2026-11-22")), SITE))
-    assert gathered(feeds(graph, SITE)) == gathered(feeds(graph, SITE))
+    assert gathered(feeds(link(later), SITE, Past())) == gathered(feeds(link(dated(kb, "2026-11-22")), SITE, Past()))
+    assert gathered(feeds(graph, SITE, Past())) == gathered(feeds(graph, SITE, Past()))
 
 
 def test_a_word_of_a_quote_is_a_change(kb: KnowledgeBase) -> None:
@@ -109,7 +110,7 @@ def test_a_word_of_a_quote_is_a_change(kb: KnowledgeBase) -> None:
 
 def test_a_site_that_moves_keeps_the_ids_of_its_entries(graph: Graph) -> None:
     def ids(site: str) -> list[str]:
-        text = gathered(feeds(graph, site))["api/v1/feed.fr.xml"].decode()
+        text = gathered(feeds(graph, site, Past()))["api/v1/feed.fr.xml"].decode()
         return [entry.id for entry in feedparser.parse(text.encode()).entries]
 
     assert ids(SITE) == ids("https://elsewhere.example/base/") == ids("")
@@ -137,7 +138,7 @@ def test_a_page_leads_programs_to_its_feeds(pages: dict[str, str], address: str,
 
 @pytest.fixture(scope="module")
 def calendar(graph: Graph) -> icalendar.Calendar:
-    (content,) = gathered(agenda(graph, SITE)).values()
+    (content,) = gathered(agenda(graph, SITE, Past())).values()
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
     return icalendar.Calendar.from_ical(content.decode())
 

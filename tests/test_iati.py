@@ -16,6 +16,7 @@ from hostile_base import hostile_words
 from passerelles.export.activities import lacks, start
 from passerelles.export.form import gathered
 from passerelles.export.iati import DESCRIBED, UNSPECIFIED, iati, purpose, reporter
+from passerelles.export.past import Past
 from passerelles.export.words import Words
 from passerelles.graph import Graph
 from passerelles.model import BeyondFact, Entity, Gazetteer, KnowledgeBase, Match, Reference, Statement
@@ -46,7 +47,7 @@ def root(graph: Graph) -> etree._Element:
 
 
 def written(graph: Graph, site_url: str = SITE) -> str:
-    return gathered(iati(graph, site_url))[PATH].decode()
+    return gathered(iati(graph, site_url, Past()))[PATH].decode()
 
 
 def read(graph: Graph) -> etree._Element:
@@ -290,7 +291,7 @@ def test_disputed_partners_states_and_days_make_no_activity(kb: KnowledgeBase) -
 
 
 def test_a_base_without_an_activity_has_no_file(kb: KnowledgeBase) -> None:
-    assert list(iati(small(kb), SITE)) == []
+    assert list(iati(small(kb), SITE, Past())) == []
 
 
 # The file ------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from passerelles.export.linked.nodes import Ref, Term, Typed, Value, Words
 from passerelles.export.linked.statements import asserted
 from passerelles.export.linked.terms import NOWHERE, PREFIXES
 from passerelles.export.linked.turtle import fit, turtle
+from passerelles.export.past import Past
 from passerelles.export.words import Words as Says
 from passerelles.graph import Graph
 from passerelles.model import KnowledgeBase
@@ -55,7 +56,8 @@ VOCABULARIES = {
 
 @pytest.fixture(scope="module")
 def files(graph: Graph) -> dict[str, str]:
-    return {path.rsplit("/", 1)[-1]: content.decode() for path, content in gathered(linked(graph, SITE)).items()}
+    made = gathered(linked(graph, SITE, Past()))
+    return {path.rsplit("/", 1)[-1]: content.decode() for path, content in made.items()}
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +149,7 @@ def test_a_node_is_written_as_json_has_it(graph: Graph) -> None:
 
 
 def test_a_copy_without_an_address_has_complete_names_all_the_same(graph: Graph, whole: rdflib.Graph) -> None:
-    files = gathered(linked(graph, ""))
+    files = gathered(linked(graph, "", Past()))
 
     found = rdflib.Graph().parse(data=files["api/v1/graph.ttl"], format="turtle", publicID="file:///elsewhere/")
 

@@ -17,6 +17,7 @@ from passerelles.chronicle import as_file as changes_as_file
 from passerelles.export.beyond_tables import replaced_table
 from passerelles.export.feeds import feeds
 from passerelles.export.form import gathered
+from passerelles.export.past import Past
 from passerelles.export.rows import replaced
 from passerelles.export.words import Words
 from passerelles.graph import Graph, link
@@ -202,7 +203,7 @@ def test_who_follows_a_thing_that_is_renamed_or_merged_goes_on(copy: Path) -> No
     replace(copy, "rennes: ville-de-rennes", "roazhon: rennes")  # the one before has a line for ever
     edit(copy, "data/published.txt", "territory rennes\n", "territory rennes\nterritory roazhon\n")
 
-    made = gathered(feeds(link(load(copy).kb), "https://passerelles.example/"))
+    made = gathered(feeds(link(load(copy).kb), "https://passerelles.example/", Past()))
 
     for old in ("rennes", "roazhon"):
         for language in ("fr", "en"):

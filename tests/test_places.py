@@ -11,6 +11,7 @@ import pytest
 
 from passerelles.export.form import gathered
 from passerelles.export.geojson import geojson, line
+from passerelles.export.past import Past
 from passerelles.graph import Graph
 from passerelles.model import KnowledgeBase
 
@@ -19,7 +20,7 @@ DEPTH = {"Point": 0, "LineString": 1, "MultiLineString": 2}
 
 @pytest.fixture(scope="module")
 def collection(graph: Graph) -> dict[str, Any]:
-    return dict(json.loads(gathered(geojson(graph, ""))["api/v1/places.geojson"]))
+    return dict(json.loads(gathered(geojson(graph, "", Past()))["api/v1/places.geojson"]))
 
 
 @pytest.fixture(scope="module")
