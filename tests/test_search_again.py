@@ -175,6 +175,7 @@ SMALL: dict[str, Callable[[Path], None]] = {
     "a name of two words": replaced(BORA, "fr: Bora", "fr: Grande Bora"),
     "an alias that a text has as two words": replaced(BORA, "statements:", "aliases: [le port, port est]\nstatements:"),
     "a quote": replaced("data/partnerships/alba-bora.yml", "Nous avons signé hier, le 4", "le 4"),
+    "what a facet names": replaced("data/territories/ile.yml", "type: country", "type: province"),
     "the words of a text": replaced("docs/fr/sources/lettre.md", "y était", "y était donc"),
 }
 
@@ -204,6 +205,22 @@ def test_after_an_edit_that_may_touch_every_document_the_index_is_made_whole(
     builds: Builds, made_whole: list[str], edit: str
 ) -> None:
     LARGE[edit](builds.root)
+
+    assert builds.next() == builds.clean()
+    assert made_whole == ["fr"]
+
+
+def test_where_a_thing_becomes_one_of_another_kind_the_index_is_made_whole(
+    builds: Builds, made_whole: list[str]
+) -> None:
+    """Though things and their numbers are the same, for it is the last of one kind, then the first of the next."""
+    data, name = builds.root / "data", "comite-au-long-nom"
+    (data / "people/ada-lune.yml").unlink()
+    builds.next()
+    moved_thing = data / f"people/{name}.yml"
+    (data / f"organisations/{name}.yml").rename(moved_thing)
+    moved_thing.write_text(moved_thing.read_text("utf-8").replace("type: press\n", ""), "utf-8")
+    made_whole.clear()
 
     assert builds.next() == builds.clean()
     assert made_whole == ["fr"]

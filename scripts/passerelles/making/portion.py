@@ -19,6 +19,7 @@ from passerelles.links import Part, Reader
 from passerelles.making.files import write
 from passerelles.making.ground import ground
 from passerelles.making.last import File, Last
+from passerelles.making.listing import write_lists
 from passerelles.making.searching import Searching
 from passerelles.making.stamps import Stamps
 from passerelles.making.standing import Standing
@@ -28,7 +29,7 @@ from passerelles.making.watched import WatchedGraph
 from passerelles.model import Entity, Language, Source
 from passerelles.pages import Page, Pages
 from passerelles.search import documents, faults, shards, words
-from passerelles.twins import pen_of, twin, twins_of_lists
+from passerelles.twins import pen_of, twin, twins_of_lists, unlisted
 from passerelles.twins.writing import Pen
 
 TOLD = 1000  # pages after which a long build says how far it is, in words that all our languages have
@@ -53,13 +54,22 @@ def make_portion(
     """
     frame = frames.empty(language, Environment(loader=FileSystemLoader(overrides)))
     part = _pages_written(frame, language, folder, last)
-    for path, text in twins_of_lists(pen_of(frames.graph, language, frames.publication)):
-        write(folder / path, text)
+    _lists_written(frame, language, folder, last)
     wrong = _search_written(frame, language, folder, last)
     for path, text in script_words(frames.graph.kb, language).items():
         write(folder / path, text)
     pages = Pages(frames.graph, language, frames.templates, frames.publication)
     return Portion(part, frame.not_found(pages), tuple(wrong))
+
+
+def _lists_written(frame: Frame, language: Language, folder: Path, last: Last | None) -> None:
+    """Write the twins of lists, of views and of what people write."""
+    pen = pen_of(frame.frames.graph, language, frame.frames.publication)
+    for path, text in unlisted(pen) if last else twins_of_lists(pen):
+        write(folder / path, text)
+    if last:
+        standing = Standing(last, f"lists-{language}", ground(last.now.graph, frame))
+        write_lists(pen, standing, Stamps(last.now).things, folder)
 
 
 @paused

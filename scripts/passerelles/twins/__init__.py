@@ -9,19 +9,21 @@ Written from the base and not from the pages: 0.2 ms a twin, where taking Markdo
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, partial
 
 from passerelles.graph import Graph
 from passerelles.model import Entity, Language, Source
 from passerelles.pages.voice import Voice
 from passerelles.publication import Publication
 from passerelles.twins.index import llms
-from passerelles.twins.lists import lists
+from passerelles.twins.lists import Of, lists, views
 from passerelles.twins.prose import proses
+from passerelles.twins.said import said
 from passerelles.twins.source import source_twin
 from passerelles.twins.thing import thing_twin
 from passerelles.twins.writing import Pen
 
-__all__ = ["pen_of", "twin", "twin_of", "twins", "twins_of_lists"]
+__all__ = ["listed", "pen_of", "said", "twin", "twin_of", "twins", "twins_of_lists", "unlisted"]
 
 TWIN = "index.md"
 
@@ -47,7 +49,19 @@ def twin(pen: Pen, entity: Entity) -> tuple[str, str]:
 
 def twins_of_lists(pen: Pen) -> Iterator[tuple[str, str]]:
     """The twins of everything else, then llms.txt."""
-    for path, text in (*lists(pen), *proses(pen)):
+    yield from listed(pen, cache(partial(said, pen)))
+    yield from unlisted(pen)
+
+
+def listed(pen: Pen, of: Of) -> Iterator[tuple[str, str]]:
+    """The twins of lists that have nothing but what is said of one thing after another."""
+    for path, text in lists(pen, of):
+        yield pen.path(f"{path}{TWIN}"), text
+
+
+def unlisted(pen: Pen) -> Iterator[tuple[str, str]]:
+    """The twins of other views and of what people write, then llms.txt."""
+    for path, text in (*views(pen), *proses(pen)):
         yield pen.path(f"{path}{TWIN}"), text
     yield pen.path("llms.txt"), llms(pen)
 

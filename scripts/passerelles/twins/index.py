@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from passerelles.export.versions import FOLDER
-from passerelles.twins.lists import entry
+from passerelles.twins.said import entry
 from passerelles.twins.writing import Pen, page
 
 NAMED = ("source", "partnership")  # kinds whose things are named one by one, up to so many

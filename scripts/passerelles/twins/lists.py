@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from passerelles.dates import read
-from passerelles.gaps import freshness, in_order
 from passerelles.model import Entity, Kind
+from passerelles.twins.said import Said
 from passerelles.twins.writing import Pen, page, plain
 
-View = Callable[[Pen], Iterator[str]]
+Of = Callable[[Entity], Said]
 
 
-def lists(pen: Pen) -> Iterator[tuple[str, str]]:
-    """Each index and each view, by the address of its page."""
+def lists(pen: Pen, of: Of) -> Iterator[tuple[str, str]]:
+    """Each list that has nothing but what is said of one thing after another, by the address of its page."""
     for kind in pen.voice.graph.kb.schema.kinds.values():
-        yield f"{kind.folder}/", page(_index(pen, kind))
-    for name, (title, view) in VIEWS.items():
-        about = pen.voice.label(f"{name}-about")
-        head = pen.head(pen.voice.label(title), f"{name}/", about)
-        yield f"{name}/", page([*head, *view(pen)])
+        yield f"{kind.folder}/", page(_index(pen, kind, of))
+    for name, lines in LISTS.items():
+        yield f"{name}/", page([*_head(pen, name, f"{name}-title"), *lines(pen, of)])
 
 
-def _index(pen: Pen, kind: Kind) -> Iterator[str]:
+def views(pen: Pen) -> Iterator[tuple[str, str]]:
+    """Each other view, by the address of its page."""
+    for name, title in FOLDERS.items():
+        yield f"{name}/", page([*_head(pen, name, title), *folders(pen)])
+    yield "conflicts/", page([*_head(pen, "conflicts", "conflicts-title"), *_conflicts(pen)])
+
+
+def _head(pen: Pen, name: str, title: str) -> Iterable[str]:
+    return pen.head(pen.voice.label(title), f"{name}/", pen.voice.label(f"{name}-about"))
+
+
+def _index(pen: Pen, kind: Kind, of: Of) -> Iterator[str]:
     yield from pen.head(pen.voice.title(kind.plural), f"{kind.folder}/", kind.definition[pen.language])
-    for entity in pen.voice.sorted(pen.voice.graph.kb.of_kind(kind.name)):
-        yield entry(pen, entity)
-
-
-def entry(pen: Pen, entity: Entity) -> str:
-    """A thing in a list: its name, which leads to its twin, and what is put in front of it."""
-    path = f"{pen.voice.addresses.entity_path(entity)}index.md"
-    said = plain(pen.voice.line(entity))
-    return f"- {pen.link(entity.name[pen.language], path)}{pen.voice.colon + said if said else ''}"
+    yield from (of(thing).entry for thing in pen.voice.sorted(pen.voice.graph.kb.of_kind(kind.name)))
 
 
 def _conflicts(pen: Pen) -> Iterator[str]:
@@ -44,53 +45,34 @@ def _conflicts(pen: Pen) -> Iterator[str]:
             yield from pen.statement(statement)
 
 
-def _gaps(pen: Pen) -> Iterator[str]:
-    for gap in in_order(pen.voice.graph.gaps, pen.voice.graph.kb.schema):
-        yield f"- {pen.thing(gap.subject)}{pen.voice.colon}{plain(pen.voice.gap(gap))}"
+def _gaps(pen: Pen, of: Of) -> Iterator[str]:
+    """In the order of their page: by what is lacking, then by kind of thing, then by thing."""
+    kb = pen.voice.graph.kb
+    kinds = {kind: number for number, kind in enumerate(kb.schema.kinds)}
+    gaps = [(gap, kinds[e.kind], e.id, line) for e in kb.entities.values() for gap, line in of(e).gaps]
+    yield from (line for *_, line in sorted(gaps, key=lambda gap: gap[:3]))
 
 
-def _translation(pen: Pen) -> Iterator[str]:
-    graph = pen.voice.graph
-    for source in graph.kb.sources.values():
-        for language, edition in source.editions.items():
-            if language == pen.voice.original:
-                continue
-            states = [found.state for found in freshness(source.editions[pen.voice.original], edition)]
-            counted = ", ".join(f"{state} {states.count(state)}" for state in ("fresh", "stale", "unread"))
-            yield f"- {pen.thing(source)} ({language}){pen.voice.colon}{counted}"
+def _translation(pen: Pen, of: Of) -> Iterator[str]:
+    for source in pen.voice.graph.kb.sources.values():
+        yield from of(source).translation
 
 
-def _timeline(pen: Pen) -> Iterator[str]:
-    """Events and dated statements, the earliest first; what is uncertain is said to be so."""
-    voice, found = pen.voice, []
-    for event in voice.graph.kb.of_kind("event"):
-        if when := voice.when(event):
-            found.append((when, f"{pen.thing(event)} ({plain(voice.when_words(event))})"))
-    for statement in voice.graph.kb.statements:
-        if statement.date and statement.property != "date":
-            subject = pen.thing(voice.called(statement.subject))
-            said = f"{plain(voice.property_label(statement))}, {pen.value(statement)}"
-            found.append((statement.date, f"{subject}{voice.colon}{said} `{statement.id}`"))
-    for _, line in sorted(found, key=lambda item: (read(item[0]).earliest, item[1])):
-        yield f"- {line}"
+def _timeline(pen: Pen, of: Of) -> Iterator[str]:
+    """Events and dated statements, the earliest first."""
+    dated = [item for thing in pen.voice.graph.kb.entities.values() for item in of(thing).dated]
+    yield from (line for _, line in sorted(dated, key=lambda item: (read(item[0]).earliest, item[1])))
 
 
-def _map(pen: Pen) -> Iterator[str]:
+def _map(pen: Pen, of: Of) -> Iterator[str]:
     """Places with their coordinates, which come from a gazetteer and not from the texts."""
-    for place in pen.voice.sorted(pen.voice.graph.kb.of_kind("territory")):
-        record = place.gazetteer
-        if record and record.coordinates:
-            latitude, longitude = record.coordinates
-            origin = plain(pen.voice.gazetteer(record).title)
-            yield f"- {pen.thing(place)}{pen.voice.colon}{latitude}, {longitude} ({origin})"
+    places = (of(place).place for place in pen.voice.sorted(pen.voice.graph.kb.of_kind("territory")))
+    yield from filter(None, places)
 
 
-def _relations(pen: Pen) -> Iterator[str]:
-    for statement in pen.voice.graph.kb.statements:
-        declared = pen.voice.graph.kb.property_of(statement)
-        if statement.entity and declared and "relations" in declared.feeds:
-            subject = pen.thing(pen.voice.entity(statement.subject))
-            yield f"- {subject}, {plain(declared.label[pen.language])}{pen.voice.colon}{pen.value(statement)}"
+def _relations(pen: Pen, of: Of) -> Iterator[str]:
+    for thing in pen.voice.graph.kb.entities.values():
+        yield from of(thing).ties
 
 
 def folders(pen: Pen) -> Iterator[str]:
@@ -100,13 +82,11 @@ def folders(pen: Pen) -> Iterator[str]:
         yield f"- {pen.link(pen.voice.title(kind.plural), f'{kind.folder}/index.md')} ({count})"
 
 
-VIEWS: dict[str, tuple[str, View]] = {
-    "conflicts": ("conflicts-title", _conflicts),
-    "gaps": ("gaps-title", _gaps),
-    "translation": ("translation-title", _translation),
-    "timeline": ("timeline-title", _timeline),
-    "map": ("map-title", _map),
-    "relations": ("relations-title", _relations),
-    "browse": ("browse-title", folders),
-    "search": ("search", folders),
+LISTS: Mapping[str, Callable[[Pen, Of], Iterator[str]]] = {
+    "gaps": _gaps,
+    "translation": _translation,
+    "timeline": _timeline,
+    "map": _map,
+    "relations": _relations,
 }
+FOLDERS = {"browse": "browse-title", "search": "search"}  # views of which their twins have the folders
