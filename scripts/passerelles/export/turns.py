@@ -13,7 +13,7 @@ from passerelles.export.told import Told
 
 T = TypeVar("T")
 NOWHERE = -1
-TOGETHER = 32  # things of which something is said at a time: more would not stay in the nearest memory of a processor
+TOGETHER = 4  # things of which something is said at a time: more would not stay in the nearest memory of a processor
 
 
 class Fresh(NamedTuple, Generic[T]):

@@ -7,12 +7,13 @@ is the first to quote a passage or to refer to a document, of which is told once
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from passerelles.export.linked.beyond import referring_first
 from passerelles.export.linked.statements import quoted_first
 from passerelles.export.told import OF_ALL
-from passerelles.graph import Graph
+from passerelles.graph import Graph, mark_id
 from passerelles.making.touched import others
 from passerelles.model import Dated, KnowledgeBase
 from passerelles.since import changed, naming
@@ -61,7 +62,7 @@ def _first(was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
 def _quoted(old: Graph, new: Graph) -> Iterator[str]:
     """The things that quote passages which others quoted first, or which stand elsewhere now."""
     for source in others(old.cited, new.cited):
-        was, now = quoted_first(old, source), quoted_first(new, source)
+        was, now = (quoted_first(graph, partial(mark_id, graph.kb), source) for graph in (old, new))
         yield from _first(was, now)
         before, after = _paragraphs(old, source), _paragraphs(new, source)
         if any(before.get(passage) != after.get(passage) for passage in was.keys() & now.keys()):

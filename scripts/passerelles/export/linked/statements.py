@@ -7,7 +7,7 @@ annotation alone has it, with its `prov:wasAttributedTo` or its `v:conflictsWith
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 
 from passerelles.export.linked.nodes import Fact, Node, Ref, Term, Typed, Value, node, refs, typed, words
@@ -16,7 +16,7 @@ from passerelles.export.linked.terms import CORPUS, EDTF, PROPERTIES, own
 from passerelles.export.linked.things import address_of
 from passerelles.export.told import Told, of_all, of_things
 from passerelles.export.words import Words, conflict_id
-from passerelles.graph import Graph, Quoted, mark_id
+from passerelles.graph import Graph, Quoted
 from passerelles.model import Entity, Evidence, Statement, Text
 
 DESCRIBING = Term("oa:describing")
@@ -120,7 +120,7 @@ def passage_addresses(say: Words, evidence: Evidence) -> Text:
 
 def passages(say: Words) -> Told[Node]:
     """Each passage that is quoted, once a language, with the thing of which it is quoted first."""
-    of_source = cache(partial(quoted_first, say.graph))
+    of_source = cache(partial(quoted_first, say.graph, say.mark))
 
     def quoted(subject: Entity) -> Iterator[Node]:
         seen: set[Quoted] = set()
@@ -133,10 +133,10 @@ def passages(say: Words) -> Told[Node]:
     return of_things(say.graph.kb.entities.values(), quoted)
 
 
-def quoted_first(graph: Graph, source: str) -> Mapping[str, str]:
-    """The thing of which each passage of a source, by its id, is quoted first in the order of the base."""
+def quoted_first(graph: Graph, mark: Callable[[Evidence], str], source: str) -> Mapping[str, str]:
+    """The thing of which each passage of a source, by its mark, is quoted first in the order of the base."""
     quoted = [(s, e) for s in graph.cited.get(source, ()) for e in s.evidence if e.source == source]
-    return {mark_id(graph.kb, evidence): statement.subject for statement, evidence in reversed(quoted)}
+    return {mark(evidence): statement.subject for statement, evidence in reversed(quoted)}
 
 
 def passage_nodes(say: Words, evidence: Evidence) -> Iterator[Node]:
