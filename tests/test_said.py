@@ -167,6 +167,12 @@ ALSO = """
     value: {{fr: x, en: x}}
     evidence: [{{source: gazette, quote: {{fr: la ville d'Alba, en: {en}}}}}]
 """
+DATED = """
+  - property: date
+    id: x
+    date: "2021-07-04"
+    evidence: [{source: gazette, quote: {fr: La fête des ponts, en: The bridge festival}}]
+"""
 REFERRING = """
 beyond:
   - id: x
@@ -200,25 +206,12 @@ def _published(root: Path) -> None:
     publish(root, "2026-12-01")
 
 
-def _on_another_day(subject: str) -> Callable[[Path], None]:
-    """The register has other days for what is stated of a thing."""
-
-    def edit(root: Path) -> None:
-        path = root / chronicle.CHANGES
-        lines = path.read_text("utf-8").splitlines(keepends=True)
-        later = [line.replace("2026-11-22", "2026-11-25") if line.startswith(subject) else line for line in lines]
-        path.write_text("".join(later), "utf-8")
-
-    return edit
-
-
 EDITS: dict[str, Callable[[Path], None]] = {
     **ONE_EDIT,
     "a thing gets another id": _renamed,
     "another thing is the first to quote": _more(QUOTING),
     "another thing is the first to refer": _more(REFERRING),
     "what changed is published": _published,
-    "an event has another day in the register": _on_another_day("fete-des-ponts."),
     "what is gone is forgotten": _replaced(chronicle.CHANGES, GONE, ""),
     "what no text says": _replaced("data/partnerships/alba-bora.yml", "fr: Qui a payé", "fr: Qui paya"),
     "an id is said to be replaced": _written("data/replaced.yml", "ancienne: bora\n"),
@@ -246,6 +239,18 @@ def test_where_a_passage_stands_is_said_anew_by_all_who_quote_it(builds: Builds)
     _more(ALSO.format(name="role", en="The bridge festival"))(builds.root)
 
     assert builds.next() == builds.clean()
+
+
+def test_a_day_in_the_register_is_said_anew_of_its_event(builds: Builds) -> None:
+    _more(DATED, "events/fete-des-ponts")(builds.root)
+    publish(builds.root, "2026-11-25")
+    assert b"20261125" in builds.next()["api/v1/events.ics"]
+    _replaced(chronicle.CHANGES, "2026-11-25", "2026-11-28")(builds.root)
+
+    after = builds.next()
+
+    assert b"20261128" in after["api/v1/events.ics"]
+    assert after == builds.clean()
 
 
 def test_in_two_processes_it_is_the_same(builds: Builds, monkeypatch: pytest.MonkeyPatch) -> None:
