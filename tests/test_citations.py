@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote_plus
 
 import lxml.html
 import pytest
@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page
 from pybtex.database import BibliographyData, parse_string
 
 from passerelles.citation import Item, bibtex, csl, ris, source_item, statement_item
+from passerelles.citation.marks import quoted
 from passerelles.export.citations import citations
 from passerelles.export.form import gathered
 from passerelles.export.past import Past
@@ -28,7 +29,13 @@ from passerelles.publication import Publication
 
 WHERE = Publication("https://passerelles.example/")
 SETS = ("citations", "statements")
+WRITTEN = "https://passerelles.example/en/a_b/~c?d=e&f#g h", "« Huế » – Đà Nẵng + l’eau, 100 %", "~.-_/\n\t𝄞"
 TODAY = "2026-11-28T12:00:00"
+
+
+@pytest.mark.parametrize("words", WRITTEN)
+def test_words_are_written_in_an_address_as_programs_read_them(words: str) -> None:
+    assert quoted(words) == quote_plus(words)
 
 
 @pytest.fixture(scope="module")
