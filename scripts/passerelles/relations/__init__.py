@@ -106,13 +106,14 @@ class Network:
         """What a thing is tied to, partners first; a partner rather than the partnership with it."""
         groups: dict[tuple[str, str, bool], dict[str, Statement]] = defaultdict(dict)
         declared: dict[tuple[str, str, bool], Property] = {}
+        kind_of, kind = self.kb.kind_of, self.kb.kind_of(name)
         for tie in self._from(name):
-            key = (self.kb.kind_of(name), tie.declared.name, False)
+            key = (kind, tie.declared.name, False)
             declared[key] = tie.declared
-            groups[key].setdefault(tie.value, tie.statement)
+            groups[key].setdefault(tie.statement.entity, tie.statement)
         for tie in self._to(name):
             for other, statement in self._across(tie):
-                key = (self.kb.kind_of(tie.subject), tie.declared.name, other == tie.subject)
+                key = (kind_of(tie.subject), tie.declared.name, other == tie.subject)
                 declared[key] = tie.declared
                 groups[key].setdefault(other, statement)
         found = [Neighbours(declared[k], k[2], tuple(group), tuple(group.values())) for k, group in groups.items()]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from passerelles.relations import Neighbours, Network
 
@@ -15,16 +16,14 @@ NODE, HEAD, FIRST = 30, 24, 18  # pixels: rows are as high as a finger needs
 ROOT, LEAF = 9, 92  # pixels from the left: the thing itself, its neighbours
 
 
-@dataclass(frozen=True, eq=False)
-class Leaf:
+class Leaf(NamedTuple):
     """A neighbour, with the height at which it is written."""
 
     id: str
     y: int
 
 
-@dataclass(frozen=True, eq=False)
-class Branch:
+class Branch(NamedTuple):
     """The neighbours tied in one way, the line to each, and how many more there are."""
 
     group: Neighbours
@@ -41,7 +40,11 @@ class Fan:
     branches: tuple[Branch, ...]
     height: int
     root: int  # height of the thing itself
-    total: int  # neighbours, drawn or not
+
+    @property
+    def left(self) -> int:
+        """How many times a neighbour is left out."""
+        return sum([branch.more for branch in self.branches])
 
 
 def fan(network: Network, name: str) -> Fan:
@@ -53,11 +56,11 @@ def fan(network: Network, name: str) -> Fan:
     branches = []
     for group, share in zip(groups, kept, strict=True):
         shown = _nearest(network, group.ids, share)
-        leaves = tuple(Leaf(i, y + HEAD + NODE * place) for place, i in enumerate(shown))
-        path = "".join(_bridge(root, leaf.y - 4) for leaf in leaves)
+        leaves = tuple([Leaf(i, y + HEAD + NODE * place) for place, i in enumerate(shown)])
+        path = "".join([_bridge(root, leaf.y - 4) for leaf in leaves])
         branches.append(Branch(group, y + 4, leaves, path, len(group.ids) - share))
         y += HEAD + NODE * share
-    return Fan(tuple(branches), height, root, network.degree(name))
+    return Fan(tuple(branches), height, root)
 
 
 def _nearest(network: Network, ids: Sequence[str], share: int) -> Sequence[str]:
