@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 
 import lxml.html
@@ -10,6 +11,8 @@ from playwright.sync_api import Browser
 
 from passerelles.graph import Graph
 from passerelles.model import Entity, KnowledgeBase
+from passerelles.pages.portraits import WEIGHTS, portrait
+from passerelles.pages.voice import Voice
 from passerelles.relations import network
 from passerelles.relations.fan import MOST, fan
 from small_base import base, pages_of, select, state, thing
@@ -94,6 +97,23 @@ def test_a_hub_shows_fourteen_neighbours_of_each_sort_in_turn_and_counts_the_res
     ]
     assert sum(len(b.leaves) for b in drawn.branches) == MOST
     assert "laisse 29 de côté" in html
+
+
+def test_partnerships_near_another_are_those_that_share_most_with_it_then_come_first(kb: KnowledgeBase) -> None:
+    chosen = random.Random(7)
+    cities, themes = [f"c{i}" for i in range(12)], [f"t{i}" for i in range(5)]
+    pairs = [
+        pair(*chosen.sample(cities, 2), *chosen.sample(themes, chosen.randrange(4)), name=f"p{i:03}") for i in range(90)
+    ]
+    graph = base(kb, *map(city, cities), *(thing("theme", theme) for theme in themes), *pairs)
+    voice = Voice(graph, "fr", "")
+
+    for one in pairs:
+        shared = {p.id: {s.entity for s in one.statements} & {s.entity for s in p.statements} for p in pairs}
+        points = {name: sum(WEIGHTS[graph.kb.kind_of(i)] for i in ids) for name, ids in shared.items()}
+        best = sorted((name for name in points if points[name] and name != one.id), key=lambda n: (-points[n], n))
+        found = portrait(voice, one)["related"]
+        assert [(each.entity.id, {e.id for e in each.shared}) for each in found] == [(n, shared[n]) for n in best[:6]]
 
 
 def test_a_thing_without_ties_has_no_picture(kb: KnowledgeBase) -> None:

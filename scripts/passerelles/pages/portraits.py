@@ -6,11 +6,8 @@ Everything here is drawn from statements and gazetteers; nothing is decided abou
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest, nsmallest
-from itertools import chain
 
 from passerelles.dates import read
 from passerelles.graph import Conflict
@@ -110,17 +107,30 @@ def _order(moment: Moment) -> tuple[str, bool, str]:
 def _related(voice: Voice, entity: Entity) -> list[Related]:
     """Other partnerships by what they share: a party counts most, then an event, then a theme."""
     shared = {s.entity: voice.graph.partnerships_of.get(s.entity, ()) for s in entity.statements if s.entity}
-    weighed = (ids * WEIGHTS.get(voice.graph.kb.kind_of(name), 0) for name, ids in shared.items())
-    score = Counter(chain.from_iterable(weighed))
-    del score[entity.id]
-    least = nlargest(RELATED, score.values())[-1:]  # few reach it, so that few are put in order
-    best = nsmallest(RELATED, [(-points, other) for other, points in score.items() if points >= least[0]])
+    weights = {name: WEIGHTS.get(voice.graph.kb.kind_of(name), 0) for name in shared}
+    likely = _likely([ids for name, ids in shared.items() if weights[name]]) - {entity.id}
+    ways = {name: likely.intersection(ids) for name, ids in shared.items()}
+    score = dict.fromkeys(likely, 0)
+    for name, found in ways.items():
+        for other in found:
+            score[other] += weights[name]
+    best = sorted(score, key=lambda other: (-score[other], other))[:RELATED]
     return [
         Related(
-            voice.called(other), tuple(voice.sorted([voice.called(n) for n, ids in shared.items() if other in ids]))
+            voice.called(other), tuple(voice.sorted([voice.called(name) for name, of in ways.items() if other in of]))
         )
-        for _, other in best
+        for other in best
     ]
+
+
+def _likely(lists: Iterable[Sequence[str]]) -> set[str]:
+    """Those that may be among the nearest: all that stand in two of these lists and, of those that stand in one, its
+    first, for the nearest come in order where they share as much."""
+    seen, likely = set[str](), set[str]()
+    for ids in lists:
+        likely.update(seen.intersection(ids), ids[: RELATED + 1])  # one of them is the partnership itself
+        seen.update(ids)
+    return likely
 
 
 def _event(voice: Voice, entity: Entity) -> Mapping[str, object]:
