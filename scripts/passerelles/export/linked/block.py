@@ -18,12 +18,13 @@ from functools import cached_property
 from json.encoder import encode_basestring as encode
 
 from passerelles.export.linked.jsonld import line
-from passerelles.export.linked.nodes import Fact, Node, Ref
+from passerelles.export.linked.nodes import Fact, Node, Ref, node, words
 from passerelles.export.linked.nodes import Words as Said
 from passerelles.export.linked.statements import asserted, passage_address
 from passerelles.export.linked.terms import DATA_SET, EDTF, own, prefixes
 from passerelles.export.linked.themes import concept
-from passerelles.export.linked.things import address_of, thing
+from passerelles.export.linked.things import address_of, types
+from passerelles.export.linked.things import own as own_facts
 from passerelles.export.words import Words
 from passerelles.graph import Graph
 from passerelles.model import Entity, Evidence, Language, Statement
@@ -46,15 +47,20 @@ class Block:
 
     def of_thing(self, entity: Entity, statements: Iterable[Statement]) -> str:
         """The block of a page of a thing, with those of its statements that stand on that page."""
-        made = concept(self.say, entity) if entity.kind == "theme" else thing(self.say, entity)
+        made = concept(self.say, entity) if entity.kind == "theme" else self._thing(entity)
         stated, seen = tuple(statements), set[str]()
-        plain = (fact for statement in stated for fact in asserted(self.say, statement))
+        plain = [fact for statement in stated for fact in asserted(self.say, statement)]
         kept = [fact for fact in dict.fromkeys((*made.facts, *plain)) if self._belongs(fact)]
         path = self.say.voice.addresses.entity_path(entity)
         here = Ref(self.say.voice.addresses.of(self.language, path))
         text = line(Node(made.address, made.types, (*kept, ("schema:mainEntityOfPage", here))))
         told = ",".join([self._statement(entity, path, statement, seen) for statement in stated])
         return self._script(text, f',"@reverse":{{"rdf:subject":[{told}]}}}}' if told else "")
+
+    def _thing(self, entity: Entity) -> Node:
+        """A thing as its pages have it, who have no use for most of its names."""
+        name = words("schema:name", {self.language: entity.name[self.language]})
+        return node(address_of(self.say, entity.id), types(self.say, entity), name, own_facts(self.say, entity))
 
     def of_page(self, path: str, title: str) -> str:
         """The block of any other page."""
@@ -106,18 +112,27 @@ class Block:
         known = prefixes(self.say.site_url)
         return {name: known[name] for name in KNOWN} | {"oa:exact": {"@language": self.language}}
 
+    @cached_property
+    def _signs(self) -> Mapping[str, tuple[str, str]]:
+        """How each of these words stands in a block: before what it is the prefix of, or alone."""
+        return {key: (f'"{key}:', f'"{key}":') for key in self._words}
+
     def _script(self, thing: str, told: str = "") -> str:
         """The block; its context explains what it uses and nothing else. What is told of statements uses the same terms
         on every page, so that these are not looked for."""
-        used = tuple([
-            key for key in self._words if f'"{key}:' in thing or f'"{key}":' in thing or (told and _is_used(key, told))
-        ])  # fmt: skip
+        used = tuple(
+            [
+                key
+                for key, (begun, whole) in self._signs.items()
+                if begun in thing or whole in thing or (told and _is_used(key, told))
+            ]
+        )
         if used not in self._contexts:
             context = {"@base": self.say.site_url, **{key: self._words[key] for key in used}}
             self._contexts[used] = json.dumps(context, separators=(",", ":"))
         text = f"{thing[1:-1]}{told}" if told else thing[1:]
-        whole = f'{{"@context":{self._contexts[used]},{text}'.replace("<", "\\u003c")
-        return f'<script type="application/ld+json">{whole}</script>'
+        script = f'{{"@context":{self._contexts[used]},{text}'.replace("<", "\\u003c")
+        return f'<script type="application/ld+json">{script}</script>'
 
     @cached_property
     def _contexts(self) -> dict[tuple[str, ...], str]:

@@ -6,7 +6,7 @@ Names, definitions and gazetteer records are the editors'; what the texts say is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from passerelles.export.linked.matches import matches
 from passerelles.export.linked.nodes import Fact, Node, node, refs, typed, words
@@ -32,11 +32,15 @@ def things(say: Words) -> Told[Node]:
 
 def thing(say: Words, entity: Entity) -> Node:
     """A thing: what it is, its names, its pages, what its kind has of its own."""
+    return node(address_of(say, entity.id), types(say, entity), names(entity), pages(say, entity), own(say, entity))
+
+
+def types(say: Words, entity: Entity) -> Iterable[str]:
+    """What it is, in public terms and in the site's own."""
     public = [*classes(entity)]
     if entity.kind == "territory" and any(s.property == "party" for s in say.graph.backlinks.get(entity.id, ())):
         public[-1:-1] = PARTY
-    address = address_of(say, entity.id)
-    return node(address, dict.fromkeys(public), names(entity), pages(say, entity), own(say, entity))
+    return dict.fromkeys(public)
 
 
 def names(entity: Entity) -> Iterator[Fact]:
