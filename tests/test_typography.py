@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from passerelles.graph import Graph
 from passerelles.pages import relative
 from passerelles.pages.typography import FIXED, NARROW, grouped, typeset
+from passerelles.pages.voice import Voice
 
 FRENCH = {
     "Pourquoi ? Oui ! Non ; si": f"Pourquoi{NARROW}? Oui{NARROW}! Non{NARROW}; si",
     "« Huế »": f"«{NARROW}Huế{NARROW}»",
     f"«{FIXED}Huế{FIXED}»": f"«{NARROW}Huế{NARROW}»",
+    f"« Huế{FIXED}»": f"«{NARROW}Huế{NARROW}»",
     "« : »": f"«{NARROW}:{NARROW}»",
     "Objet : 12 000 élèves": f"Objet{FIXED}: 12{NARROW}000 élèves",
     "1 234 567 habitants, 5 %": f"1{NARROW}234{NARROW}567 habitants, 5{NARROW}%",
@@ -64,3 +67,37 @@ def test_a_link_leads_from_a_page_to_another(pair: tuple[str, str], link: str) -
     target, here = pair
 
     assert relative(target, here) == link
+
+
+HERE = (
+    "",
+    "map/",
+    "people/",
+    "people/p/2/",
+    "timeline/themes/water/",
+    "themes/agriculture/",
+    "themes/agriculture/p/2/",
+)
+
+
+@pytest.mark.parametrize("here", HERE)
+def test_a_thing_and_its_statements_are_led_to_by_the_shortest_way(graph: Graph, here: str) -> None:
+    voice = Voice(graph, "fr", here)
+
+    for entity in graph.kb.entities.values():
+        path = voice.addresses.entity_path(entity)
+        assert voice.href(entity) == relative(path, here)
+        for statement in entity.statements:
+            part = voice.part_path(entity, graph.parts.get(statement.id, 1))
+            anchor = statement.id.removeprefix(f"{entity.id}.")
+            assert voice.statement_href(statement) == relative(f"{part}#{anchor}", here)
+
+
+def test_a_page_of_a_long_list_leads_to_those_near_it_and_to_both_ends(graph: Graph) -> None:
+    near = Voice(graph, "fr", "").pages_near
+
+    assert near(1, 2) == [1, 2]
+    assert near(1, 9) == [1, 2, 3, 4, 0, 9]
+    assert near(5, 6) == [1, 2, 3, 4, 5, 6]
+    assert near(9, 20) == [1, 0, 6, 7, 8, 9, 10, 11, 12, 0, 20]
+    assert near(20, 20) == [1, 0, 17, 18, 19, 20]

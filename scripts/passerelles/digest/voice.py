@@ -9,7 +9,7 @@ from passerelles.model import Evidence, Statement, Thing
 from passerelles.pages.voice import Voice
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class BookVoice(Voice):
     """What a template of overrides/print may say; `path` is the address of the thing that it speaks of.
 

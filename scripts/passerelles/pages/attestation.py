@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from passerelles.dates import read
 from passerelles.model import Evidence, Language, Statement
 from passerelles.pages.lexicon import lexicon
+from passerelles.pages.typography import spaced
 from passerelles.pages.words import Words
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Attestation(Words):
     """What a page may say of the evidence of a statement."""
 
@@ -24,7 +25,7 @@ class Attestation(Words):
 
         The date of a single source stands beside its words, in its citation: it is not said again.
         """
-        sources = tuple(dict.fromkeys(evidence.source for evidence in statement.evidence))
+        sources = tuple(dict.fromkeys([evidence.source for evidence in statement.evidence]))
         if len(sources) == 1:  # as nearly always
             return self.lexicon.alone(sources[0], bool(statement.note))
         dated = [d.value[self.original] for s in sources if (d := self.graph.kb.sources[s].metadatum("date"))]
@@ -67,7 +68,7 @@ class Attestation(Words):
             f"{quoted.format(self.source_name(source))} ({self.citation(source)}{_sections(found)})"
             for source, found in named.items()
         ]
-        return self.typeset(between.join(told))
+        return spaced(between.join(told), self.language)
 
 
 def _sections(paragraphs: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from passerelles import dates
 from passerelles.graph import Graph, Quoted, mark_id
@@ -20,6 +21,14 @@ from passerelles.pages.typography import grouped, spaced, typeset
 AROUND = 140  # characters of a sentence that are shown on each side of the words quoted
 
 
+class Ways(NamedTuple):
+    """How pages as deep below one folder of the root lead elsewhere."""
+
+    top: str  # that folder
+    out: str  # the way to the root
+    to: Mapping[str, str]  # the way to the folder of each kind
+
+
 @dataclass(frozen=True, eq=False)
 class Lexicon:
     """The words of one language, kept from page to page."""
@@ -28,7 +37,6 @@ class Lexicon:
     language: Language
     _dates: dict[str, str] = field(default_factory=dict)
     _citations: Remembered[str, str] = field(default_factory=Remembered)
-    _declared: dict[Statement, Property | None] = field(default_factory=dict)
     _around: Remembered[Quoted, tuple[str, str]] = field(default_factory=Remembered)
     _evidence_names: Remembered[Quoted, str] = field(default_factory=Remembered)
     passages: Remembered[Quoted, str] = field(default_factory=Remembered)  # the same, as a citation names them
@@ -37,10 +45,20 @@ class Lexicon:
     lines: Remembered[str, str] = field(default_factory=Remembered)  # on which lists tell of a thing
     bare: Remembered[str, tuple[str, ...]] = field(default_factory=Remembered)  # things of a kind that no map can place
     _counts: dict[tuple[str, int], str] = field(default_factory=dict)
+    _ways: dict[tuple[str, int], Ways] = field(default_factory=dict)
 
     @cached_property
     def addresses(self) -> Addresses:
         return Addresses(self.graph.kb.schema)
+
+    def ways(self, top: str, depth: int) -> Ways:
+        """The ways of the pages that are so deep below a folder."""
+        if (top, depth) not in self._ways:
+            out, inside = "../" * depth, "../" * (depth - 1)
+            folders = {kind.name: f"{kind.folder}/" for kind in self.graph.kb.schema.kinds.values()}
+            to = {kind: inside if folder == top else f"{out}{folder}" for kind, folder in folders.items()}
+            self._ways[top, depth] = Ways(top, out, to)
+        return self._ways[top, depth]
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -132,7 +150,7 @@ class Lexicon:
         _, end = sentence_bounds(text, mark.end - 1, mark.end)
         before, after = text[begin : mark.start], text[mark.end : end]
         before, after = (words if any(map(str.isalnum, words)) else "" for words in (before, after))
-        return typeset(_last(before), self.language), typeset(_first(after), self.language)
+        return spaced(_last(before), self.language), spaced(_first(after), self.language)
 
     def datum_words(self, datum: Metadatum) -> str:
         """A value of a source's record, in words."""
@@ -152,10 +170,8 @@ class Lexicon:
 
     def declared(self, statement: Statement) -> Property:
         """What the model says of the property of a statement."""
-        found = self._declared.get(statement)
-        if found is None:
-            found = self._declared[statement] = self.graph.kb.property_of(statement)
-            assert found is not None  # the check refuses an unknown property
+        found = self.graph.kb.property_of(statement)
+        assert found is not None  # the check refuses an unknown property
         return found
 
 

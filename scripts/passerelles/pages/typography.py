@@ -8,7 +8,8 @@ from functools import lru_cache
 
 NARROW, FIXED = "\u202f", "\u00a0"
 # French sets a narrow no-break space before ; ! ? » and %, after « and between thousands, a full one before the colon.
-FRENCH = re.compile(r"[ \u00a0](?:(?=[;!?»])|(?<=«.)|(?<=\d.)(?=\d{3}\b|%))")
+PARTED = r"(?:(?=[;!?»])|(?<=[«\d].)(?:(?<=«.)|(?=\d{3}\b|%)))"
+FRENCH, FRENCH_FIXED = re.compile(f" {PARTED}"), re.compile(f"[ {FIXED}]{PARTED}")  # a blank alone is found far sooner
 COLON = " :", f"{FIXED}:"
 # Names that no line should part from what follows.
 TITLED = ("M.", "Mme", "MM.", "Mr", "Ms", "Mrs", "Dr")
@@ -18,9 +19,11 @@ TITLES = re.compile(rf"\b({'|'.join(map(re.escape, TITLED))}) (?=[A-ZÀ-ÝĐ])")
 def spaced(words: str, language: str) -> str:
     """The same words and signs with the spaces of a language; white space folded, both texts are equal."""
     if language == "fr":
-        words = FRENCH.sub(NARROW, words).replace(*COLON)
-    if ("M" in words or "D" in words) and any(title in words for title in TITLED):  # most have none, as is soon seen
-        return TITLES.sub(lambda match: match[1] + FIXED, words)
+        words = (FRENCH_FIXED if FIXED in words else FRENCH).sub(NARROW, words).replace(*COLON)
+    if "M" in words or "D" in words:  # most have no title, as is soon seen
+        for title in TITLED:
+            if title in words:
+                return TITLES.sub(lambda match: match[1] + FIXED, words)
     return words
 
 

@@ -26,7 +26,7 @@ SHOWN = 9
 LINE = 34  # letters of a name on a line of a picture, on the narrowest screen
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Voice(Attestation):
     """What a template may say on the page at `path`."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
@@ -13,15 +13,16 @@ from passerelles import dates
 from passerelles.filled import escaped, filled, marked
 from passerelles.graph import Graph
 from passerelles.model import Called, Entity, Evidence, Language, Metadatum, Source, Statement, Text, Thing
-from passerelles.pages.lexicon import Lexicon, lexicon
+from passerelles.pages.lexicon import Lexicon, Ways, lexicon
 from passerelles.pages.page import Addresses, relative
-from passerelles.pages.typography import colon, grouped, sort_key, typeset
+from passerelles.pages.typography import colon, grouped, sort_key, spaced, typeset
 from passerelles.publication import NOWHERE, Publication
 
 T = TypeVar("T", bound=Thing)
+NEAR = 4  # pages of a list: from here on, others are left out
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # not frozen, which would take five times as long: each page has several
 class Words:
     """Labels, dates, names and links, as the page at `path` says them."""
 
@@ -29,6 +30,10 @@ class Words:
     language: Language
     path: str
     publication: Publication = NOWHERE
+    lexicon: Lexicon = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.lexicon = lexicon(self.graph, self.language)
 
     @property
     def original(self) -> Language:
@@ -51,10 +56,6 @@ class Words:
     def here(self) -> str:
         return self.addresses.of(self.language, self.path)
 
-    @cached_property
-    def lexicon(self) -> Lexicon:
-        return lexicon(self.graph, self.language)
-
     # Words -----------------------------------------------------------------------------------------
 
     def label(self, key: str, **blanks: object) -> str:
@@ -72,6 +73,11 @@ class Words:
     def typeset(self, words: str, language: Language = "") -> str:
         return typeset(words, language or self.language)
 
+    def quote(self, evidence: Evidence, language: Language = "") -> str:
+        """The words quoted, as a language sets them."""
+        spoken = language or self.language
+        return spaced(evidence.quote[spoken], spoken)
+
     def prose(self, words: str) -> Markup:
         """Our own words, with the names in them linked (never to the page itself)."""
         parts: list[str | Markup] = []
@@ -83,7 +89,7 @@ class Words:
                 seen.add(path)
                 name = typeset(words[mention.start : mention.end], self.language)
                 parts.append(typeset(words[done : mention.start], self.language))
-                parts.append(filled('<a class="name" href="{}">{}</a>', self.link(path), name))
+                parts.append(filled('<a class="name" href="{}">{}</a>', self.href(entity), name))
                 done = mention.end
         return marked("".join(map(escaped, (*parts, typeset(words[done:], self.language)))))
 
@@ -114,20 +120,27 @@ class Words:
 
     def link(self, path: str) -> str:
         """The link from this page to another of its language, below whose code both are."""
-        folder, up = self._top
-        return relative(path, self.path) if path.startswith(folder) else up + path
+        ways = self._ways
+        return relative(path, self.path) if path.startswith(ways.top) else ways.out + path
 
     @cached_property
-    def _top(self) -> tuple[str, str]:
-        """The outermost folder that this page is in, and the way up and out of it, which is that of most links."""
-        return self.path[: self.path.find("/") + 1], "../" * self.path.count("/")
+    def _ways(self) -> Ways:
+        return self.lexicon.ways(self.path[: self.path.find("/") + 1], self.path.count("/"))
+
+    def pages_near(self, number: int, count: int) -> list[int]:
+        """The pages of a very long list that one of them leads to: those near it, the first and the last; 0 where
+        others are left out."""
+        around = range(max(2, number - NEAR), min(count, number + NEAR + 1))
+        return [1, *(page if abs(page - number) < NEAR else 0 for page in around), count]
 
     def file(self, path: str) -> str:
         """The link from this page to a file of the site that all languages share."""
         return relative(path, self.here)
 
     def href(self, entity: Thing) -> str:
-        return self.link(self.addresses.entity_path(entity))
+        if f"/{entity.id}/" in self.path:
+            return self.link(self.addresses.entity_path(entity))
+        return f"{self._ways.to[entity.kind]}{entity.id}/"
 
     def part_path(self, entity: Thing, number: int) -> str:
         """The address of a part of a thing's statements; the first is the thing's own page."""
@@ -136,12 +149,14 @@ class Words:
 
     def anchor(self, statement: Statement) -> str:
         """The id of a statement on the page of its subject."""
-        return statement.id.removeprefix(f"{statement.subject}.")
+        return statement.id.partition(".")[2]
 
     def statement_href(self, statement: Statement) -> str:
         """The link to a statement, on the page of its subject where it stands."""
-        path = self.part_path(self.called(statement.subject), self.graph.parts.get(statement.id, 1))
-        return self.link(f"{path}#{self.anchor(statement)}")
+        subject, part = self.called(statement.subject), self.graph.parts.get(statement.id, 1)
+        if part == 1 and f"/{subject.id}/" not in self.path:
+            return f"{self.href(subject)}#{self.anchor(statement)}"
+        return self.link(f"{self.part_path(subject, part)}#{self.anchor(statement)}")
 
     def conflict_href(self, statement: Statement) -> str:
         """The link to the disagreement that a statement is part of."""
