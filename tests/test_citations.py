@@ -18,14 +18,13 @@ from playwright.sync_api import Browser, Page
 from pybtex.database import BibliographyData, parse_string
 
 from passerelles.citation import Item, bibtex, csl, ris, source_item, statement_item
-from passerelles.citation.marks import quoted
 from passerelles.export.citations import citations
 from passerelles.export.form import gathered
 from passerelles.export.past import Past
 from passerelles.graph import Graph
 from passerelles.model import KnowledgeBase
 from passerelles.pages.voice import Voice
-from passerelles.publication import Publication
+from passerelles.publication import Publication, quoted
 
 WHERE = Publication("https://passerelles.example/")
 SETS = ("citations", "statements")

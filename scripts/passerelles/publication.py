@@ -46,7 +46,7 @@ class Publication:
     def issue(self, template: str, fields: Mapping[str, str]) -> str:
         """The address of an issue form, filled in with what is known already."""
         filled = {"template": template, **fields}.items()
-        return self._address("issue", query="&".join(f"{_query(name)}={_query(value)}" for name, value in filled))
+        return self._address("issue", query="&".join(f"{quoted(name)}={quoted(value)}" for name, value in filled))
 
     def _address(self, what: str, **values: object) -> str:
         return f"{self._forge}/{self._forms[what].format(**values)}" if self.repository else ""
@@ -68,7 +68,21 @@ def _quoted(path: str) -> str:
     return quote(path)
 
 
-_query = lru_cache(maxsize=64)(quote_plus)  # of the values, a page has one that no other has
+class Signs(dict[str, str]):
+    """The signs of texts as addresses write them; an alphabet has few."""
+
+    def __missing__(self, sign: str) -> str:
+        self[sign] = quote_plus(sign)
+        return self[sign]
+
+
+SIGNS = Signs()
+
+
+@lru_cache(maxsize=200)  # of what is asked of a page, most was asked of the last one too
+def quoted(words: str) -> str:
+    """What `quote_plus` makes of words, in half the time."""
+    return "".join(map(SIGNS.__getitem__, words))
 
 
 def publication(site_url: str, forge: object) -> Publication:

@@ -6,31 +6,13 @@ They hold addresses, so a site without one, and the offline copy, have none.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from urllib.parse import quote_plus
 
 from markupsafe import Markup
 
 from passerelles.citation.formats import date_parts
 from passerelles.citation.item import Item
 from passerelles.filled import escaped, filled
-
-
-class Signs(dict[str, str]):
-    """The signs of texts as addresses write them; an alphabet has few."""
-
-    def __missing__(self, sign: str) -> str:
-        self[sign] = quote_plus(sign)
-        return self[sign]
-
-
-SIGNS = Signs()
-
-
-@lru_cache(maxsize=200)  # most of what is said of a page was said of the last one too
-def quoted(words: str) -> str:
-    """What `quote_plus` makes of words, in half the time."""
-    return "".join(map(SIGNS.__getitem__, words))
+from passerelles.publication import quoted
 
 
 def metadata(item: Item) -> str:
