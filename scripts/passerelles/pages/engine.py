@@ -23,7 +23,7 @@ from passerelles.filled import marked
 from passerelles.pages import maps
 
 # What a template asks of Python, beside Jinja: on its first line, so that the lines are those that Jinja knows.
-ASKED = "from passerelles.filled import escaped, words; from passerelles.pages.engine import Piece, joined, turns"
+ASKED = "from passerelles.filled import shown, words; from passerelles.pages.engine import Piece, joined, turns"
 
 
 class Direct(CodeGenerator):
@@ -68,7 +68,7 @@ class Direct(CodeGenerator):
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         del finalize
-        self.write(")" if self._is_html(node, frame) else ") is str else escaped(said))")
+        self.write(")" if self._is_html(node, frame) else ") is str else shown[type(said)](said))")
 
     def _is_html(self, node: nodes.Expr, frame: Frame) -> bool:
         """Whether this is the call of a macro, here or of a template that is imported."""
