@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from json.encoder import encode_basestring as encode
 
 from passerelles.export.linked.jsonld import line
@@ -76,9 +76,9 @@ class Block:
     def _statement(self, entity: Entity, path: str, statement: Statement, seen: set[str]) -> str:
         """A statement, written at once, as nearly all of a page's block is: to make objects only to write them takes
         twice as long."""
-        about = own(entity.kind, statement.property)
+        about, predicate = _predicate(entity.kind, statement.property)
         address = f"{path}#{self.say.voice.anchor(statement)}"
-        said = [f'"@id":{encode(address)},"@type":"oa:Annotation",{_ref(about, "rdf:predicate")}']
+        said = [f'"@id":{encode(address)},"@type":"oa:Annotation",{predicate}']
         if value := self._value(statement, about):
             said.append(value)
         if statement.date and self.say.property_of(statement).type != "date":
@@ -143,6 +143,13 @@ class Block:
 def _is_used(key: str, told: str) -> bool:
     """Whether a term is among those by which statements are told."""
     return key in ALWAYS or (key == "edtf" and EDTF in told)
+
+
+@cache  # of the properties of the model
+def _predicate(kind: str, name: str) -> tuple[str, str]:
+    """The term for a property, and that a statement has it."""
+    about = own(kind, name)
+    return about, _ref(about, "rdf:predicate")
 
 
 def _ref(address: str, name: str) -> str:
