@@ -48,6 +48,7 @@ class Network:
 
     graph: Graph
     _known: Remembered[tuple[str, bool], tuple[Tie, ...]] = field(default_factory=Remembered)
+    _parties: Remembered[str, tuple[Statement, ...]] = field(default_factory=Remembered)
     _degrees: Remembered[str, int] = field(default_factory=Remembered)
 
     @property
@@ -90,6 +91,9 @@ class Network:
 
     def parties(self, partnership: str) -> tuple[Statement, ...]:
         """The statements that name the parties, each party once."""
+        return self._parties.of(partnership, lambda: self._party(partnership))  # each of them asks for the others
+
+    def _party(self, partnership: str) -> tuple[Statement, ...]:
         found = [tie.statement for tie in self._from(partnership) if _binds(tie.declared)]
         return tuple({s.entity: s for s in reversed(found)}.values())[::-1]
 

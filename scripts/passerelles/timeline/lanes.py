@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from passerelles.timeline import Occurrence
 from passerelles.timeline.axis import Axis, axis
@@ -16,8 +17,7 @@ ROW, LABEL, GAP, HEAD = 28, 22, 10, 26  # pixels
 MOST = 14  # lanes; what is left shares the last
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):  # a long timeline has thousands
     """An occurrence in the picture: a disc with its number and, where the day is not known, the range it may lie in."""
 
     number: int
