@@ -18,7 +18,7 @@ from markupsafe import Markup
 from passerelles.alternates import alternates, follow
 from passerelles.citation import block, metadata, page_items
 from passerelles.export.linked.block import Blocks
-from passerelles.filled import escaped, filled
+from passerelles.filled import escaped, filled, words
 from passerelles.graph import Graph
 from passerelles.model import Language
 from passerelles.pages import Addresses, Page, Pages, relative
@@ -150,13 +150,19 @@ class Frames:
 
     def _switch(self, voice: Voice) -> str:
         """The same page in every language."""
-        items = []
-        for language, name in self.graph.kb.schema.languages.items():
-            current = Markup(' aria-current="true"') if language == voice.language else ""
-            href = relative(voice.addresses.of(language, voice.path), voice.here)
-            item = '<li><a href="{}" hreflang="{}" lang="{}"{}>{}</a></li>'
-            items.append(filled(item, href, language, language, current, name))
-        return "\n".join(items)
+        of, path, here = voice.addresses.of, voice.path, voice.here
+        named = self._tongues[voice.language].items()
+        return "\n".join([f'<li><a href="{words(relative(of(code, path), here))}"{name}' for code, name in named])
+
+    @cached_property
+    def _tongues(self) -> Mapping[Language, Mapping[Language, Markup]]:
+        """What a link to the same page in each language says, on the pages of each language."""
+        languages, form = self.graph.kb.schema.languages, ' hreflang="{}" lang="{}"{}>{}</a></li>'
+        current = {True: Markup(' aria-current="true"'), False: ""}
+        return {
+            own: {code: filled(form, code, code, current[code == own], name) for code, name in languages.items()}
+            for own in languages
+        }
 
     def _pencil(self, page: Page, voice: Voice) -> str:
         """The link that opens the file of a page on the forge, where one is set."""
