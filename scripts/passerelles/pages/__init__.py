@@ -101,11 +101,11 @@ class Pages:
         """The pages of a thing: one, more where its statements are many, and for a hub the list of its links."""
         voice = self.voice(self.addresses.entity_path(entity))
         contents = self._contents(entity, voice.grouped(entity))
-        named = [[voice.title(p.label) for p, _ in part] for part in contents]
-        titles = numbered(named) if len(contents) > 1 else named
+        several = contents if len(contents) > 1 else ()  # a page that is alone needs no name
+        titles = numbered([[voice.title(p.label) for p, _ in part] for part in several])
         for number, groups in enumerate(contents, 1):
             here = voice if number == 1 else self.voice(voice.part_path(entity, number))
-            yield self._part(entity, here, groups, number, titles)
+            yield self._part(entity, here, groups, number, len(contents), titles)
         if voice.link_count(entity) > voice.shown:
             stated = [(declared, s) for declared, group in voice.backlinks(entity) for s in group]
             yield from self._links(entity, [*stated, *((None, named) for named in voice.named(entity))])
@@ -122,9 +122,10 @@ class Pages:
             contents.append([(p, group) for p, group in here if group])
         return contents
 
-    def _part(self, entity: Entity, voice: Voice, groups: Groups, part: int, contents: Sequence[Sequence[str]]) -> Page:
-        """One of the pages of a thing; `contents` names the properties that each of them holds."""
-        count = len(contents)
+    def _part(
+        self, entity: Entity, voice: Voice, groups: Groups, part: int, count: int, contents: Sequence[Sequence[str]]
+    ) -> Page:
+        """One of the pages of a thing; `contents` names the properties that each of several holds."""
         name = typeset(entity.name[self.language], self.language)
         titled = f"{name} ({voice.kind(entity).label[self.language]})"  # two kinds may share a name: CLAIR, CLAIR
         described = voice.label(

@@ -28,7 +28,7 @@ class Attestation(Words):
         sources = tuple(dict.fromkeys([evidence.source for evidence in statement.evidence]))
         if len(sources) == 1:  # as nearly always
             return self.lexicon.alone(sources[0], bool(statement.note))
-        dated = [d.value[self.original] for s in sources if (d := self.graph.kb.sources[s].metadatum("date"))]
+        dated = [day for s in sources if (day := self.source_edtf(self.graph.kb.sources[s]))]
         together = "rests-on" if statement.note else "attested"  # with a note, the sources may complete each other
         count = self.count(together, len(sources))
         if not dated:

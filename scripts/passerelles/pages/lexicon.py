@@ -134,7 +134,9 @@ class Lexicon:
     def citation_of(self, name: str, paragraph: str) -> str:
         """The citation of a source with, where it is given, one of its paragraphs."""
         cited = self.citation(name)
-        return ", ".join([*([cited] if cited else []), f"§ {paragraph[1:]}"]) if paragraph else cited
+        if not paragraph:
+            return cited
+        return f"{cited}, § {paragraph[1:]}" if cited else f"§ {paragraph[1:]}"
 
     def around(self, evidence: Evidence) -> tuple[str, str]:
         """The rest of the sentence that quoted words stand in: before them and after."""
@@ -146,8 +148,7 @@ class Lexicon:
         if mark is None:
             return "", ""
         text = self.graph.kb.sources[evidence.source].editions[self.language].by_id[mark.paragraph].text
-        begin, _ = sentence_bounds(text, mark.start, mark.start + 1)
-        _, end = sentence_bounds(text, mark.end - 1, mark.end)
+        begin, end = sentence_bounds(text, mark.start, mark.end)
         before, after = text[begin : mark.start], text[mark.end : end]
         before, after = (words if any(map(str.isalnum, words)) else "" for words in (before, after))
         return spaced(_last(before), self.language), spaced(_first(after), self.language)

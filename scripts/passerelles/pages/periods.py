@@ -20,7 +20,7 @@ class Period:
     """A year, or a decade, in the summary of a long timeline."""
 
     label: str
-    count: int
+    count: str  # of its occurrences, in figures
     page: int
     anchor: str
 
@@ -38,7 +38,7 @@ def periods(voice: Voice, parts: Sequence[Sequence[Occurrence]]) -> Sequence[Per
         label, anchor = _period(voice, year, unit)
         counts[label] += count
         where.setdefault(label, (page, anchor))
-    return [Period(label, count, *where[label]) for label, count in counts.items()]
+    return [Period(label, voice.number(count), *where[label]) for label, count in counts.items()]
 
 
 def _year(o: Occurrence) -> int | str:

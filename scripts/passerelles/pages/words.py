@@ -133,6 +133,10 @@ class Words:
         around = range(max(2, number - NEAR), min(count, number + NEAR + 1))
         return [1, *(page if abs(page - number) < NEAR else 0 for page in around), count]
 
+    def page_href(self, base: str, number: int) -> str:
+        """The link to one of the pages of a list; the first has the address of the list."""
+        return self.link(base if number == 1 else f"{base}p/{number}/")
+
     def file(self, path: str) -> str:
         """The link from this page to a file of the site that all languages share."""
         return relative(path, self.here)
@@ -164,9 +168,13 @@ class Words:
         path = "conflicts/" if page == 1 else f"conflicts/p/{page}/"
         return f"{self.link(path)}#{statement.subject}.{statement.property}"
 
+    def source_href(self, name: str) -> str:
+        """The link to a source, by its id."""
+        return self.link(f"sources/{name}/") if f"/{name}/" in self.path else f"{self._ways.to['source']}{name}/"
+
     def evidence_href(self, evidence: Evidence) -> str:
         """The link to the marked words in the source, in the language of this page."""
-        return f"{self.link(f'sources/{evidence.source}/')}#{self.lexicon.mark(evidence)}"
+        return f"{self.source_href(evidence.source)}#{self.lexicon.mark(evidence)}"
 
     def name(self, entity: Thing) -> str:
         """What a thing is called here; the title of a source may hold a colon."""
