@@ -48,10 +48,10 @@ class Names:
         """The names in a text, from left to right, the longest form at each place."""
         end, owners, lengths = 0, self.owners, self._lengths
         for word in WORDS.finditer(text):
-            start = word.start()
-            if start < end:
+            found = lengths.get(word.group())
+            if found is None or (start := word.start()) < end:  # few words begin a name
                 continue
-            for length in lengths.get(word.group(), ()):
+            for length in found:
                 stop = start + length
                 owner = owners.get(text[start:stop])
                 # Near the end of a text what a longer form would take is cut short, and may be a shorter form.

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from passerelles.citation.item import PAGE, Item
 from passerelles.citation.marks import coins
-from passerelles.filled import filled, together
+from passerelles.filled import filled, marked, together, words
 from passerelles.pages.voice import Voice
 
 FILES = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
@@ -61,4 +61,4 @@ def source_reference(voice: Voice, item: Item) -> Markup:
 
 
 def _quoted(voice: Voice, title: str) -> Markup:
-    return filled("{}", voice.label("cite-quoted", title=title))
+    return marked(words(voice.label("cite-quoted", title=title)))

@@ -88,10 +88,10 @@ class Words:
             if path not in seen:
                 seen.add(path)
                 name = typeset(words[mention.start : mention.end], self.language)
-                parts.append(typeset(words[done : mention.start], self.language))
+                parts.append(spaced(words[done : mention.start], self.language))
                 parts.append(filled('<a class="name" href="{}">{}</a>', self.href(entity), name))
                 done = mention.end
-        return marked("".join(map(escaped, (*parts, typeset(words[done:], self.language)))))
+        return marked("".join(map(escaped, (*parts, spaced(words[done:], self.language)))))
 
     def date(self, edtf: str) -> str:
         return self.lexicon.date(edtf)
@@ -142,6 +142,7 @@ class Words:
         return relative(path, self.here)
 
     def href(self, entity: Thing) -> str:
+        """The link to a thing; the pages below its own lead there by another way than the rest."""
         if f"/{entity.id}/" in self.path:
             return self.link(self.addresses.entity_path(entity))
         return f"{self._ways.to[entity.kind]}{entity.id}/"
