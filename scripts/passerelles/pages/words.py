@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -31,9 +31,13 @@ class Words:
     path: str
     publication: Publication = NOWHERE
     lexicon: Lexicon = field(init=False, repr=False)
+    addresses: Addresses = field(init=False, repr=False)
+    # What a link to a thing needs, by its id: a page that shows no more of it holds while its name does.
+    called: Callable[[str], Called] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.lexicon = lexicon(self.graph, self.language)
+        self.addresses, self.called = self.lexicon.addresses, self.graph.kb.called
 
     @property
     def original(self) -> Language:
@@ -47,10 +51,6 @@ class Words:
     @property
     def colon(self) -> str:
         return colon(self.language)
-
-    @property
-    def addresses(self) -> Addresses:
-        return self.lexicon.addresses
 
     @cached_property
     def here(self) -> str:
@@ -203,10 +203,6 @@ class Words:
     def evidence_name(self, evidence: Evidence) -> str:
         """The citation of quoted words, with their paragraph."""
         return self.lexicon.evidence_name(evidence)
-
-    def called(self, name: str) -> Called:
-        """What a link to a thing needs: a page that shows no more of it holds while its name does."""
-        return self.graph.kb.called(name)
 
     def entity(self, name: str) -> Entity:
         return self.graph.kb.entities[name]
