@@ -21,9 +21,8 @@ from passerelles.making.ground import ground
 from passerelles.making.last import File, Last
 from passerelles.making.listing import write_lists
 from passerelles.making.searching import Searching
-from passerelles.making.stamps import Stamps
 from passerelles.making.standing import Standing
-from passerelles.making.taken import Taken
+from passerelles.making.taken import Taken, holding_of
 from passerelles.making.told import Told
 from passerelles.making.watched import WatchedGraph
 from passerelles.model import Entity, Language, Source
@@ -53,8 +52,8 @@ def make_portion(
     With what the last build left, pages are taken over where nothing that they depend on changed.
     """
     frame = frames.empty(language, Environment(loader=FileSystemLoader(overrides)))
-    part = _pages_written(frame, language, folder, last)
-    _lists_written(frame, language, folder, last)
+    part, graph = _pages_written(frame, language, folder, last)
+    _lists_written(pen_of(graph, language, frames.publication), frame, folder, last)
     wrong = _search_written(frame, language, folder, last)
     for path, text in script_words(frames.graph.kb, language).items():
         write(folder / path, text)
@@ -62,14 +61,13 @@ def make_portion(
     return Portion(part, frame.not_found(pages), tuple(wrong))
 
 
-def _lists_written(frame: Frame, language: Language, folder: Path, last: Last | None) -> None:
+def _lists_written(pen: Pen, frame: Frame, folder: Path, last: Last | None) -> None:
     """Write the twins of lists, of views and of what people write."""
-    pen = pen_of(frame.frames.graph, language, frame.frames.publication)
     for path, text in unlisted(pen) if last else twins_of_lists(pen):
         write(folder / path, text)
     if last:
-        standing = Standing(last, f"lists-{language}", ground(last.now.graph, frame))
-        write_lists(pen, standing, Stamps(last.now).things, folder)
+        standing = Standing(last, f"lists-{pen.language}", ground(last.now.graph, frame))
+        write_lists(pen, standing, holding_of(last).now.things, folder)
 
 
 @paused
@@ -78,7 +76,7 @@ def _search_written(frame: Frame, language: Language, folder: Path, last: Last |
     graph = frame.frames.graph
     if last:
         standing = Standing(last, f"search-{language}", ground(last.now.graph, frame))
-        return Searching(graph, language, standing, Stamps(last.now).things).write(folder)
+        return Searching(graph, language, standing, holding_of(last).now.things).write(folder)
     index = shards(documents(graph, language), language, words(graph, language))
     return faults(_written(index, folder), (language,))
 
@@ -90,8 +88,11 @@ def _written(files: Iterable[tuple[str, str]], folder: Path) -> Iterator[tuple[s
         yield path, text
 
 
-def _pages_written(frame: Frame, language: Language, folder: Path, last: Last | None) -> Part:
-    """Write the pages and the twins of things; what was noted of them goes when it is left for the next build."""
+def _pages_written(frame: Frame, language: Language, folder: Path, last: Last | None) -> tuple[Part, Graph]:
+    """Write the pages and the twins of things; what was noted of them goes when it is left for the next build.
+
+    The answer has the links of the base as the pages saw them: many words were worked out of those.
+    """
     making = Making(frame, language, folder, last)
     for number, step in enumerate(swept(making.pages.steps()), 1):
         if number % TOLD == 0:
@@ -100,7 +101,7 @@ def _pages_written(frame: Frame, language: Language, folder: Path, last: Last | 
     for source in frame.frames.graph.kb.sources.values():
         making.write_twin(source)
     making.keep()
-    return making.reader.part()
+    return making.reader.part(), making.pages.graph
 
 
 class Making:

@@ -32,7 +32,8 @@ from passerelles.model import Language
 
 
 @lru_cache(maxsize=1)  # the languages of a build ask the same of one base
-def _holding(last: Last) -> Holding:
+def holding_of(last: Last) -> Holding:
+    """The answers of the base today, and of the state in the cache."""
     return Holding(last)
 
 
@@ -53,7 +54,7 @@ class Taken:
 
     def __init__(self, last: Last, name: str, language: Language, frame: Frame) -> None:
         self.last, self._path = last, last.cache / f"{name}-{language}.json"
-        self.holding = _holding(last)
+        self.holding = holding_of(last)
         self._by = ground(last.now.graph, frame)
         self._kinds = {id_: thing.kind for id_, thing in last.now.graph.kb.entities.items()}
         self.places = _places(self._links_path, self._path)
