@@ -9,8 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -25,35 +24,23 @@ Place = str  # «en/terms/jica/#p3»: where a link leads, from the root of the s
 
 
 @dataclass(frozen=True)
-class Link:
-    """A link of the page at `address`: as it is written, and where it leads to in the site."""
-
-    address: str
-    written: str
-    target: str  # without a slash at its end
-    fragment: str
-    is_folder: bool  # whether it is written as the address of a page
-
-
-@dataclass(frozen=True)
 class Part:
-    """Some pages of the site: their anchors by address, a line each, and the links that lead out of the part.
+    """Some pages of the site: their anchors by address, a line each, and the places outside the part to which they
+    lead, each with the page that leads there first; `odd` is how that one has it, where it is not `_plainly`.
 
-    Where it is assuming, some of its links stand in no page any more.
+    Where it is assuming, some of its links stand in no page any more, and it is not known which page has them.
     """
 
     anchors: Mapping[str, str]
-    open: tuple[Link, ...] = ()
+    open: Mapping[Place, str | None] = field(default_factory=dict)
+    odd: Mapping[Place, str] = field(default_factory=dict)
     is_assuming: bool = False
 
-    @cached_property
-    def _ids(self) -> dict[str, frozenset[str]]:
-        return {}
-
-    def ids(self, address: str) -> frozenset[str]:
-        if address not in self._ids:
-            self._ids[address] = frozenset(self.anchors[address].split(SEPARATOR))
-        return self._ids[address]
+    def link(self, place: Place) -> str:
+        """The link that leads to a place, with its page: «en/terms/apd/: ../jica/»."""
+        address = self.open[place]
+        written = place if address is None else self.odd.get(place) or _plainly(place, address)
+        return f"{address or '/'}: {written}"
 
 
 class Reader:
@@ -113,13 +100,9 @@ class Reader:
 
     def part(self) -> Part:
         """What is left to look up elsewhere, once every page of the part is read."""
-        return Part(self.anchors, tuple(map(self._link, self._open())), self.is_assuming)
-
-    def _link(self, place: Place) -> Link:
-        path, _, fragment = place.partition("#")
-        address = self._wanted[place]
-        written = place if address is None else self._odd.get(place) or _plainly(place, address)
-        return Link(address or "", written, path.removesuffix("/"), fragment, not path or path.endswith("/"))
+        found = {place: self._wanted[place] for place in self._open()}
+        odd = {place: written for place, written in self._odd.items() if place in found}
+        return Part(self.anchors, found, odd, self.is_assuming)
 
     def _open(self) -> Iterator[Place]:
         """The places that are not in this part, or not as they are written."""
@@ -131,11 +114,15 @@ class Reader:
 
     def places(self) -> dict[str, list[str]]:
         """Where the pages lead within the site: the fragments by path."""
-        by_path: dict[str, list[str]] = {}
-        for place in self._wanted:
-            path, _, fragment = place.partition("#")
-            by_path.setdefault(path, []).append(fragment)
-        return by_path
+        return _by_path(self._wanted)
+
+
+def _by_path(places: Iterable[Place]) -> dict[str, list[str]]:
+    by_path: dict[str, list[str]] = {}
+    for place in places:
+        path, _, fragment = place.partition("#")
+        by_path.setdefault(path, []).append(fragment)
+    return by_path
 
 
 def _above(address: str) -> list[str]:
@@ -168,16 +155,19 @@ def _plainly(place: Place, address: str) -> str:
     return UP * up + place[len(folder) :]
 
 
-def _fault(link: Link, parts: Iterable[Part]) -> str:
-    """What is wrong with a link, if anything; a file is not a page, so that it is a fault here."""
+def _faults(path: str, fragments: Sequence[str], parts: Iterable[Part]) -> Iterator[tuple[str, str]]:
+    """What is wrong with links to places of one path, if anything; a file is not a page, so that it is a fault here."""
+    target = path.removesuffix("/")
     for part in parts:
-        page = link.target if link.target in part.anchors else f"{link.target}/"
+        page = target if target in part.anchors else f"{target}/"
         if page in part.anchors:
-            if not link.is_folder:
-                return f"{link.target} is a page: its address ends in /"
-            is_there = not link.fragment or link.fragment in part.ids(page)
-            return "" if is_there else f"no element has the id {link.fragment}"
-    return "leads out of the site" if link.target.startswith("..") else f"{link.target} does not exist"
+            ids = {"", *part.anchors[page].split(SEPARATOR)}
+            is_folder = not path or path.endswith("/")
+            said = "no element has the id {1}" if is_folder else "{0} is a page: its address ends in /"
+            yield from ((own, said.format(target, own)) for own in fragments if not is_folder or own not in ids)
+            return
+    said = "leads out of the site" if target.startswith("..") else f"{target} does not exist"
+    yield from ((fragment, said) for fragment in fragments)
 
 
 def broken(parts: Sequence[Part], site: Path, doubted: Callable[[], None] = lambda: None) -> list[str]:
@@ -201,10 +191,11 @@ def _read_again(part: Part, site: Path) -> Part:
 
 
 def _broken(parts: Sequence[Part], site: Path) -> Iterator[str]:
-    for link in (link for part in parts for link in part.open):
-        fault = _fault(link, parts)
-        if fault and not (fault.endswith("does not exist") and (site / link.target).is_file()):
-            yield f"{link.address or '/'}: {link.written}: {fault}"
+    for part in parts:
+        for path, fragments in _by_path(part.open).items():
+            for fragment, fault in _faults(path, fragments, parts):
+                if not (fault.endswith("does not exist") and (site / path).is_file()):
+                    yield f"{part.link(f'{path}#{fragment}' if fragment else path)}: {fault}"
 
 
 def broken_links(pages: Mapping[str, str], site: Path) -> list[str]:
