@@ -129,3 +129,20 @@ def test_every_translated_paragraph_was_reread_as_it_stands(kb: KnowledgeBase) -
     for source in kb.sources.values():
         translation = source.editions["en"]
         assert set(translation.made_from) == set(translation.by_id), source.id
+
+
+def test_what_is_quoted_or_said_many_times_is_in_memory_once(kb: KnowledgeBase) -> None:
+    quotes = [evidence.quote for statement in kb.statements for evidence in statement.evidence]
+    noted = [statement.note for statement in kb.statements if statement.note]
+    told = [text.words for text in kb.texts if text.key.endswith(".note")]
+
+    assert len(quotes) > len({id(quote) for quote in quotes}) == len({tuple(quote.items()) for quote in quotes})
+    assert {id(note) for note in noted} <= {id(words) for words in told}
+
+
+def test_a_sentence_that_names_a_thing_is_part_of_its_paragraph(graph: Graph) -> None:
+    for language, by_thing in graph.named.items():
+        for named in (item for items in by_thing.values() for item in items):
+            paragraph = graph.kb.sources[named.source].editions[language].by_id[named.paragraph]
+            assert named.words is paragraph.text
+            assert named.sentence in paragraph.text

@@ -91,17 +91,23 @@ def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A paragraph of a source that names a thing, with the sentence that does."""
+    """A paragraph of a source that names a thing, and where the sentence stands that does: a large base has a hundred
+    thousand, which share the words of the paragraphs."""
 
     source: str
     paragraph: str
-    sentence: str
+    words: str = field(repr=False)  # of the paragraph
+    offset: int  # of the sentence in the paragraph
+    stop: int
     start: int  # of the name in the sentence
     end: int
-    offset: int = field(default=0, repr=False)  # of the sentence in the paragraph
 
-    def __reduce__(self) -> tuple[type[Named], tuple[str, str, str, int, int, int]]:
-        return Named, (self.source, self.paragraph, self.sentence, self.start, self.end, self.offset)
+    @property
+    def sentence(self) -> str:
+        return self.words[self.offset : self.stop]
+
+    def __reduce__(self) -> tuple[type[Named], tuple[str, str, str, int, int, int, int]]:
+        return Named, (self.source, self.paragraph, self.words, self.offset, self.stop, self.start, self.end)
 
 
 Mentioned = Mapping[str, tuple[Named, ...]]
@@ -157,7 +163,7 @@ def mentioned(source: str, edition: Edition, known: Names) -> Mentioned:
 
 def _in_sentence(source: str, paragraph: Paragraph, found: Mention) -> Named:
     begin, stop = sentence_bounds(paragraph.text, found.start, found.end)
-    return Named(source, paragraph.id, paragraph.text[begin:stop], found.start - begin, found.end - begin, begin)
+    return Named(source, paragraph.id, paragraph.text, begin, stop, found.start - begin, found.end - begin)
 
 
 def _by_thing(

@@ -13,6 +13,7 @@ from passerelles.load.disk import Seen
 from passerelles.load.files import Files
 from passerelles.load.folders import Folders, Pages
 from passerelles.load.model_file import Words, read_languages, read_schema, read_words
+from passerelles.load.once import forget
 from passerelles.load.parts import Key, Part, Parts
 from passerelles.load.publishable import report_publishable
 from passerelles.load.reading import Reader
@@ -96,6 +97,7 @@ def load(root: Path, previous: Loaded | None = None) -> Loaded:
         rereadings=parts.read(_key(files, REREADINGS), folders.reader, read_register, files),
     )
     problems = tuple(sorted({*files.problems, *folders.reader.problems}))
+    forget()
     if (
         previous
         and not files.has_moved

@@ -7,6 +7,7 @@ carries its id as `{ #p3 }`, at the end of its line or on a line of its own; a r
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -98,7 +99,7 @@ def _paragraph(block: str, attributes: re.Match[str], where: Position) -> Paragr
     elif BULLET.match(marked):
         role = "item"
     words = " ".join(_cells(marked)) if role == "row" else HEADING.sub("", BULLET.sub("", marked, 1), 1)
-    return Paragraph(attributes["id"], plain(words), role, where, len(heading[1]) if heading else 0)
+    return Paragraph(sys.intern(attributes["id"]), plain(words), role, where, len(heading[1]) if heading else 0)
 
 
 def _cells(row: str) -> list[str]:

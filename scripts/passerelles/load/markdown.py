@@ -8,6 +8,7 @@ as a page has signs.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -99,7 +100,7 @@ class _Looked:
         yield from ((word, self.at(start)) for word, start in other_attributes(self.text))
 
     def anchors(self) -> Iterator[str]:
-        yield from (name for braces in BRACES.finditer(self.text) for name in _id(braces[0]))
+        yield from (sys.intern(name) for braces in BRACES.finditer(self.text) for name in _id(braces[0]))
         for start, end in self.headings():
             if not _id(self.text[start:end]):
                 yield _slug(self.body[start:end])

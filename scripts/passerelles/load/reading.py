@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from passerelles.load.located import Located
+from passerelles.load.once import once
 from passerelles.load.texts import is_blank
 from passerelles.model import Position, Problem, Spots, Text
 from passerelles.nearest import nearest, slug
@@ -67,7 +68,7 @@ class Reader:
             return {}
         found = self.fields(node, self.languages, self.languages)
         read = {language: self.text(found[language]) for language in self.languages if language in found}
-        return {language: words for language, words in read.items() if words}
+        return once({language: words for language, words in read.items() if words})
 
     def unknown_type(self, node: Located | None, parent: Located, value: str, types: Mapping[str, object]) -> None:
         """How the editors class a thing: a code of the closed list of its kind, unless it is still a blank."""

@@ -6,9 +6,11 @@ pages and apparatus are all covered, and whatever is added to them.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 
 from passerelles.load.located import Located
+from passerelles.load.once import once
 from passerelles.model import Language, Rendered, Spots
 
 BLANK = "…"
@@ -48,7 +50,7 @@ def rendered(path: str, tree: Located, languages: Mapping[Language, str]) -> Ite
         words = {name: item.value for name, item in fields.items() if isinstance(item.value, str)}
         if set(fields) <= set(languages) and len(words) > 1 and BLANK not in words.values():
             where = Spots.of(path, {name: (fields[name].line, fields[name].column) for name in words})
-            yield Rendered(path, ".".join(map(_step, trail)), words, where)
+            yield Rendered(path, sys.intern(".".join(map(_step, trail))), once(words), where)
 
 
 def _mappings(

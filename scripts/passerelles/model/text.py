@@ -50,6 +50,8 @@ class Edition:
     @cached_property
     def lines(self) -> str:
         """Every paragraph, with an id or without, a line each."""
+        if len(self._named) == len(self.paragraphs):
+            return self.words
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
     @cached_property
