@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import chain
 from operator import add
 
@@ -33,7 +32,7 @@ class Terms:
     def __init__(self, joined: frozenset[str], language: Language) -> None:
         self._joined, self._language = joined, language
         self._stem = Stems(language).__getitem__
-        self._known = lru_cache(maxsize=65_536)(self._terms)  # many things rest on the same words of a text
+        self._known: dict[str, tuple[str, ...]] = {}  # by sentence: many things rest on the same words of a text
 
     def by_place(self, document: Document) -> list[set[str]]:
         """The terms of a document, by where they stand in it."""
@@ -43,11 +42,14 @@ class Terms:
             found[SHORTLY if len(words) <= SHORT else NAMED].update(self._of(words))
             if 0 < len(words) <= LONGEST_JOINED:
                 found[TITLE if name == document.title else ALIAS].add(stem("".join(words), self._language))
-        found[SAID].update(*map(self._known, document.sentences))
+        found[SAID].update(*map(self._terms, document.sentences))
         return found
 
     def _terms(self, text: str) -> tuple[str, ...]:
-        return tuple(self._of(tokens(text)))
+        found = self._known.get(text)
+        if found is None:
+            found = self._known[text] = tuple(self._of(tokens(text)))
+        return found
 
     def _of(self, words: list[str]) -> set[str]:
         """The terms of a name or a sentence: names written in two or three words count as one word too."""
