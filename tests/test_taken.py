@@ -22,7 +22,7 @@ from passerelles.check.again import Checked
 from passerelles.frame import Frames
 from passerelles.graph import Graph, link
 from passerelles.keeping import NAME, State, keep, kept
-from passerelles.ledger import Key, asked_keys, noting
+from passerelles.ledger import Key, asked_key, noting
 from passerelles.load import Loaded, disk, load
 from passerelles.making import ground
 from passerelles.making.last import Last
@@ -204,7 +204,7 @@ root = Path(sys.argv[1])
 made(root, root.with_name(sys.argv[2]), root.with_name("site-1"))
 ground, _, *lines = (root / "cache/pages-fr.json").read_text("utf-8").splitlines()
 head, *rest = map(json.loads, lines)
-names, things = rest[:head["names"]], rest[head["names"]:]
+names, things = rest[head["things"]:], rest[:head["things"]]
 questions = {n: json.dumps([name, of, stamps.get(str(n))]) for name, *pairs, stamps in names for n, of in zip(*pairs)}
 asked = {name: [told, *sorted(questions[int(n)] for n in numbers.split())] for name, _, numbers, told in things}
 print(json.dumps([ground, head, asked], sort_keys=True))
@@ -471,7 +471,7 @@ def test_a_page_notes_all_that_it_would_ask_by_itself(graph: Graph, loaded: Load
 
 def unstamped(noted: Iterable[set[int]], stamps: Stamps) -> set[Key]:
     """What was asked, and has no stamp."""
-    return {key for key in map(asked_keys.__getitem__, set().union(*noted)) if stamps.of(key) == NEVER}
+    return {key for key in map(asked_key, set().union(*noted)) if stamps.of(key) == NEVER}
 
 
 def test_a_view_notes_all_that_its_template_would_ask_by_itself(graph: Graph, loaded: Loaded) -> None:

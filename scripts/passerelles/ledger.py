@@ -18,7 +18,8 @@ V = TypeVar("V")
 Key = tuple[str, object]  # what was asked, and of which thing; of all of them where that is None
 
 asking: list[set[int]] = []  # the numbers of what is noted now, the innermost last
-asked_keys: list[Key] = []  # each question at its number
+_names: list[str] = []  # of each question at its number: what it is called,
+_about: list[object] = []  # and what it is about
 
 
 class Questions(dict[Hashable, int]):
@@ -28,9 +29,15 @@ class Questions(dict[Hashable, int]):
         self._name = name
 
     def __missing__(self, of: Hashable) -> int:
-        number = self[of] = len(asked_keys)
-        asked_keys.append((self._name, of))
+        number = self[of] = len(_names)
+        _names.append(self._name)
+        _about.append(of)
         return number
+
+
+def asked_key(number: int) -> Key:
+    """The question that has this number."""
+    return _names[number], _about[number]
 
 
 @cache

@@ -12,6 +12,7 @@ from passerelles.load.census import report_strays
 from passerelles.load.disk import Seen
 from passerelles.load.files import Files
 from passerelles.load.folders import Folders, Pages
+from passerelles.load.located import let_go
 from passerelles.load.model_file import Words, read_languages, read_schema, read_words
 from passerelles.load.once import forget
 from passerelles.load.parts import Key, Part, Parts
@@ -98,6 +99,7 @@ def load(root: Path, previous: Loaded | None = None) -> Loaded:
     )
     problems = tuple(sorted({*files.problems, *folders.reader.problems}))
     forget()
+    let_go()
     if (
         previous
         and not files.has_moved

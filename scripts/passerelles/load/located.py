@@ -94,6 +94,12 @@ def _parsed(path: str, text: str, first_line: int) -> tuple[Located, list[Proble
     return tree, problems
 
 
+def let_go() -> None:
+    """Of a base that has more files than trees are kept, none would be found in time by who reads it again."""
+    if _parsed.cache_info().currsize == MOST_KEPT:
+        _parsed.cache_clear()
+
+
 def _syntax(error: yaml.MarkedYAMLError, text: str, composer: _Composer) -> Problem:
     """What the parser stumbled over, by its signs, in words that an editor may know."""
     mark, said = error.problem_mark or error.context_mark, f"{error.context}; {error.problem}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 
-from passerelles.ledger import asked_keys
+from passerelles.ledger import asked_key
 
 Asked = Mapping[str, Mapping[int, Hashable]]  # by the name of a question and its number, what it was about
 
@@ -25,7 +25,7 @@ class Numbers:
         return [self._known[number] if number in self._known else self._found(number) for number in numbers]
 
     def _found(self, number: int) -> int:
-        name, of = asked_keys[number]
+        name, of = asked_key(number)
         places = self._places.setdefault(name, {})
         if of not in places:
             places[of] = self._new()

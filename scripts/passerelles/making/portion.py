@@ -27,11 +27,13 @@ from passerelles.making.told import Told
 from passerelles.making.watched import WatchedGraph
 from passerelles.model import Entity, Language, Source
 from passerelles.pages import Page, Pages
+from passerelles.pages.lexicon import lexicon
 from passerelles.search import documents, faults, shards, words
 from passerelles.twins import pen_of, twin, twins_of_lists, unlisted
 from passerelles.twins.writing import Pen
 
 TOLD = 1000  # pages after which a long build says how far it is, in words that all our languages have
+KEPT = 2500  # pages after which what was worked out for them makes room for the next: a tenth of the memory of a build
 PAGE = "index.html"
 
 
@@ -52,11 +54,12 @@ def make_portion(
     With what the last build left, pages are taken over where nothing that they depend on changed.
     """
     frame = frames.empty(language, Environment(loader=FileSystemLoader(overrides)))
-    part, graph = _pages_written(frame, language, folder, last)
-    _lists_written(pen_of(graph, language, frames.publication), frame, folder, last)
     wrong = _search_written(frame, language, folder, last)
     for path, text in script_words(frames.graph.kb, language).items():
         write(folder / path, text)
+    # After these: what they took in memory is free again, and what the pages worked out serves the lists.
+    part, graph = _pages_written(frame, language, folder, last)
+    _lists_written(pen_of(graph, language, frames.publication), frame, folder, last)
     pages = Pages(frames.graph, language, frames.templates, frames.publication)
     return Portion(part, frame.not_found(pages), tuple(wrong))
 
@@ -98,6 +101,8 @@ def _pages_written(frame: Frame, language: Language, folder: Path, last: Last | 
         if number % TOLD == 0:
             print(f"{number} pages ({language})…", file=sys.stderr, flush=True)
         making.write(step)
+        if number % KEPT == 0:
+            making.let_go()
     for source in frame.frames.graph.kb.sources.values():
         making.write_twin(source)
     making.keep()
@@ -120,6 +125,11 @@ class Making:
     @cached_property
     def _pen(self) -> Pen:
         return pen_of(self.pages.graph, self.pages.language, self.pages.publication)
+
+    def let_go(self) -> None:
+        """What was worked out for pages so far: those that follow ask again what they need of it."""
+        lexicon.cache_clear()
+        self.__dict__.pop("_pen", None)
 
     def write(self, step: Page | Entity) -> None:
         """Write a page, or the files of a thing, below the folder, and read its links."""

@@ -131,9 +131,9 @@ class Taken:
             head = next(lines)
             if head["rests on"] != self.holding.rests_on or self._is_of_another_kind(head["kinds"]):
                 return
-            for line in islice(lines, head["names"]):
+            self._units |= {name: _Unit(*unit) for name, *unit in islice(lines, head["things"])}
+            for line in lines:
                 self._recall_asked(*line)
-            self._units |= {name: _Unit(files, asked, told) for name, files, asked, told in lines}
         except (ValueError, KeyError, TypeError, AttributeError):
             self._units.clear()
 
@@ -153,14 +153,14 @@ class Taken:
         leave(self._links_path, its_digest, places.items())
 
     def _lines(self) -> Iterator[object]:
-        """The head, the questions by name, the things."""
+        """The head, the things, the questions by name."""
         numbers = Numbers(self._before)
-        made = {name: " ".join(map(str, numbers.of(asked))) for name, asked in self._asked.items()}
-        yield {"rests on": self.holding.leaves, "kinds": self._kinds, "names": len(numbers.asked)}
-        for name, asked in numbers.asked.items():
-            yield name, list(asked), list(asked.values()), self.holding.stamps(name, asked)
+        yield {"rests on": self.holding.leaves, "kinds": self._kinds, "things": len(self._now)}
         for name, unit in self._now.items():
-            yield name, unit.files, unit.asked or made.get(name, ""), unit.told
+            asked = unit.asked or " ".join(map(str, numbers.of(self._asked.get(name, ()))))
+            yield name, unit.files, asked, unit.told
+        for name, about in numbers.asked.items():
+            yield name, list(about), list(about.values()), self.holding.stamps(name, about)
 
 
 def _as_asked(of: object) -> Hashable:

@@ -24,6 +24,7 @@ from passerelles.making.taken import Taken
 from passerelles.making.watched import WatchedGraph
 from passerelles.model import Language
 from passerelles.pages import Page, Pages
+from passerelles.pages.lexicon import lexicon
 
 SOURCES = "sources/"
 
@@ -106,9 +107,10 @@ class Texts:
             self._taken.keep(written.path, [File(address, output.encode())], asked, told)
 
     def save(self) -> None:
-        """Leave it for the next build."""
+        """Leave it for the next build; what was worked out for the pages of this language is let go."""
         if self._taken:
             self._taken.save()
+        lexicon.cache_clear()
 
 
 def _around(overrides: Path) -> str:

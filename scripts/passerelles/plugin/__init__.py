@@ -91,7 +91,8 @@ class PasserellesPlugin(WrittenPages):  # type: ignore[no-untyped-call]
                 language: partial(make_portion, self._frames, language, frame, folder, self.last)
                 for language in self._graph.kb.schema.languages
             }
-            self.works = Works(works | data_works(self._graph, config.site_url or "", folder, self.last))
+            # The data first: their rows come and go, while what is kept of pages grows to the end.
+            self.works = Works(data_works(self._graph, config.site_url or "", folder, self.last) | works)
         for file in list(files):
             if file.src_uri.startswith(CHAPTERS) and file.src_uri.endswith(".css"):
                 self.chapters[file.src_uri] = file.content_string
@@ -115,7 +116,7 @@ class PasserellesPlugin(WrittenPages):  # type: ignore[no-untyped-call]
         """The pages that people write in this language are there, before static-i18n builds the next one."""
         self.passed.add(language_of(config))
         if language_of(config) in self.texts:
-            self.texts[language_of(config)].save()
+            self.texts.pop(language_of(config)).save()
 
     @event_priority(LAST)
     @paused
