@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from passerelles.dates import read
+from passerelles.filled import marked
 from passerelles.ledger import Remembered
 from passerelles.model import Statement
 from passerelles.pages.voice import Voice
@@ -19,6 +20,7 @@ from passerelles.timeline import Occurrence
 if TYPE_CHECKING:
     from passerelles.pages import Pages
 
+FOLDER = "timeline/"
 ATTACHED = 4  # of what others state of an event, a line shows these
 
 
@@ -47,15 +49,20 @@ class Telling:
 
 @dataclass(frozen=True, eq=False)
 class Lines:
-    """What the lists tell of each occurrence: it stands in several of them, and links are alike from one depth."""
+    """What the lists tell of each occurrence: it stands in several of them, which lead out of the folder of all."""
 
     @cached_property
-    def _told(self) -> Remembered[tuple[Occurrence, int], str]:
+    def _told(self) -> Remembered[Occurrence, str]:
         return Remembered()
 
     def of(self, made: Pages, voice: Voice, number: int, o: Occurrence) -> Line:
-        key = o, voice.path.count("/")
-        return Line(number, self._told.of(key, lambda: made.piece("_timeline", "telling", voice, _telling(voice, o))))
+        told = self._told.of(o, lambda: self._telling(made, o))
+        return Line(number, _deeper(told, voice.path.count("/") - FOLDER.count("/")))
+
+    def _telling(self, made: Pages, o: Occurrence) -> str:
+        """As the first page tells it."""
+        voice = made.voice(FOLDER)
+        return made.piece("_timeline", "telling", voice, _telling(voice, o))
 
     @cached_property
     def _named(self) -> Remembered[Occurrence, str]:
@@ -64,6 +71,11 @@ class Lines:
     def name(self, made: Pages, voice: Voice, o: Occurrence) -> str:
         """What the picture says of an occurrence, but for its number."""
         return self._named.of(o, lambda: made.piece("_timeline", "named", voice, o, when(voice, o)))
+
+
+def _deeper(told: str, levels: int) -> str:
+    """The same, so many folders further down: within values a quotation mark is escaped."""
+    return marked(str(told).replace('href="../', f'href="{levels * "../"}../')) if levels else told
 
 
 def _telling(voice: Voice, o: Occurrence) -> Telling:
