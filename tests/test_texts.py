@@ -55,13 +55,13 @@ def root(first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files below docs/ that were made in place of being taken over."""
     names: list[str] = []
-    content = Texts.content
+    keep = Texts.keep
 
-    def noted(self: Texts, written: Written, rules: tuple[str, ...]) -> str:
+    def noted(self: Texts, written: Written, address: str, output: str) -> None:
         names.append(written.file)
-        return content(self, written, rules)
+        keep(self, written, address, output)
 
-    monkeypatch.setattr(Texts, "content", noted)
+    monkeypatch.setattr(Texts, "keep", noted)
     return names
 
 

@@ -23,6 +23,7 @@ from hashlib import blake2b
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from typing import IO
 
 from passerelles.check.again import Checked
 from passerelles.collector import paused
@@ -31,6 +32,7 @@ from passerelles.load import Loaded
 from passerelles.model import Spots
 
 NAME = "base.pickle"
+SIZE = 32  # bytes of a digest
 PLAIN = ("frozenset", "set")
 FEW = 1 / 50  # of the parts: so many may be others before what is kept is written anew
 
@@ -106,13 +108,29 @@ def keep(cache: Path, state: State, before: State | None) -> None:
     """Leave it for the next build, whole or not at all; unless it is nearly what lies there already."""
     if remaining(state, before) is before:
         return
-    raw = pickle.dumps(replace(state, loaded=replace(state.loaded, seen={})), pickle.HIGHEST_PROTOCOL)
     with suppress(OSError):  # a build that cannot keep anything is a build all the same
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=cache, delete=False) as file:
-            file.write(b"\n".join([maker(), _digest(raw), raw]))
+            file.write(maker() + b"\n")
+            place = file.tell()
+            file.write(b"0" * 2 * SIZE + b"\n")  # in front of what it is the digest of, which is never whole in memory
+            written = _Digested(file)
+            pickle.dump(replace(state, loaded=replace(state.loaded, seen={})), written, pickle.HIGHEST_PROTOCOL)
+            file.seek(place)
+            file.write(written.found.hexdigest().encode())
         os.replace(file.name, cache / NAME)
 
 
+class _Digested:
+    """A file, and the digest of what is written into it."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self.found = file, blake2b(digest_size=SIZE)
+
+    def write(self, data: bytes) -> int:
+        self.found.update(data)
+        return self._file.write(data)
+
+
 def _digest(raw: bytes) -> bytes:
-    return blake2b(raw, digest_size=32).hexdigest().encode()
+    return blake2b(raw, digest_size=SIZE).hexdigest().encode()

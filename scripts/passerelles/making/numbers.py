@@ -18,7 +18,7 @@ class Numbers:
         used = {number for about in before.values() for number in about}
         self._next = max(used, default=-1) + 1
         self._free = sorted(set(range(self._next)) - used, reverse=True)
-        self._known: dict[int, int] = {}
+        self._known: dict[int, int] = {}  # by the number that a question has in this process
 
     def of(self, numbers: Iterable[int]) -> list[int]:
         """The numbers, in what is left for the next build, of what has these in this process."""
@@ -26,12 +26,12 @@ class Numbers:
 
     def _found(self, number: int) -> int:
         name, of = asked_key(number)
-        places = self._places.setdefault(name, {})
-        if of not in places:
-            places[of] = self._new()
-            self.asked.setdefault(name, {})[places[of]] = of
-        self._known[number] = places[of]
-        return places[of]
+        found = self._places.get(name, {}).get(of)
+        if found is None:
+            found = self._new()
+            self.asked.setdefault(name, {})[found] = of
+        self._known[number] = found
+        return found
 
     def _new(self) -> int:
         if self._free:

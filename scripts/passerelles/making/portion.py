@@ -183,7 +183,7 @@ class Making:
     def keep(self) -> None:
         """Leave it for the next build."""
         if self._taken:
-            self._taken.save(self.reader.places())
+            self._taken.save(self.reader.places)
 
 
 @paused

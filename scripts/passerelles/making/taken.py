@@ -12,11 +12,10 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from passerelles.collector import paused
@@ -147,10 +146,10 @@ class Taken:
     def _is_of_another_kind(self, kinds: Mapping[str, str]) -> bool:
         return any(self._kinds.get(id_, kind) != kind for id_, kind in kinds.items())
 
-    def save(self, places: Mapping[str, Sequence[str]] = MappingProxyType({})) -> None:
-        """Leave all of it for the next build, and the places to which the pages lead."""
+    def save(self, places: Callable[[], Mapping[str, Sequence[str]]] = dict) -> None:
+        """Leave all of it for the next build, and then the places to which the pages lead: each takes some memory."""
         its_digest = leave(self._path, self._by, self._lines())
-        leave(self._links_path, its_digest, places.items())
+        leave(self._links_path, its_digest, places().items())
 
     def _lines(self) -> Iterator[object]:
         """The head, the things, the questions by name."""

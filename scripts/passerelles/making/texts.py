@@ -67,10 +67,8 @@ class Texts:
         return self._taken.last.read(found[0]).decode()
 
     def content(self, written: Written, rules: tuple[str, ...]) -> str:
-        """What stands in the frame: editions with what the base knows of them, prose with what it adds to it."""
+        """What stands in the frame of prose, with what the base adds to it."""
         with self._noted(written):
-            if written.is_source:
-                return self._pages.source(written.path.split("/")[1], written.html).content
             return self._pages.prose(written.template, written.path, written.html, rules)
 
     def framed(self, written: Written, content: str) -> dict[str, object]:
@@ -78,10 +76,11 @@ class Texts:
         with self._noted(written):
             return self._frames.context(self._page(written, content))
 
-    def whole(self, written: Written, content: str) -> str:
-        """A source in its frame."""
+    def whole(self, written: Written) -> str:
+        """A source in its frame: an edition, with what the base knows of it."""
         with self._noted(written):
-            return self._around_sources.join(self._page(written, content))
+            edition = self._pages.source(written.path.split("/")[1], written.html)
+            return self._around_sources.join(self._page(written, edition.content))
 
     def _page(self, written: Written, content: str) -> Page:
         kind = "source" if written.is_source else written.template

@@ -77,15 +77,19 @@ class WrittenPages(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(LAST)
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Source pages become editions; prose pages get what the base adds to them. Neither keeps HTML that runs."""
+        """Prose gets what the base adds to it; sources later, one by one, for MkDocs holds what all pages say at once.
+
+        Neither keeps HTML that runs.
+        """
         del files
         if self.before[page.file.src_uri] is not None:
             return ""
-        texts, written = self._texts(config), written_by(page, language_of(config), harmless(html))
+        written = written_by(page, language_of(config), harmless(html))
         self.written[page.file.src_uri] = written
         if written.is_source:
             page.meta["template"] = EMPTY  # the frame of sources is rendered once
-        return texts.content(written, tuple(rule.__name__ for rule in RULES))
+            return ""
+        return self._texts(config).content(written, tuple(rule.__name__ for rule in RULES))
 
     @event_priority(LAST)
     def on_page_context(
@@ -105,7 +109,7 @@ class WrittenPages(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         written, before = self.written.pop(name, None), self.before.pop(name)
         if written:
             texts = self._texts(config)
-            output = texts.whole(written, page.content or "") if written.is_source else output
+            output = texts.whole(written) if written.is_source else output
             texts.keep(written, page.file.dest_uri, output)
         page.markdown = page.content = None
         self.output = output if before is None else before
