@@ -14,6 +14,7 @@ from passerelles.check import checked
 from passerelles.graph import link
 from passerelles.keeping import NAME, State, keep, kept
 from passerelles.load import load
+from passerelles.sealed import digest
 from test_incremental import summed_up
 
 
@@ -57,7 +58,7 @@ def test_what_is_not_whole_is_not_believed(cache: Path, spoil: str) -> None:
 
 
 def test_what_another_version_made_is_not_believed(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "maker", lambda: b"0" * 64)
+    monkeypatch.setattr(keeping, "maker", lambda: "0" * 64)
 
     assert kept(cache) is None
 
@@ -67,7 +68,7 @@ def test_what_another_version_made_is_not_believed(cache: Path, monkeypatch: pyt
 )
 def test_nothing_that_acts_comes_out(tmp_path: Path, value: object) -> None:
     raw = pickle.dumps(value)
-    (tmp_path / NAME).write_bytes(b"\n".join([keeping.maker(), keeping._digest(raw), raw]))
+    (tmp_path / NAME).write_bytes(b"\n".join([keeping.maker().encode(), digest(raw).encode(), raw]))
 
     assert kept(tmp_path) is None
 

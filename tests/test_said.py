@@ -25,7 +25,7 @@ from passerelles.export.turns import Fresh
 from passerelles.export.words import Words
 from passerelles.graph import link
 from passerelles.keeping import State, keep, kept
-from passerelles.ledger import Key, asked_keys, noting
+from passerelles.ledger import Key, asked_key, noting
 from passerelles.load import disk, load
 from passerelles.making import said
 from passerelles.making.data import data_works, write_index
@@ -325,7 +325,7 @@ def test_what_is_not_as_it_was_left_is_made_again(builds: Builds, spoil: str, ed
 def test_what_other_code_wrote_is_written_again(
     builds: Builds, said_anew: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(said, "maker", lambda: b"another")
+    monkeypatch.setattr(said, "maker", lambda: "another")
 
     builds.next()
 
@@ -444,7 +444,7 @@ def test_of_what_is_not_said_anew_every_answer_is_the_same(builds: Builds, edit:
             if key.partition("/")[0] not in {*others, OF_ALL}:
                 with noting() as noted:
                     list(told.make(thing))
-                asked[name, key] = {asked_keys[number] for number in noted} - SEEN.get(name, set())
+                asked[name, key] = {asked_key(number) for number in noted} - SEEN.get(name, set())
 
     questions = set().union(*asked.values()) if asked else set()
     assert {key for key in questions if not is_answered(key)} == set()

@@ -189,7 +189,7 @@ def test_a_page_that_was_not_written_to_since_is_not_opened(builds: Builds, monk
 def test_what_other_code_made_is_made_again(
     builds: Builds, made_anew: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ground, "maker", lambda: b"another")
+    monkeypatch.setattr(ground, "maker", lambda: "another")
 
     builds.next()
 

@@ -1,10 +1,9 @@
 """What a build worked out of the base, kept on disk for the next build: read, checked and linked.
 
 Kept is a pickle, for nothing else brings a million small objects back so soon; but it is read as data alone: only our
-own dataclasses and plain containers may come out of it, so that whoever could put another file there runs nothing. In
-front of it stand what made it (the code, Python, PyYAML) and the digest of the rest: what was cut short, altered or
-made by another version is not believed, and is made again. What is in it is taken by content: every part is known by
-the digests of the files that it was read from, and no stamp of a file is kept.
+own dataclasses and plain containers may come out of it, so that whoever could put another file there runs nothing. It
+is sealed, with what made it (the code, Python, PyYAML) in front. What is in it is taken by content: every part is known
+by the digests of the files that it was read from, and no stamp of a file is kept.
 """
 
 from __future__ import annotations
@@ -12,27 +11,23 @@ from __future__ import annotations
 import builtins
 import dataclasses
 import io
-import os
 import pickle
 import sys
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from hashlib import blake2b
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
-from typing import IO
 
 from passerelles.check.again import Checked
 from passerelles.collector import paused
 from passerelles.graph import Graph
 from passerelles.load import Loaded
 from passerelles.model import Spots
+from passerelles.sealed import seal, unsealed
 
 NAME = "base.pickle"
-SIZE = 32  # bytes of a digest
 PLAIN = ("frozenset", "set")
 FEW = 1 / 50  # of the parts: so many may be others before what is kept is written anew
 
@@ -74,24 +69,21 @@ class _Reader(pickle.Unpickler):
 
 
 @cache
-def maker() -> bytes:
+def maker() -> str:
     """What tells this code, this Python and this PyYAML from any other."""
     found = blake2b(f"{sys.version} {version('PyYAML')}".encode(), digest_size=32)
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         found.update(path.name.encode() + path.read_bytes())
-    return found.hexdigest().encode()
+    return found.hexdigest()
 
 
 @paused
 def kept(cache: Path) -> State | None:
     """What the last build left in a folder, if it is whole and of this code."""
+    raw = unsealed(cache / NAME, maker())
     try:
-        with open(cache / NAME, "rb") as file:
-            by, digest, raw = file.readline(), file.readline(), file.read()
-        if by.strip() != maker() or digest.strip() != _digest(raw):
-            return None
-        state = _Reader(io.BytesIO(raw)).load()
-    except (OSError, NotKept, pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError, IndexError):
+        state = _Reader(io.BytesIO(raw)).load() if raw else None
+    except (NotKept, pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError, IndexError):
         return None
     return state if isinstance(state, State) else None
 
@@ -108,29 +100,5 @@ def keep(cache: Path, state: State, before: State | None) -> None:
     """Leave it for the next build, whole or not at all; unless it is nearly what lies there already."""
     if remaining(state, before) is before:
         return
-    with suppress(OSError):  # a build that cannot keep anything is a build all the same
-        cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=cache, delete=False) as file:
-            file.write(maker() + b"\n")
-            place = file.tell()
-            file.write(b"0" * 2 * SIZE + b"\n")  # in front of what it is the digest of, which is never whole in memory
-            written = _Digested(file)
-            pickle.dump(replace(state, loaded=replace(state.loaded, seen={})), written, pickle.HIGHEST_PROTOCOL)
-            file.seek(place)
-            file.write(written.found.hexdigest().encode())
-        os.replace(file.name, cache / NAME)
-
-
-class _Digested:
-    """A file, and the digest of what is written into it."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file, self.found = file, blake2b(digest_size=SIZE)
-
-    def write(self, data: bytes) -> int:
-        self.found.update(data)
-        return self._file.write(data)
-
-
-def _digest(raw: bytes) -> bytes:
-    return blake2b(raw, digest_size=SIZE).hexdigest().encode()
+    bare = replace(state, loaded=replace(state.loaded, seen={}))
+    seal(cache / NAME, maker(), lambda file: pickle.dump(bare, file, pickle.HIGHEST_PROTOCOL))

@@ -16,7 +16,7 @@ from passerelles.keeping import maker
 def ground(graph: Graph, frame: Frame) -> str:
     """The digest of what every page depends on."""
     kb, templates, where = graph.kb, frame.frames.templates, frame.frames.publication
-    found = blake2b(maker(), digest_size=16)
+    found = blake2b(maker().encode(), digest_size=16)
     for library in ("Jinja2", "MarkupSafe", "lxml"):
         found.update(version(library).encode())
     for name in templates.list_templates():

@@ -21,8 +21,9 @@ from passerelles.export.past import Part, Past, Section
 from passerelles.keeping import maker, remaining
 from passerelles.making.files import mark, pour, put_there
 from passerelles.making.last import Last
-from passerelles.making.left import digest, leave, read
+from passerelles.making.left import leave, read
 from passerelles.making.retold import Retold, retold
+from passerelles.sealed import digest
 
 
 @dataclass(frozen=True)

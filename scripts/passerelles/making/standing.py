@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 from passerelles.making.files import mark, put_there, write
 from passerelles.making.last import Last
-from passerelles.making.left import digest, leave, read
+from passerelles.making.left import leave, read
+from passerelles.sealed import digest
 
 PLAINLY = 2  # the version of marshal that writes what is equal alike, wherever it was made
 

@@ -25,9 +25,10 @@ from passerelles.making.files import make_folder, mark
 from passerelles.making.ground import ground
 from passerelles.making.holding import Holding
 from passerelles.making.last import File, Last
-from passerelles.making.left import digest, digest_of, leave, read
+from passerelles.making.left import leave, read
 from passerelles.making.numbers import Numbers
 from passerelles.model import Language
+from passerelles.sealed import digest, digest_of
 
 
 @lru_cache(maxsize=1)  # the languages of a build ask the same of one base
