@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 from pathlib import Path
@@ -14,7 +15,7 @@ from passerelles.check import checked
 from passerelles.graph import link
 from passerelles.keeping import NAME, State, keep, kept
 from passerelles.load import load
-from passerelles.sealed import digest
+from passerelles.sealed import Seal, digest
 from test_incremental import summed_up
 
 
@@ -87,3 +88,19 @@ def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path, state: St
     keep(tmp_path / "cache", state, None)
 
     assert kept(tmp_path / "cache") is None
+
+
+def test_a_state_that_does_not_fit_on_the_disk_leaves_what_lay_there(
+    cache: Path, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (cache / NAME).read_bytes()
+
+    def full(_value: object, file: Seal, _protocol: int) -> None:
+        file.write(b"half of it")
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(pickle, "dump", full)
+    keep(cache, state, None)
+
+    assert [path.name for path in cache.iterdir()] == [NAME]
+    assert (cache / NAME).read_bytes() == before
