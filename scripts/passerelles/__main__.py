@@ -87,11 +87,10 @@ def _build(options: argparse.Namespace) -> int:
         return _forms(options, loaded.kb)
     graph = link(loaded.kb, before.graph if before else None)
     state = State(loaded, now, graph)
-    is_kept = aside(partial(keep, cache, state, before), len(loaded.kb.entities))
+    # In a process of its own, whose memory goes with it; it ends before the site is begun, which has two large ones.
+    aside(partial(keep, cache, state, before), len(loaded.kb.entities))()
     building = Building(options.root, loaded.kb, spoken(), not options.pages, state, before)
-    status = building.copy() if options.offline else building.site()
-    is_kept()
-    return status
+    return building.copy() if options.offline else building.site()
 
 
 def _forms(options: argparse.Namespace, kb: KnowledgeBase) -> int:
