@@ -24,7 +24,8 @@ from passerelles.load import Loaded, load
 from passerelles.model import KnowledgeBase
 from passerelles.offline import offline_copy
 
-pytest_plugins = ["repository"]  # a project in git: the fixtures `repository` and `root`
+# A project in git: the fixtures `repository` and `root`; builds that take over from one another: `builds`.
+pytest_plugins = ["repository", "successive"]
 
 ROOT = Path(__file__).resolve().parent.parent
 # A process takes a file at a time: those that take long come first, so that all end together. What makes the volumes

@@ -8,25 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from conftest import miniature
-from passerelles.load import disk
 from passerelles.making import listing
 from passerelles.twins import said
 from passerelles.twins.said import Said
-from test_search_again import replaced
-from test_taken import Builds
+from successive import Builds, replaced
 
 BORA, PACT, LETTER = "data/territories/bora.yml", "data/partnerships/alba-bora.yml", "docs/fr/sources/lettre.md"
 LISTS = ("territories", "gaps", "timeline", "relations", "map", "translation")
 EVENT = "data/events/fete-des-ponts.yml"
-
-
-@pytest.fixture
-def builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Builds:
-    monkeypatch.setattr(disk, "STEADY", 0)
-    found = Builds(miniature(tmp_path / "base"), tmp_path)
-    found.next()
-    return found
 
 
 @pytest.fixture

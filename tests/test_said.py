@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,7 @@ from passerelles.export.tables import tables
 from passerelles.export.told import OF_ALL, Told, of_things
 from passerelles.export.turns import Fresh
 from passerelles.export.words import Words
-from passerelles.graph import link
-from passerelles.keeping import State, keep, kept
+from passerelles.keeping import State, kept
 from passerelles.ledger import Key, asked_key, noting
 from passerelles.load import disk, load
 from passerelles.making import said
@@ -35,47 +35,18 @@ from passerelles.making.stamps import Stamps, is_answered
 from passerelles.making.watched import WatchedGraph
 from passerelles.processes import Works
 from passerelles.publication import Publication
-from test_taken import ONE_EDIT, Site, _replaced, files, random_edit, state_of
+from successive import Builds, disbelieved, files, replaced, spoilt, state
+from test_taken import ONE_EDIT, random_edit
 
 SITE = "https://passerelles.example/"
 GONE = "silence.gone.ile 2026-11-22 2026-11-23 withdrawn\n"
 
 
-def state(root: Path, known: State | None = None) -> State:
-    """The base as it is on the disk, from what a build left."""
-    loaded = load(root, known.loaded if known else None)
-    return state_of(loaded, link(loaded.kb, known.graph if known else None))
-
-
-def made(root: Path, folder: Path, site_url: str, before: Path | None = None) -> Site:
-    """The data of a site below a folder; with that of the last build, from there."""
-    cache = root / "cache"
-    known = kept(cache) if before else None
-    now = state(root, known)
-    works = Works(data_works(now.graph, site_url, folder, Last(before, cache, now, known) if before else None))
-    write_index(now.graph, site_url, folder, works.answers)
-    if before:
-        keep(cache, now, known)
-    return files(folder)
-
-
-class Builds:
-    """Builds of one base, one after another, each of which takes over what it may from the one before."""
-
-    def __init__(self, root: Path, folder: Path) -> None:
-        self.root, self.folder, self.number, self.address = root, folder, 0, SITE
-
-    @property
-    def site(self) -> Path:
-        return self.folder / f"site-{self.number}"
-
-    def next(self) -> Site:
-        before, self.number = self.site, self.number + 1
-        return made(self.root, self.site, self.address, before)
-
-    def clean(self) -> Site:
-        shutil.rmtree(self.folder / "clean", ignore_errors=True)
-        return made(self.root, self.folder / "clean", self.address)
+def make(root: Path, folder: Path, now: State, last: Last | None, address: str = SITE) -> None:
+    """The data of a site."""
+    del root
+    works = Works(data_works(now.graph, address, folder, last))
+    write_index(now.graph, address, folder, works.answers)
 
 
 def publish(root: Path, day: str) -> None:
@@ -98,7 +69,7 @@ def builds(tmp_path: Path) -> Builds:
     publish(root, "2026-11-22")
     lines = (root / chronicle.CHANGES).read_text("utf-8")
     (root / chronicle.CHANGES).write_text(lines + GONE, "utf-8")
-    found = Builds(root, tmp_path)
+    found = Builds(root, tmp_path, make)
     found.next()
     return found
 
@@ -212,12 +183,12 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "another thing is the first to quote": _more(QUOTING),
     "another thing is the first to refer": _more(REFERRING),
     "what changed is published": _published,
-    "what is gone is forgotten": _replaced(chronicle.CHANGES, GONE, ""),
-    "what no text says": _replaced("data/partnerships/alba-bora.yml", "fr: Qui a payé", "fr: Qui paya"),
+    "what is gone is forgotten": replaced(chronicle.CHANGES, GONE, ""),
+    "what no text says": replaced("data/partnerships/alba-bora.yml", "fr: Qui a payé", "fr: Qui paya"),
     "an id is said to be replaced": _written("data/replaced.yml", "ancienne: bora\n"),
     "what is gone gets a successor": _written("data/replaced.yml", "silence.gone.ile: alba\n"),
     "a thing that nothing names gives way to another": _given_way,
-    "a label of the data": _replaced("data/labels.yml", "autre forme à chercher", "autre forme"),
+    "a label of the data": replaced("data/labels.yml", "autre forme à chercher", "autre forme"),
 }
 
 
@@ -245,7 +216,7 @@ def test_a_day_in_the_register_is_said_anew_of_its_event(builds: Builds) -> None
     _more(DATED, "events/fete-des-ponts")(builds.root)
     publish(builds.root, "2026-11-25")
     assert b"20261125" in builds.next()["api/v1/events.ics"]
-    _replaced(chronicle.CHANGES, "2026-11-25", "2026-11-28")(builds.root)
+    replaced(chronicle.CHANGES, "2026-11-25", "2026-11-28")(builds.root)
 
     after = builds.next()
 
@@ -265,14 +236,6 @@ def test_in_two_processes_it_is_the_same(builds: Builds, monkeypatch: pytest.Mon
 
 
 # What is not whole is not believed --------------------------------------------------------------------
-
-
-def _spoilt(path: str, change: Callable[[bytes], bytes]) -> Callable[[Builds], None]:
-    def spoil(builds: Builds) -> None:
-        for found in sorted(builds.root.parent.glob(path.format(site=builds.site.name))):
-            found.write_bytes(change(found.read_bytes()))
-
-    return spoil
 
 
 def _in_place(path: str) -> Callable[[Builds], None]:
@@ -295,15 +258,12 @@ def _killed(builds: Builds) -> None:
 
 
 SPOILT: dict[str, Callable[[Builds], None]] = {
-    "what was left is cut short": _spoilt("base/cache/data-*.json", lambda raw: raw[:-9]),
-    "what was left is altered": _spoilt("base/cache/data-*.json", lambda raw: raw.replace(b"alba", b"albe", 1)),
-    "what was left is empty": _spoilt("base/cache/data-*.json", lambda raw: raw[:0]),
-    "what was left is of another version": _spoilt("base/cache/data-*.json", lambda raw: b"0" * 32 + raw[32:]),
+    **disbelieved("base/cache/data-*.json"),
     "the base is lost": lambda builds: (builds.root / "cache" / keeping.NAME).unlink(),
     "the base is that of another build": _killed,
     "the last site is lost": lambda builds: shutil.rmtree(builds.site),
-    "every file is cut short": _spoilt("{site}/api/v1/*.*", lambda raw: raw[:-1]),
-    "every file is longer": _spoilt("{site}/api/v1/*.*", lambda raw: b" " + raw),
+    "every file is cut short": spoilt("{site}/api/v1/*.*", lambda raw: raw[:-1]),
+    "every file is longer": spoilt("{site}/api/v1/*.*", lambda raw: b" " + raw),
     **{
         f"{name} was written to": _in_place(f"api/v1/{name}")
         for name in ("passerelles.sqlite", "statements.csv", "graph.ttl", "feeds/silence.fr.xml", "statements.json")
@@ -333,7 +293,7 @@ def test_what_other_code_wrote_is_written_again(
 
 
 def test_at_another_address_everything_is_written_again(builds: Builds) -> None:
-    builds.address = "https://elsewhere.example/"
+    builds.make = partial(make, address="https://elsewhere.example/")
 
     assert builds.next() == builds.clean()
 

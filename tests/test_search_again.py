@@ -10,15 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from conftest import miniature
-from passerelles.load import disk
 from passerelles.making import searching
 from passerelles.making.last import Last
 from passerelles.making.standing import Standing
 from passerelles.search import Document, lookup, moved, postings, rows, shards
 from passerelles.search.again import Changes, notes
 from passerelles.search.before import Before, MadeWhole
-from test_taken import Builds, Site
+from successive import Builds, Site, replaced
 
 WORDS = ("a", "ab", "aba", "abab", "ba", "bac", "cab", "caba", "de", "des", "ecole", "ecoles", "la", "là", "lac", "zoo")
 FACETS: Mapping[str, object] = {
@@ -136,14 +134,6 @@ def test_where_what_all_depends_on_is_another_everything_is_asked_again(
 
 
 @pytest.fixture
-def builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Builds:
-    monkeypatch.setattr(disk, "STEADY", 0)
-    found = Builds(miniature(tmp_path / "base"), tmp_path)
-    found.next()
-    return found
-
-
-@pytest.fixture
 def made_whole(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The languages whose index a build made whole, in place of taking it over."""
     languages: list[str] = []
@@ -158,15 +148,6 @@ def made_whole(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def index_of(site: Site) -> Site:
     return {path: data for path, data in site.items() if path.startswith("search/fr/")}
-
-
-def replaced(path: str, old: str, new: str) -> Callable[[Path], None]:
-    def edit(root: Path) -> None:
-        words = (root / path).read_text("utf-8")
-        assert old in words
-        (root / path).write_text(words.replace(old, new), "utf-8")
-
-    return edit
 
 
 BORA = "data/territories/bora.yml"

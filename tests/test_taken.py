@@ -16,17 +16,14 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from conftest import ROOT, miniature
+from conftest import ROOT
 from passerelles import keeping
-from passerelles.check.again import Checked
 from passerelles.frame import Frames
 from passerelles.graph import Graph, link
-from passerelles.keeping import NAME, State, keep, kept
+from passerelles.keeping import NAME, keep, kept
 from passerelles.ledger import Key, asked_key, noting
 from passerelles.load import Loaded, disk, load
 from passerelles.making import ground
-from passerelles.making.last import Last
-from passerelles.making.portion import make_portion
 from passerelles.making.stamps import NEVER, Stamps, sort_of
 from passerelles.making.taken import Taken
 from passerelles.making.told import Told
@@ -34,60 +31,10 @@ from passerelles.making.touched import OF_THINGS, touched
 from passerelles.making.watched import Watched, WatchedGraph, WatchedList
 from passerelles.model import KnowledgeBase
 from passerelles.pages import Page, Pages, environment
-from passerelles.publication import Publication
 from passerelles.twins import pen_of, twin
+from successive import WHERE, Builds, disbelieved, files, make_french, replaced, state_of
 
-WHERE = Publication("https://passerelles.example/", "https://forge.example/passerelles/passerelles")
 EDITED = ("data/*/*.yml", "data/*/*.yml", "data/labels.yml", "data/*.txt", "docs/*/**/*.md", "overrides/kinds/*.html")
-Site = dict[str, bytes]
-
-
-def files(folder: Path) -> Site:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def state_of(loaded: Loaded, graph: Graph) -> State:
-    return State(loaded, Checked(loaded.kb, (), {}), graph)
-
-
-def made(root: Path, folder: Path, before: Path | None = None, language: str = "fr") -> Site:
-    """The portion of a language below a folder; with that of the last build, taken over from there."""
-    cache = root / "cache"
-    known = kept(cache) if before else None
-    loaded = load(root, known.loaded if known else None)
-    state = state_of(loaded, link(loaded.kb, known.graph if known else None))
-    frames = Frames(state.graph, environment(root / "overrides/kinds", root / "compiled"), WHERE)
-    make_portion(frames, language, root / "overrides", folder, Last(before, cache, state, known) if before else None)
-    if before:
-        keep(cache, state, known)
-    return files(folder)
-
-
-class Builds:
-    """Builds of one base, one after another, each of which takes over what it may from the one before."""
-
-    def __init__(self, root: Path, folder: Path) -> None:
-        self.root, self.folder, self.number = root, folder, 0
-
-    @property
-    def site(self) -> Path:
-        return self.folder / f"site-{self.number}"
-
-    def next(self) -> Site:
-        before, self.number = self.site, self.number + 1
-        return made(self.root, self.site, before)
-
-    def clean(self) -> Site:
-        shutil.rmtree(self.folder / "clean", ignore_errors=True)
-        return made(self.root, self.folder / "clean")
-
-
-@pytest.fixture
-def builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Builds:
-    monkeypatch.setattr(disk, "STEADY", 0)
-    found = Builds(miniature(tmp_path / "base"), tmp_path)
-    found.next()
-    return found
 
 
 @pytest.fixture
@@ -149,24 +96,13 @@ def _other_base(builds: Builds) -> None:
     keep(cache, replace(known, loaded=replace(known.loaded, kb=changed)), None)
 
 
-def _spoilt(change: Callable[[bytes], bytes]) -> Callable[[Builds], None]:
-    def spoil(builds: Builds) -> None:
-        path = builds.root / "cache/pages-fr.json"
-        path.write_bytes(change(path.read_bytes()))
-
-    return spoil
-
-
 SPOILT: dict[str, Callable[[Builds], None]] = {
     "a page was changed": _spoilt_page,
     "a page was changed, its size was not": _spoilt_in_place,
     "the last site is lost": _lost_site,
     "the base of the last build is lost": _lost_base,
     "the base is that of another build": _other_base,
-    "cut short": _spoilt(lambda raw: raw[:-9]),
-    "altered": _spoilt(lambda raw: raw[:-9] + b"x" + raw[-8:]),
-    "empty": _spoilt(lambda raw: raw[:0]),
-    "of another version": _spoilt(lambda raw: b"0" * 32 + raw[32:]),
+    **disbelieved("base/cache/pages-fr.json"),
 }
 
 
@@ -199,9 +135,9 @@ def test_what_other_code_made_is_made_again(
 LEFT = """
 import json, sys
 from pathlib import Path
-from test_taken import made
+from successive import built, make_french
 root = Path(sys.argv[1])
-made(root, root.with_name(sys.argv[2]), root.with_name("site-1"))
+built(root, root.with_name(sys.argv[2]), make_french, root.with_name("site-1"))
 ground, _, *lines = (root / "cache/pages-fr.json").read_text("utf-8").splitlines()
 head, *rest = map(json.loads, lines)
 names, things = rest[head["things"]:], rest[:head["things"]]
@@ -227,25 +163,16 @@ def test_what_is_left_is_the_same_whatever_order_sets_have(builds: Builds) -> No
 # Any edits ------------------------------------------------------------------------------------------
 
 
-def _replaced(path: str, old: str, new: str) -> Callable[[Path], None]:
-    def edit(root: Path) -> None:
-        words = (root / path).read_text("utf-8")
-        assert old in words
-        (root / path).write_text(words.replace(old, new), "utf-8")
-
-    return edit
-
-
 def _copied(root: Path) -> None:
     shutil.copy(root / "data/partnerships/alba-bora.yml", root / "data/partnerships/alba-cap.yml")
 
 
 ONE_EDIT: dict[str, Callable[[Path], None]] = {
     "a new thing, which leads to others": _copied,
-    "a name": _replaced("data/territories/bora.yml", "fr: Bora", "fr: Boréa"),
-    "a label": _replaced("data/labels.yml", "Chaque nom mène", "Chacun mène"),
-    "the model": _replaced("data/schema.yml", "label: {fr: partenaire", "label: {fr: autre"),
-    "a template": _replaced("overrides/kinds/_thing.html", "<article>", '<article class="thing">'),
+    "a name": replaced("data/territories/bora.yml", "fr: Bora", "fr: Boréa"),
+    "a label": replaced("data/labels.yml", "Chaque nom mène", "Chacun mène"),
+    "the model": replaced("data/schema.yml", "label: {fr: partenaire", "label: {fr: autre"),
+    "a template": replaced("overrides/kinds/_thing.html", "<article>", '<article class="thing">'),
     "a thing goes": lambda root: (root / "data/terms/mot-pont.yml").unlink(),
 }
 
@@ -262,7 +189,7 @@ def test_after_one_edit_it_is_what_a_clean_build_makes(builds: Builds, edit: str
 
 
 def _party(line: str) -> Callable[[Path], None]:
-    return _replaced("data/partnerships/alba-bora.yml", "value: alba\n", f"value: alba\n    {line}\n")
+    return replaced("data/partnerships/alba-bora.yml", "value: alba\n", f"value: alba\n    {line}\n")
 
 
 def _formerly(root: Path) -> None:
@@ -274,10 +201,10 @@ def _formerly(root: Path) -> None:
 # Of these, things tell that were not read again.
 LINKING: dict[str, Callable[[Path], None]] = {
     "the date of a statement that names others": _party('date: "2021"'),
-    "whom it names": _replaced("data/partnerships/alba-bora.yml", "value: bora", "value: ile"),
+    "whom it names": replaced("data/partnerships/alba-bora.yml", "value: bora", "value: ile"),
     "who said it": _party("said_by: ada-lune"),
-    "the words of a source": _replaced("docs/fr/sources/gazette.md", "musique", "musique, et Bora"),
-    "the name of a theme": _replaced("data/themes/musique.yml", "fr: Musique", "fr: Gazette"),
+    "the words of a source": replaced("docs/fr/sources/gazette.md", "musique", "musique, et Bora"),
+    "the name of a theme": replaced("data/themes/musique.yml", "fr: Musique", "fr: Gazette"),
     "an id of the past": _formerly,
 }
 
@@ -422,7 +349,7 @@ def test_after_many_more_edits_of_the_corpus_it_still_is(
     root = tmp_path / "base"
     for name in ("data", "docs", "overrides"):
         shutil.copytree(ROOT / name, root / name)
-    builds = Builds(root, tmp_path)
+    builds = Builds(root, tmp_path, make_french)
     builds.next()
 
     _keeps_up(builds, seed=seed, edits=12)
