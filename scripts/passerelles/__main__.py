@@ -75,7 +75,7 @@ def _build(options: argparse.Namespace) -> int:
     from passerelles.building import Building
     from passerelles.graph import link
     from passerelles.keeping import State, keep, kept
-    from passerelles.processes import aside
+    from passerelles.processes import apart
 
     cache = Path(os.environ.get("PASSERELLES_CACHE") or options.root / ".cache")
     before = kept(cache)
@@ -87,8 +87,8 @@ def _build(options: argparse.Namespace) -> int:
         return _forms(options, loaded.kb)
     graph = link(loaded.kb, before.graph if before else None)
     state = State(loaded, now, graph)
-    # In a process of its own, whose memory goes with it; it ends before the site is begun, which has two large ones.
-    aside(partial(keep, cache, state, before), len(loaded.kb.entities))()
+    # Before the site is begun, which has two large processes.
+    apart(partial(keep, cache, state, before), len(loaded.kb.entities))
     building = Building(options.root, loaded.kb, spoken(), not options.pages, state, before)
     return building.copy() if options.offline else building.site()
 

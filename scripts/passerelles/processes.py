@@ -120,18 +120,13 @@ def beside(work: Callable[[], T], things: int) -> Callable[[], T]:
     return answer
 
 
-def aside(work: Callable[[], object], things: int) -> Callable[[], object]:
-    """Begin a work on so many things that only leaves something behind; call the answer to wait for its end."""
+def apart(work: Callable[[], object], things: int) -> None:
+    """Do a work on so many things that only leaves something behind, in a process whose memory ends with it."""
     if cores() < 2 or things < MANY:
         work()
-        return lambda: None
-    process = Beside([work])
-
-    def wait() -> None:
-        with suppress(Unfinished):
-            _ = process.answers
-
-    return wait
+        return
+    with suppress(Unfinished):
+        _ = Beside([work]).answers
 
 
 def unwaited(work: Callable[[], object]) -> None:
