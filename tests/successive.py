@@ -106,9 +106,32 @@ def spoilt(path: str, change: Callable[[bytes], bytes]) -> Callable[[Builds], No
     return spoil
 
 
+def written_to(path: str) -> Callable[[Builds], None]:
+    """A file of the site, in which one sign is another; its size is the same."""
+
+    def spoil(builds: Builds) -> None:
+        with sorted(builds.site.glob(path))[0].open("r+b") as file:
+            half = file.seek(0, 2) // 2
+            file.seek(half)
+            sign = file.read(1)[0]
+            file.seek(half)
+            file.write(bytes([sign ^ 1]))
+
+    return spoil
+
+
+def _lost(path: str) -> Callable[[Builds], None]:
+    def spoil(builds: Builds) -> None:
+        for each in builds.folder.glob(path):
+            each.unlink()
+
+    return spoil
+
+
 def disbelieved(path: str) -> Mapping[str, Callable[[Builds], None]]:
     """What may have become of the files that a build left, none of which is to be believed."""
     return {
+        "lost": _lost(path),
         "cut short": spoilt(path, lambda raw: raw[:-9]),
         "altered": spoilt(path, lambda raw: raw[:-9] + b"x" + raw[-8:]),
         "empty": spoilt(path, lambda raw: raw[:0]),

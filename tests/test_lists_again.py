@@ -11,7 +11,7 @@ import pytest
 from passerelles.making import listing
 from passerelles.twins import said
 from passerelles.twins.said import Said
-from successive import Builds, replaced
+from successive import Builds, disbelieved, replaced, written_to
 
 BORA, PACT, LETTER = "data/territories/bora.yml", "data/partnerships/alba-bora.yml", "docs/fr/sources/lettre.md"
 LISTS = ("territories", "gaps", "timeline", "relations", "map", "translation")
@@ -91,28 +91,11 @@ def test_what_leads_to_a_thing_is_told_by_the_entry_of_that_thing_alone(builds: 
     assert after == builds.clean()
 
 
-def _in_place(builds: Builds) -> None:
-    with (builds.site / "gaps/index.md").open("r+b") as file:
-        file.seek(40)
-        file.write(b"x")
-
-
-def _cache(change: Callable[[bytes], bytes]) -> Callable[[Builds], None]:
-    def spoil(builds: Builds) -> None:
-        path = builds.root / "cache/lists-fr.json"
-        path.write_bytes(change(path.read_bytes()))
-
-    return spoil
-
-
 SPOILT: dict[str, Callable[[Builds], None]] = {
-    "a list was changed, its size was not": _in_place,
+    "a list was changed, its size was not": written_to("gaps/index.md"),
     "a list is lost": lambda builds: (builds.site / "timeline/index.md").unlink(),
     "the last site is lost": lambda builds: shutil.rmtree(builds.site),
-    "what was left is lost": lambda builds: (builds.root / "cache/lists-fr.json").unlink(),
-    "cut short": _cache(lambda raw: raw[:-9]),
-    "altered": _cache(lambda raw: raw.replace(b"bora", b"alba", 1)),
-    "of another version": _cache(lambda raw: b"0" * 32 + raw[32:]),
+    **disbelieved("base/cache/lists-fr.json"),
 }
 
 

@@ -35,7 +35,7 @@ from passerelles.making.stamps import Stamps, is_answered
 from passerelles.making.watched import WatchedGraph
 from passerelles.processes import Works
 from passerelles.publication import Publication
-from successive import Builds, disbelieved, files, replaced, spoilt, state
+from successive import Builds, disbelieved, files, replaced, spoilt, state, written_to
 from test_taken import ONE_EDIT, random_edit
 
 SITE = "https://passerelles.example/"
@@ -238,15 +238,6 @@ def test_in_two_processes_it_is_the_same(builds: Builds, monkeypatch: pytest.Mon
 # What is not whole is not believed --------------------------------------------------------------------
 
 
-def _in_place(path: str) -> Callable[[Builds], None]:
-    def spoil(builds: Builds) -> None:
-        with (builds.site / path).open("r+b") as file:
-            file.seek(-40, 2)
-            file.write(b"x")
-
-    return spoil
-
-
 def _killed(builds: Builds) -> None:
     """A build was killed before it left its own base, and the edit before it was taken back."""
     kept_base, edited = builds.root / "cache" / keeping.NAME, builds.root / "data/territories/bora.yml"
@@ -265,7 +256,7 @@ SPOILT: dict[str, Callable[[Builds], None]] = {
     "every file is cut short": spoilt("{site}/api/v1/*.*", lambda raw: raw[:-1]),
     "every file is longer": spoilt("{site}/api/v1/*.*", lambda raw: b" " + raw),
     **{
-        f"{name} was written to": _in_place(f"api/v1/{name}")
+        f"{name} was written to": written_to(f"api/v1/{name}")
         for name in ("passerelles.sqlite", "statements.csv", "graph.ttl", "feeds/silence.fr.xml", "statements.json")
     },
 }

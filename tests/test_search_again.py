@@ -16,7 +16,7 @@ from passerelles.making.standing import Standing
 from passerelles.search import Document, lookup, moved, postings, rows, shards
 from passerelles.search.again import Changes, notes
 from passerelles.search.before import Before, MadeWhole
-from successive import Builds, Site, replaced
+from successive import Builds, Site, disbelieved, replaced, written_to
 
 WORDS = ("a", "ab", "aba", "abab", "ba", "bac", "cab", "caba", "de", "des", "ecole", "ecoles", "la", "là", "lac", "zoo")
 FACETS: Mapping[str, object] = {
@@ -217,36 +217,17 @@ def test_an_edit_that_says_nothing_to_be_found_leaves_the_index_as_it_is(builds:
     assert after == builds.clean()
 
 
-def _in_place(builds: Builds) -> None:
-    path = builds.site / "search/fr/d/0.js"
-    with path.open("r+b") as file:
-        file.seek(40)
-        file.write(b"x")
-
-
 def _older_index(builds: Builds) -> None:
     shutil.rmtree(builds.site / "search/fr")
     shutil.copytree(builds.folder / "site-1/search/fr", builds.site / "search/fr")
 
 
-def _cache(change: Callable[[bytes], bytes]) -> Callable[[Builds], None]:
-    def spoil(builds: Builds) -> None:
-        path = builds.root / "cache/search-fr.json"
-        path.write_bytes(change(path.read_bytes()))
-
-    return spoil
-
-
 SPOILT: dict[str, Callable[[Builds], None]] = {
-    "a file was changed, its size was not": _in_place,
+    "a file was changed, its size was not": written_to("search/fr/d/0.js"),
     "a file is lost": lambda builds: (builds.site / "search/fr/f/years.js").unlink(),
     "the last site is lost": lambda builds: shutil.rmtree(builds.site),
     "the last site is another": _older_index,
-    "what was left is lost": lambda builds: (builds.root / "cache/search-fr.json").unlink(),
-    "cut short": _cache(lambda raw: raw[:-9]),
-    "altered": _cache(lambda raw: raw.replace(b"bora", b"alba", 1)),
-    "empty": _cache(lambda raw: raw[:0]),
-    "of another version": _cache(lambda raw: b"0" * 32 + raw[32:]),
+    **disbelieved("base/cache/search-fr.json"),
 }
 
 

@@ -32,7 +32,7 @@ from passerelles.making.watched import Watched, WatchedGraph, WatchedList
 from passerelles.model import KnowledgeBase
 from passerelles.pages import Page, Pages, environment
 from passerelles.twins import pen_of, twin
-from successive import WHERE, Builds, disbelieved, files, make_french, replaced, state_of
+from successive import WHERE, Builds, disbelieved, files, make_french, replaced, state_of, written_to
 
 EDITED = ("data/*/*.yml", "data/*/*.yml", "data/labels.yml", "data/*.txt", "docs/*/**/*.md", "overrides/kinds/*.html")
 
@@ -72,13 +72,6 @@ def _spoilt_page(builds: Builds) -> None:
     path.write_bytes(path.read_bytes()[:-1])
 
 
-def _spoilt_in_place(builds: Builds) -> None:
-    path = next(iter(sorted(builds.site.glob("territories/*/index.html"))))
-    with path.open("r+b") as file:
-        file.seek(200)
-        file.write(b"x")
-
-
 def _lost_site(builds: Builds) -> None:
     shutil.rmtree(builds.site)
 
@@ -98,7 +91,7 @@ def _other_base(builds: Builds) -> None:
 
 SPOILT: dict[str, Callable[[Builds], None]] = {
     "a page was changed": _spoilt_page,
-    "a page was changed, its size was not": _spoilt_in_place,
+    "a page was changed, its size was not": written_to("territories/*/index.html"),
     "the last site is lost": _lost_site,
     "the base of the last build is lost": _lost_base,
     "the base is that of another build": _other_base,
@@ -120,6 +113,18 @@ def test_a_page_that_was_not_written_to_since_is_not_opened(builds: Builds, monk
 
     assert builds.next() == builds.clean()
     assert opened == []
+
+
+def test_where_the_disk_has_no_links_pages_are_copied(
+    builds: Builds, made_anew: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def link(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(os, "link", link)
+
+    assert builds.next() == builds.clean()
+    assert made_anew == []
 
 
 def test_what_other_code_made_is_made_again(

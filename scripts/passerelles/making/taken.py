@@ -10,7 +10,6 @@ made by another version, and a page that is no longer as it was written, is made
 
 from __future__ import annotations
 
-import os
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -21,7 +20,7 @@ from typing import NamedTuple
 from passerelles.collector import paused
 from passerelles.frame import Frame
 from passerelles.links import Place
-from passerelles.making.files import make_folder, mark
+from passerelles.making.files import mark, put_there
 from passerelles.making.ground import ground
 from passerelles.making.holding import Holding
 from passerelles.making.last import File, Last
@@ -90,20 +89,7 @@ class Taken:
 
     def take(self, file: File, folder: Path) -> None:
         """Put a file of the last site below the folder of this one."""
-        source, target = f"{self.last.site}/{file.path}", f"{folder}/{file.path}"
-        try:
-            os.link(source, target)  # most often its folder is there, with the page whose twin it is
-        except FileNotFoundError:
-            make_folder(os.path.dirname(target))
-            self._linked(source, target, file)
-        except OSError:
-            self._linked(source, target, file)
-
-    def _linked(self, source: str, target: str, file: File) -> None:
-        try:
-            os.link(source, target)
-        except OSError:  # another disk, or one without links
-            Path(target).write_bytes(self.last.read(file))
+        put_there(f"{self.last.site}/{file.path}", f"{folder}/{file.path}")
 
     def keep(self, name: str, files: Iterable[File], asked: Iterable[int], told: str = "", folder: str = "") -> None:
         """What was made now, and written below a folder; without one, it is still to be written."""
