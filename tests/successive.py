@@ -122,7 +122,9 @@ def written_to(path: str) -> Callable[[Builds], None]:
 
 def _lost(path: str) -> Callable[[Builds], None]:
     def spoil(builds: Builds) -> None:
-        for each in builds.folder.glob(path):
+        found = list(builds.folder.glob(path))
+        assert found
+        for each in found:
             each.unlink()
 
     return spoil

@@ -99,6 +99,21 @@ def test_a_hub_shows_fourteen_neighbours_of_each_sort_in_turn_and_counts_the_res
     assert "laisse 29 de côté" in html
 
 
+def test_where_not_all_neighbours_are_drawn_it_is_those_with_the_most_ties(kb: KnowledgeBase) -> None:
+    tied = {"p05", "p21", "p39"}
+    places = [city(f"c{i}") for i in range(3)]
+    people = [
+        thing(
+            "person", name, state("affiliation", "hub"), *(state("affiliation", c.id) for c in places if name in tied)
+        )
+        for name in (f"p{i:02}" for i in range(40))
+    ]
+
+    (branch,) = fan(network(base(kb, city("hub"), *places, *people)), "hub").branches
+
+    assert tied < {leaf.id for leaf in branch.leaves} < {person.id for person in people}
+
+
 def test_partnerships_near_another_are_those_that_share_most_with_it_then_come_first(kb: KnowledgeBase) -> None:
     chosen = random.Random(7)
     cities, themes = [f"c{i}" for i in range(12)], [f"t{i}" for i in range(5)]

@@ -23,7 +23,7 @@ from passerelles.graph import Graph, link
 from passerelles.keeping import NAME, keep, kept
 from passerelles.ledger import Key, asked_key, noting
 from passerelles.load import Loaded, disk, load
-from passerelles.making import ground
+from passerelles.making import ground, portion
 from passerelles.making.stamps import NEVER, Stamps, sort_of
 from passerelles.making.taken import Taken
 from passerelles.making.told import Told
@@ -113,6 +113,25 @@ def test_a_page_that_was_not_written_to_since_is_not_opened(builds: Builds, monk
 
     assert builds.next() == builds.clean()
     assert opened == []
+
+
+def test_after_an_edit_each_question_is_left_once(builds: Builds) -> None:
+    replaced("data/territories/bora.yml", "fr: Bora", "fr: Boréa")(builds.root)
+    builds.next()
+
+    _, _, *lines = (builds.root / "cache/pages-fr.json").read_text("utf-8").splitlines()
+    head, *rest = map(json.loads, lines)
+    asked = [(name, str(of)) for name, _, about, _ in rest[head["things"] :] for of in about]
+    assert len(set(asked)) == len(asked) > 100
+
+
+def test_what_was_worked_out_is_let_go_and_pages_are_the_same(builds: Builds, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, let_go = builds.clean(), list[object]()
+    monkeypatch.setattr(portion, "KEPT", 3)
+    monkeypatch.setattr(portion.lexicon, "cache_clear", lambda: let_go.append(None), raising=False)
+
+    assert builds.clean() == before
+    assert len(let_go) > 5
 
 
 def test_where_the_disk_has_no_links_pages_are_copied(
