@@ -6,6 +6,9 @@ from region import Region
 from things import Entry, Quote, Thing
 from words import ROLES, Both, slug
 
+CODES = {"france": "FR", "japan": "JP", "vietnam": "VN"}
+WITHIN = {"france": ((44, 49), (0, 6)), "japan": ((35, 38), (136, 140)), "vietnam": ((11, 22), (105, 108))}  # degrees
+
 
 def theme(region: Region, name: Both) -> Thing:
     own = {"definition": {"fr": f"Ce qui touche à : {name.fr}.", "en": f"What bears on {name.en}."}}
@@ -16,7 +19,8 @@ def theme(region: Region, name: Both) -> Thing:
 
 
 def country(region: Region, name: Both) -> Thing:
-    thing, many = Thing("territory", slug(name.en), name, "country", {"gazetteer": _gazetteer()}), region.many("villes")
+    own = {"gazetteer": _gazetteer() | {"iso_3166_1": CODES[slug(name.en)]}}
+    thing, many = Thing("territory", slug(name.en), name, "country", own), region.many("villes")
     opening = Both(f"Les textes comptent ({name.fr})", f"The texts count ({name.en})")
     thing.state("designation", Quote(region.tell([thing], opening, many)), many)
     return thing
@@ -24,7 +28,7 @@ def country(region: Region, name: Both) -> Thing:
 
 def territory(region: Region) -> Thing:
     name, many, within = region.words.place(), region.many("projets"), region.words.one(region.countries)
-    spot = [round(region.words.random.uniform(-80, 80), 4), round(region.words.random.uniform(-170, 170), 4)]
+    spot = [round(region.words.random.uniform(*degrees), 4) for degrees in WITHIN[within.id]]
     own = {"gazetteer": _gazetteer() | {"country": within.id, "names": {"fr": name}, "coordinates": spot}}
     thing = Thing("territory", slug(name), Both(name, name), "city", own)
     here = Both(f"{name}, ville ({within.name.fr}),", f"{name}, a city ({within.name.en}),")
