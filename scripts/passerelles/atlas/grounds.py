@@ -36,8 +36,14 @@ def ground_of(kb: KnowledgeBase, place: Place) -> Ground:
     """Where a place is: the piece of its country that lies nearest to it."""
     country = kb.entities.get(place.country)
     code = country.gazetteer.iso_3166_1 if country and country.gazetteer else ""
-    away = [(_away(boxes, place.point), i) for i, boxes in enumerate(_boxes(code))]
-    return Ground(place.country, code, min(away)[1] if away and min(away)[0] < FARTHEST else APART)
+    return Ground(place.country, code, _nearest(code, place.point))
+
+
+@lru_cache(maxsize=50_000)  # a place stands in many pictures
+def _nearest(code: str, point: Point) -> int:
+    """The piece of a country that lies nearest to a point; none of them where all are far."""
+    away = [(_away(boxes, point), i) for i, boxes in enumerate(_boxes(code))]
+    return min(away)[1] if away and min(away)[0] < FARTHEST else APART
 
 
 @lru_cache(maxsize=300)

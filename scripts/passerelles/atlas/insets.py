@@ -104,11 +104,10 @@ def _inset(ground: Ground, places: Sequence[Place], least: int, ties: Ties, name
 
 def _groups(window: Window, places: Sequence[Place]) -> list[list[Place]]:
     """Parties by mark: those that are too near share one, the more of them the farther apart marks must be."""
-    near = TOGETHER
+    near, placed_at = TOGETHER, [(window.at(*place.point), place) for place in places]
     while True:
         groups: list[tuple[Point, list[Place]]] = []
-        for place in places:
-            at = window.at(*place.point)
+        for at, place in placed_at:
             home = next((group for point, group in groups if math.dist(point, at) < near), None)
             if home is None:
                 groups.append((at, [place]))
