@@ -51,6 +51,8 @@ class Telling:
 class Lines:
     """What the lists tell of each occurrence: it stands in several of them, which lead out of the folder of all."""
 
+    first: Voice  # of the first page of all
+
     @cached_property
     def _told(self) -> Remembered[Occurrence, str]:
         return Remembered()
@@ -61,8 +63,7 @@ class Lines:
 
     def _telling(self, made: Pages, o: Occurrence) -> str:
         """As the first page tells it."""
-        voice = made.voice(FOLDER)
-        return made.piece("_timeline", "telling", voice, _telling(voice, o))
+        return made.piece("_timeline", "telling", self.first, _telling(self.first, o))
 
     @cached_property
     def _named(self) -> Remembered[Occurrence, str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from passerelles.ledger import Remembered
 from passerelles.pages.page import Page
 from passerelles.pages.periods import periods
-from passerelles.pages.telling import ATTACHED, Line, Lines
+from passerelles.pages.telling import ATTACHED, FOLDER, Line, Lines
 from passerelles.pages.voice import Voice
 from passerelles.timeline import Occurrence, occurrences, sifts
 from passerelles.timeline.lanes import picture
@@ -48,7 +48,7 @@ class Sieve:
 def timeline(pages: Pages) -> Iterator[Page]:
     """Events and dated statements, in the order of time."""
     told, sifted = occurrences(pages.graph.unwatched), sifts(pages.graph.unwatched)
-    weights, lines = {occurrence: _weight(occurrence) for occurrence in told}, Lines()
+    weights, lines = {occurrence: _weight(occurrence) for occurrence in told}, Lines(pages.voice(FOLDER))
     for sift, found in {("", ""): told, **sifted}.items():
         yield from _sifted(pages, sift, _cut(found, weights), sifted, lines)
 
