@@ -85,8 +85,10 @@ def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence of a text begins and ends in which these offsets lie."""
     stops = sentence_stops(text)
     after = bisect_left(stops, (end,))  # the first stop that comes behind these words
-    before = next((last for _, last, _ in reversed(stops[:after]) if last <= start), 0)
-    return before, stops[after][2] if after < len(stops) else len(text)
+    before = after
+    while before and stops[before - 1][1] > start:
+        before -= 1
+    return stops[before - 1][1] if before else 0, stops[after][2] if after < len(stops) else len(text)
 
 
 @dataclass(frozen=True, slots=True)

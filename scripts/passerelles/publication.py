@@ -5,7 +5,8 @@ A setting that is empty leaves out what needs it: no canonical address, no penci
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import quote, quote_plus
@@ -41,7 +42,13 @@ class Publication:
 
     def view(self, path: str, line: int) -> str:
         """The address that shows a line of a file, its pencil beside it."""
-        return self._address("view", path=_quoted(path), line=line)
+        before, between, after = self._view
+        return f"{before}{_quoted(path)}{between}{line}{after}" if self.repository else ""
+
+    @cached_property
+    def _view(self) -> Sequence[str]:
+        """The same, around the path and the line: a page has one for each of its statements."""
+        return re.split(r"\{path\}|\{line\}", f"{self._forge}/{self._forms['view']}")
 
     def issue(self, template: str, fields: Mapping[str, str]) -> str:
         """The address of an issue form, filled in with what is known already."""
@@ -57,7 +64,7 @@ class Publication:
 
     @cached_property
     def _forms(self) -> Mapping[str, str]:
-        """The forms of addresses of this forge, the branch filled in: a page has one for each of its statements."""
+        """The forms of addresses of this forge, the branch filled in."""
         branch = quote(self.branch)  # which leaves no brace
         return {what: form.replace("{branch}", branch) for what, form in FORMS[self.forge].items()}
 

@@ -25,7 +25,8 @@ class Attestation(Words):
 
         The date of a single source stands beside its words, in its citation: it is not said again.
         """
-        sources = tuple(dict.fromkeys([evidence.source for evidence in statement.evidence]))
+        quotes = statement.evidence
+        sources = [quotes[0].source] if len(quotes) == 1 else list(dict.fromkeys([quote.source for quote in quotes]))
         if len(sources) == 1:  # as nearly always
             return self.lexicon.alone(sources[0], bool(statement.note))
         dated = [day for s in sources if (day := self.source_edtf(self.graph.kb.sources[s]))]
@@ -40,10 +41,11 @@ class Attestation(Words):
     def address(self, statement: Statement) -> str:
         """The permanent address of a statement, where the site has one; else its id."""
         site = self.publication.site_url
-        path = self.part_path(self.called(statement.subject), self.graph.parts.get(statement.id, 1))
         if not site:
             return statement.id
-        return f"{site}{self.addresses.of(self.language, path)}#{self.anchor(statement)}"
+        path = self.part_path(self.called(statement.subject), self.graph.parts.get(statement.id, 1))
+        at = self.here if path == self.path else self.addresses.of(self.language, path)
+        return f"{site}{at}#{self.anchor(statement)}"
 
     def correction(self, statement: Statement) -> str:
         """The address that shows this statement in its file, where there is a forge."""

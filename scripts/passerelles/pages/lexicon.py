@@ -5,7 +5,7 @@ In: the linked base and a language. Out: words; links, which depend on the page,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -50,6 +50,11 @@ class Lexicon:
     @cached_property
     def addresses(self) -> Addresses:
         return Addresses(self.graph.kb.schema)
+
+    @cached_property
+    def root(self) -> str:
+        """The folder of the language: every address begins with it."""
+        return self.addresses.of(self.language, "")
 
     def ways(self, top: str, depth: int) -> Ways:
         """The ways of the pages that are so deep below a folder."""
@@ -141,17 +146,20 @@ class Lexicon:
     def around(self, evidence: Evidence) -> tuple[str, str]:
         """The rest of the sentence that quoted words stand in: before them and after."""
         quoted = evidence.source, self.mark(evidence)
-        return self._around.of(quoted, lambda: self._beside(evidence))  # many statements quote the same words
+        return self._around.of(quoted, lambda: self._beside(quoted))  # many statements quote the same words
 
-    def _beside(self, evidence: Evidence) -> tuple[str, str]:
-        mark = self.graph.mark_of[self.language].get((evidence.source, self.mark(evidence)))
+    def _beside(self, quoted: Quoted) -> tuple[str, str]:
+        mark = self.graph.mark_of[self.language].get(quoted)
         if mark is None:
             return "", ""
-        text = self.graph.kb.sources[evidence.source].editions[self.language].by_id[mark.paragraph].text
+        text = self.graph.kb.sources[quoted[0]].editions[self.language].by_id[mark.paragraph].text
         begin, end = sentence_bounds(text, mark.start, mark.end)
         before, after = text[begin : mark.start], text[mark.end : end]
-        before, after = (words if any(map(str.isalnum, words)) else "" for words in (before, after))
-        return spaced(_last(before), self.language), spaced(_first(after), self.language)
+        return self._shown(before, _last), self._shown(after, _first)
+
+    def _shown(self, words: str, cut: Callable[[str], str]) -> str:
+        """What stands beside a quote, as far as it is shown; signs alone are not."""
+        return spaced(cut(words), self.language) if any(map(str.isalnum, words)) else ""
 
     def datum_words(self, datum: Metadatum) -> str:
         """A value of a source's record, in words."""

@@ -13,6 +13,7 @@ FRENCH, FRENCH_FIXED = re.compile(f" {PARTED}"), re.compile(f"[ {FIXED}]{PARTED}
 COLON = " :", f"{FIXED}:"
 # Names that no line should part from what follows.
 TITLED = ("M.", "Mme", "MM.", "Mr", "Ms", "Mrs", "Dr")
+MET = ("M.", "Mme", "Mr", "Ms", "Dr")  # wherever one of the titles stands, one of these does
 TITLES = re.compile(rf"\b({'|'.join(map(re.escape, TITLED))}) (?=[A-ZÀ-ÝĐ])")
 
 
@@ -21,7 +22,7 @@ def spaced(words: str, language: str) -> str:
     if language == "fr":
         words = (FRENCH_FIXED if FIXED in words else FRENCH).sub(NARROW, words).replace(*COLON)
     if "M" in words or "D" in words:  # most have no title, as is soon seen
-        for title in TITLED:
+        for title in MET:
             if title in words:
                 return TITLES.sub(lambda match: match[1] + FIXED, words)
     return words

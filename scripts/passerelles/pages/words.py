@@ -34,10 +34,11 @@ class Words:
     addresses: Addresses = field(init=False, repr=False)
     # What a link to a thing needs, by its id: a page that shows no more of it holds while its name does.
     called: Callable[[str], Called] = field(init=False, repr=False)
+    _lists: dict[str, str] = field(init=False, repr=False)  # by the address of a list, the way to its pages
 
     def __post_init__(self) -> None:
         self.lexicon = lexicon(self.graph, self.language)
-        self.addresses, self.called = self.lexicon.addresses, self.graph.kb.called
+        self.addresses, self.called, self._lists = self.lexicon.addresses, self.graph.kb.called, {}
 
     @property
     def original(self) -> Language:
@@ -52,9 +53,9 @@ class Words:
     def colon(self) -> str:
         return colon(self.language)
 
-    @cached_property
+    @property
     def here(self) -> str:
-        return self.addresses.of(self.language, self.path)
+        return self.lexicon.root + self.path
 
     # Words -----------------------------------------------------------------------------------------
 
@@ -135,7 +136,11 @@ class Words:
 
     def page_href(self, base: str, number: int) -> str:
         """The link to one of the pages of a list; the first has the address of the list."""
-        return self.link(base if number == 1 else f"{base}p/{number}/")
+        if number == 1 or f"{base}p/{number}/" == self.path:
+            return self.link(base if number == 1 else self.path)
+        if base not in self._lists:  # a page of a long list leads to dozens of the others
+            self._lists[base] = self.link(f"{base}p/-/").removesuffix("-/")
+        return f"{self._lists[base]}{number}/"
 
     def file(self, path: str) -> str:
         """The link from this page to a file of the site that all languages share."""
