@@ -225,6 +225,7 @@ def test_a_language_without_a_word_to_quote_is_asked_for_no_word(rule: Rule) -> 
         ("les ponts", "les routes", False),
         ("ponton", "le pontonnier", True),
         ("pontage", "le pontonnier", False),
+        ("le mot dit", "mot dit le", False),
     ],
 )
 def test_a_value_shares_a_word_of_four_letters_or_the_first_five_of_one(value: str, words: str, is_said: bool) -> None:
@@ -235,6 +236,17 @@ def test_a_value_shares_a_word_of_four_letters_or_the_first_five_of_one(value: s
     found = list(evidence.quotes_bear_on_their_value(base(), (replace(hue, statements=(said,)),)))
 
     assert (not found) == is_said
+
+
+def test_a_thing_without_a_name_in_a_language_is_asked_for_by_its_id() -> None:
+    said = next(s for s in base().statements if s.entity and base().kind_of(s.entity) == "territory" and not s.note)
+    quote = replace(said.evidence[0], quote={"en": "X"})
+    kb = with_things(Entity("nouveau", "territory", {"fr": "Nouveau"}, WHERE))
+    thing = replace(base().entities[said.subject], statements=(replace(said, entity="nouveau", evidence=(quote,)),))
+
+    found = list(evidence.quotes_bear_on_their_value(kb, (thing,)))
+
+    assert [dict(p.details) for p in found] == [{"value": "nouveau", "language": "en"}]
 
 
 def test_a_sign_that_was_never_met_keeps_its_letter_and_loses_its_accent() -> None:
@@ -378,6 +390,24 @@ def test_an_address_is_judged_as_the_renderer_would_read_it(target: str, scheme:
     found = list(prose.links_are_addresses(replace(kb, markdown={page.path: page})))
 
     assert found == [Problem(WHERE, "link-scheme", (("target", target), ("scheme", scheme)))]
+
+
+@pytest.mark.parametrize(
+    ("target", "keys"),
+    [
+        ("ateliers.md", []),  # told of as untranslated
+        ("ateliers.md#lyon", []),
+        ("../en/ateliers.md#lyon", ["no-such-anchor"]),
+        ("../de/ateliers.md", ["no-such-page"]),
+        ("atelier.md", ["no-such-page"]),
+    ],
+)
+def test_a_link_to_a_page_of_another_language_alone_is_told_of_at_that_page(target: str, keys: list[str]) -> None:
+    about = base().markdown["docs/fr/about.md"]
+    page = replace(about, path="docs/en/ateliers.md", address="ateliers/", language="en", links=(), is_completed=False)
+    kb = replace(base(), markdown={each.path: each for each in (replace(about, links=(Link(target, WHERE),)), page)})
+
+    assert [p.key for p in prose.links_lead_somewhere(kb)] == keys
 
 
 def test_a_page_in_a_folder_of_its_own_is_a_page() -> None:

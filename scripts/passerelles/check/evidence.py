@@ -113,7 +113,7 @@ def _missing(kb: KnowledgeBase, statement: Statement, language: Language, words:
         if absent := [number for number in numbers if number not in quoted]:
             return ", ".join(absent)
     shared = set(text.split()) & set(words.split())  # mostly the words of the quote themselves, which is soon seen
-    return "" if _stems(" ".join(shared)) or _stems(text) & _stems(words) else text
+    return "" if any(map(_stems, shared)) or _stems(text) & _stems(words) else text
 
 
 def _said(statement: Statement, language: Language) -> str:

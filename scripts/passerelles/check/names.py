@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from passerelles.check.evidence import Things
-from passerelles.model import Entity, KnowledgeBase, Problem
+from passerelles.model import KnowledgeBase, Problem
 
 
 def names_of_a_thing_are_listed_once(_kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
@@ -24,11 +24,9 @@ def names_of_a_thing_are_listed_once(_kb: KnowledgeBase, things: Things) -> Iter
 def names_are_distinct_within_a_kind(kb: KnowledgeBase) -> Iterator[Problem]:
     """Two things of one kind do not bear the same name: a reader could not tell their pages apart."""
     for language in kb.schema.languages:
-        names = Counter((entity.kind, entity.name.get(language, "")) for entity in kb.entities.values())
-        twice = {bearer for bearer, count in names.items() if count > 1 and bearer[1]}
-        bearers: dict[tuple[str, str], list[Entity]] = {}
-        for entity in kb.entities.values() if twice else ():
-            bearers.setdefault((entity.kind, entity.name.get(language, "")), []).append(entity)
-        for (_, name), entities in bearers.items():
-            for entity in entities if name and len(entities) > 1 else ():
+        named = [entity for entity in kb.entities.values() if entity.name.get(language)]
+        bearers = Counter([(entity.kind, entity.name[language]) for entity in named])
+        for entity in named:
+            name = entity.name[language]
+            if bearers[entity.kind, name] > 1:
                 yield Problem(entity.spot("name"), "name-twice", (("name", name), ("language", language)))

@@ -108,7 +108,7 @@ class _Site:
         return cls(tuple(kb.schema.languages), folders, kb.markdown, pages, frozenset(firsts))
 
     def is_told_of(self, file: str) -> bool:
-        """Whether the page of a file stands in another language: it is told of as untranslated, not at each link."""
+        """Whether the page of a file stands in any language: one that lacks in this is told of once, as untranslated."""
         docs, _, below = file.partition("/")
         language, _, name = below.partition("/")
         return language in self.languages and any(f"{docs}/{other}/{name}" in self.files for other in self.languages)
@@ -137,7 +137,7 @@ def _broken(site: _Site, page: Markdown, link: Link) -> Iterator[Problem]:
 def _broken_file(site: _Site, here: Markdown, link: Link, target: str, anchor: str) -> Iterator[Problem]:
     """A link to another page by its file."""
     page = site.files.get(target)
-    if page is None and not site.is_told_of(target):
+    if not site.is_told_of(target):
         near = _relative(nearest(target, site.files), here.path)
         yield Problem(link.where, "no-such-page", (("target", link.target), ("near", near)))
     elif page and anchor:
