@@ -14,7 +14,7 @@ import pytest
 
 from passerelles.alignment import Opcode, _merged, _once, _rising, opcodes
 from passerelles.changes import draft
-from passerelles.collate import apply, collate, edition_words, extracted_path, placed, witness_words
+from passerelles.collate import apply, collate, edition_words, extracted_path, placed, witness_words, words_by_line
 from passerelles.load import load
 from passerelles.model import Change, Edition, Extraction, KnowledgeBase, Paragraph, Position, Problem, Source, Witness
 
@@ -89,6 +89,13 @@ def test_every_received_file_is_a_witness() -> None:
     files = sorted(w.file for source in base().sources.values() for w in source.witnesses)
 
     assert files == sorted(base().received)
+
+
+def test_the_words_of_a_received_file_are_known_by_their_lines() -> None:
+    assert words_by_line("Huê, à l’est\n\n deux mots\n") == (
+        ["Huê,", "à", "l’est", "deux", "mots"],
+        [1, 1, 1, 3, 3],
+    )
 
 
 @pytest.mark.parametrize("name", SOURCES)

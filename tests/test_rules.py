@@ -240,7 +240,7 @@ def test_a_value_shares_a_word_of_four_letters_or_the_first_five_of_one(value: s
 
 def test_a_thing_without_a_name_in_a_language_is_asked_for_by_its_id() -> None:
     said = next(s for s in base().statements if s.entity and base().kind_of(s.entity) == "territory" and not s.note)
-    quote = replace(said.evidence[0], quote={"en": "X"})
+    quote = replace(said.evidence[0], quote={"en": "X. «Y»"})
     kb = with_things(Entity("nouveau", "territory", {"fr": "Nouveau"}, WHERE))
     thing = replace(base().entities[said.subject], statements=(replace(said, entity="nouveau", evidence=(quote,)),))
 

@@ -108,7 +108,7 @@ class _Site:
         return cls(tuple(kb.schema.languages), folders, kb.markdown, pages, frozenset(firsts))
 
     def is_told_of(self, file: str) -> bool:
-        """Whether the page of a file stands in any language: one that lacks in this is told of once, as untranslated."""
+        """Whether the page of a file stands in any language: one that this one lacks is told of once, as such."""
         docs, _, below = file.partition("/")
         language, _, name = below.partition("/")
         return language in self.languages and any(f"{docs}/{other}/{name}" in self.files for other in self.languages)
