@@ -31,6 +31,7 @@ from passerelles.making.touched import OF_THINGS, touched
 from passerelles.making.watched import Watched, WatchedGraph, WatchedList
 from passerelles.model import KnowledgeBase
 from passerelles.pages import Page, Pages, environment
+from passerelles.pages.maps import map_pages
 from passerelles.twins import pen_of, twin
 from successive import WHERE, Builds, disbelieved, files, make_french, replaced, state_of, written_to
 
@@ -458,6 +459,19 @@ def test_whatever_the_page_of_a_view_is_given_has_words(graph: Graph, loaded: Lo
 
     assert words == [Told(Stamps(state)).of(page) for page in views(pages, set())]
     assert len(set(words)) == len(words) > 90
+
+
+def test_of_what_a_partnership_states_a_map_is_given_the_dates_and_no_note(graph: Graph, loaded: Loaded) -> None:
+    thing = next(e for e in loaded.kb.of_kind("partnership") if any(s.date for s in e.statements))
+
+    def words(**edited: object) -> str:
+        statements = tuple(replace(s, **edited) if s.date else s for s in thing.statements)  # type: ignore[arg-type]
+        kb = replace(loaded.kb, entities={**loaded.kb.entities, thing.id: replace(thing, statements=statements)})
+        pages = Pages(WatchedGraph(link(kb, graph)), "en", environment(ROOT / "overrides/kinds"), WHERE)
+        return Told(Stamps(state_of(loaded, graph))).of(next(map_pages(pages)))
+
+    assert words() == words(note={"fr": "Autre.", "en": "Other."})
+    assert words() != words(date="1812-06-24")
 
 
 def test_what_has_no_words_is_refused(graph: Graph, loaded: Loaded) -> None:

@@ -15,7 +15,7 @@ from itertools import combinations
 from passerelles.atlas.simplify import Point
 from passerelles.dates import Date, read
 from passerelles.graph import Graph
-from passerelles.model import Entity, KnowledgeBase, Statement
+from passerelles.model import Entity, KnowledgeBase
 
 CONFLICT = "conflict"  # what the status of a partnership is when its sources disagree
 
@@ -44,7 +44,7 @@ class Tie:
     countries: tuple[str, ...]  # of all parties, placed or not, in their order
     status: str  # a code of the schema, CONFLICT, or nothing
     themes: tuple[str, ...]
-    dated: tuple[Statement, ...]
+    dates: tuple[str, ...]  # as the sources give them, EDTF
 
     @property
     def spans(self) -> tuple[tuple[Place, Place], ...]:
@@ -54,7 +54,7 @@ class Tie:
 
     @cached_property
     def periods(self) -> tuple[Date, ...]:
-        return tuple(dict.fromkeys(read(statement.date) for statement in self.dated))
+        return tuple(dict.fromkeys(map(read, self.dates)))
 
     def may_be_within(self, first: int, last: int) -> bool:
         """Whether some date of the partnership may fall in these years; an uncertain one falls in each it may be."""
@@ -111,7 +111,7 @@ def tie_of(kb: KnowledgeBase, entity: Entity) -> Tie:
         countries=tuple(dict.fromkeys(c for party in parties if (c := country_of(kb, kb.entities[party])))),
         status=CONFLICT if disputed or len(codes) > 1 else next(iter(codes), ""),
         themes=tuple(dict.fromkeys(s.entity for s in entity.with_property("theme"))),
-        dated=tuple(s for s in entity.statements if s.date),
+        dates=tuple(s.date for s in entity.statements if s.date),
     )
 
 
