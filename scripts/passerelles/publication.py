@@ -43,12 +43,12 @@ class Publication:
     def view(self, path: str, line: int) -> str:
         """The address that shows a line of a file, its pencil beside it."""
         before, between, after = self._view
-        return f"{before}{_quoted(path)}{between}{line}{after}" if self.repository else ""
+        return f"{self._forge}/{before}{_quoted(path)}{between}{line}{after}" if self.repository else ""
 
     @cached_property
     def _view(self) -> Sequence[str]:
-        """The same, around the path and the line: a page has one for each of its statements."""
-        return re.split(r"\{path\}|\{line\}", f"{self._forge}/{self._forms['view']}")
+        """The form of such an address, around the path and the line: a page has one for each of its statements."""
+        return re.split(r"\{path\}|\{line\}", self._forms["view"])
 
     def issue(self, template: str, fields: Mapping[str, str]) -> str:
         """The address of an issue form, filled in with what is known already."""

@@ -25,8 +25,7 @@ class Attestation(Words):
 
         The date of a single source stands beside its words, in its citation: it is not said again.
         """
-        quotes = statement.evidence
-        sources = [quotes[0].source] if len(quotes) == 1 else list(dict.fromkeys([quote.source for quote in quotes]))
+        sources = tuple(dict.fromkeys([evidence.source for evidence in statement.evidence]))
         if len(sources) == 1:  # as nearly always
             return self.lexicon.alone(sources[0], bool(statement.note))
         dated = [day for s in sources if (day := self.source_edtf(self.graph.kb.sources[s]))]
@@ -44,8 +43,7 @@ class Attestation(Words):
         if not site:
             return statement.id
         path = self.part_path(self.called(statement.subject), self.graph.parts.get(statement.id, 1))
-        at = self.here if path == self.path else self.addresses.of(self.language, path)
-        return f"{site}{at}#{self.anchor(statement)}"
+        return f"{site}{self.lexicon.root}{path}#{self.anchor(statement)}"
 
     def correction(self, statement: Statement) -> str:
         """The address that shows this statement in its file, where there is a forge."""

@@ -136,8 +136,9 @@ class Words:
 
     def page_href(self, base: str, number: int) -> str:
         """The link to one of the pages of a list; the first has the address of the list."""
-        if number == 1 or f"{base}p/{number}/" == self.path:
-            return self.link(base if number == 1 else self.path)
+        path = base if number == 1 else f"{base}p/{number}/"
+        if number == 1 or path == self.path:
+            return self.link(path)
         if base not in self._lists:  # a page of a long list leads to dozens of the others
             self._lists[base] = self.link(f"{base}p/-/").removesuffix("-/")
         return f"{self._lists[base]}{number}/"
