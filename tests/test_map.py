@@ -14,11 +14,12 @@ from playwright.sync_api import Browser, Page
 from conftest import ROOT
 from passerelles import atlas
 from passerelles.atlas import insets, ties_of
-from passerelles.atlas.geometry import bounds, lands, outlines
-from passerelles.atlas.grounds import land
+from passerelles.atlas.geometry import lands, outlines
+from passerelles.atlas.grounds import APART, ground_of, land
 from passerelles.atlas.labels import Wish, placed
 from passerelles.atlas.make import outlines as made_from
 from passerelles.atlas.picture import fitted
+from passerelles.atlas.places import Place, tie_of
 from passerelles.atlas.projection import azimuthal, bearing, equal_earth, middle
 from passerelles.atlas.simplify import area, simplified
 from passerelles.graph import Graph, link
@@ -154,13 +155,15 @@ def test_the_outlines_know_the_countries_of_iso_3166() -> None:
     assert len(known) > 200
 
 
-def test_far_islands_are_pictures_of_their_own_and_near_ones_are_not() -> None:
-    def of(code: str, x: float, y: float) -> int:
-        boxes = [[bounds(ring) for ring in land] for land in lands(code)]
-        return next(i for i, b in enumerate(boxes) if any(w <= x <= e and s <= y <= n for w, s, e, n in b))
+def test_far_islands_are_pictures_of_their_own_and_near_ones_are_not(kb: KnowledgeBase) -> None:
+    small = with_only(kb, country("FR")).kb
 
-    assert of("FR", 2.3, 48.8) == of("FR", 9.1, 42.1) == 0  # Paris, Corsica
-    assert of("FR", 55.5, -21.1) != 0  # Réunion
+    def of(x: float, y: float) -> int:
+        return ground_of(small, Place("there", "land-fr", x, y)).piece
+
+    assert of(2.3, 48.8) == of(9.1, 42.1) == of(-6.0, 48.0) == 0  # Paris, Corsica, off Brittany
+    assert of(55.5, -21.1) not in {0, APART}  # Réunion
+    assert of(-40.0, 40.0) == APART  # in the middle of the Atlantic
     assert len(lands("FJ")) == 1  # on both sides of the 180th meridian
 
 
@@ -195,6 +198,15 @@ def test_the_real_partnerships_are_placed_as_the_gazetteers_say(graph: Graph) ->
             assert gazetteer is not None
             assert gazetteer.coordinates == (place.latitude, place.longitude)
     assert set(ties.unplaced) == {"seaff", "sfl"}
+
+
+def test_a_partnership_falls_in_the_years_of_each_of_its_dates(kb: KnowledgeBase) -> None:
+    made = partnership(kb, "pair", ("a", "b"))
+    dated = [replace(s, date=date) for s, date in zip(made.statements, ("1994-05", "201X", ""), strict=True)]
+    towns = (country("FR"), town("a", "FR", (48.0, 2.0)), town("b", "FR", (44.0, 1.0)))
+    tie = tie_of(with_only(kb, *towns).kb, replace(made, statements=tuple(dated)))
+
+    assert [decade for decade in range(1980, 2030, 10) if tie.may_be_within(decade, decade + 9)] == [1990, 2010]
 
 
 def test_a_unit_within_another_does_not_borrow_its_coordinates(kb: KnowledgeBase) -> None:

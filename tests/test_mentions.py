@@ -6,7 +6,7 @@ import pytest
 
 from passerelles import processes
 from passerelles.graph import link
-from passerelles.mentions import Mention, Names
+from passerelles.mentions import Mention, Names, sentence_bounds
 from passerelles.model import KnowledgeBase
 
 FORMS = Names((("Kitakyushu", "kitakyushu"), ("Kitakyushu – Haiphong", "kitakyushu-haiphong")))
@@ -21,6 +21,28 @@ def test_the_longest_form_is_meant_where_it_stands_whole() -> None:
 
 def test_a_short_form_that_ends_a_text_ends_where_the_text_does() -> None:
     assert list(FORMS.mentions("City of Kitakyushu")) == [Mention(8, 18, "kitakyushu")]
+
+
+TEXT = "Un début. Deux villes se lient. Trois autres suivent. Une fin."
+
+
+@pytest.mark.parametrize(
+    ("words", "sentences"),
+    [
+        ("Un début", "Un début."),
+        ("Deux", "Deux villes se lient."),
+        ("villes", "Deux villes se lient."),
+        ("lient. Trois", "Deux villes se lient. Trois autres suivent."),
+        ("début. Deux villes se lient. Trois", "Un début. Deux villes se lient. Trois autres suivent."),
+        ("fin.", "Une fin."),
+        (TEXT, TEXT),
+    ],
+)
+def test_words_stand_in_the_sentences_that_they_are_of(words: str, sentences: str) -> None:
+    start = TEXT.index(words)
+    begin, end = sentence_bounds(TEXT, start, start + len(words))
+
+    assert TEXT[begin:end] == sentences
 
 
 def test_a_form_within_a_longer_word_is_no_name() -> None:

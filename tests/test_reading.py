@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
@@ -137,6 +138,9 @@ def test_each_make_of_forge_is_spelt_its_own_way(make: str, address: str) -> Non
     forge = publication("", {"repository": "https://f.example/a/b/", "branch": "main", "type": make})
 
     assert forge.view("data/x.yml", 7) == address
+    assert forge.view("data/é x.yml", 7).endswith("/data/%C3%A9%20x.yml#L7")
+    odd = replace(forge, repository="https://f.example/{path}/{line}")
+    assert odd.view("data/x.yml", 7) == address.replace("a/b", "{path}/{line}")
 
 
 @pytest.mark.parametrize("wrong", [{"repository": "ftp://x"}, {"repository": "https://x.example", "type": "svn"}])

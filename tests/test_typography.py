@@ -6,7 +6,7 @@ import pytest
 
 from passerelles.graph import Graph
 from passerelles.pages import relative
-from passerelles.pages.typography import FIXED, NARROW, grouped, typeset
+from passerelles.pages.typography import FIXED, NARROW, TITLED, grouped, typeset
 from passerelles.pages.voice import Voice
 
 FRENCH = {
@@ -52,6 +52,11 @@ def test_english_keeps_its_own(words: str, set_: str) -> None:
     assert typeset(words, "en") == set_
 
 
+@pytest.mark.parametrize("title", TITLED)
+def test_no_line_parts_a_title_from_a_name(title: str) -> None:
+    assert typeset(f"{title} Élise", "fr") == f"{title}{FIXED}Élise"
+
+
 def test_the_thousands_of_a_count_are_set_apart() -> None:
     assert [grouped(number, "fr") for number in (7, 999, 2700, 1234567)] == [
         "7",
@@ -91,6 +96,16 @@ def test_a_thing_and_its_statements_are_led_to_by_the_shortest_way(graph: Graph,
             part = voice.part_path(entity, graph.parts.get(statement.id, 1))
             anchor = statement.id.removeprefix(f"{entity.id}.")
             assert voice.statement_href(statement) == relative(f"{part}#{anchor}", here)
+
+
+@pytest.mark.parametrize("here", [*HERE, "people/p/12/", "themes/p/2/"])
+def test_the_pages_of_a_list_are_led_to_by_the_shortest_way(graph: Graph, here: str) -> None:
+    voice = Voice(graph, "fr", here)
+
+    for base in ("people/", "timeline/", "themes/agriculture/"):
+        for number in (1, 2, 3, 12):
+            path = base if number == 1 else f"{base}p/{number}/"
+            assert voice.page_href(base, number) == relative(path, here)
 
 
 def test_a_page_of_a_long_list_leads_to_those_near_it_and_to_both_ends(graph: Graph) -> None:
