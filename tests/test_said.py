@@ -346,7 +346,7 @@ def test_after_many_more_edits_of_the_corpus_it_still_is(tmp_path: Path, seed: i
     root = tmp_path / "base"
     for name in ("data", "docs", "overrides"):
         shutil.copytree(ROOT / name, root / name)
-    builds = Builds(root, tmp_path)
+    builds = Builds(root, tmp_path, make)
     builds.next()
 
     _keeps_up(builds, 100 + seed, edits=12)

@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from passerelles.check import conflicts, dating, entries, evidence, freshness, names, permanence, prose, sources
+from passerelles.check import (
+    conflicts,
+    dating,
+    entries,
+    evidence,
+    freshness,
+    names,
+    permanence,
+    prose,
+    references,
+    sources,
+)
 from passerelles.check.again import Again, Checked
 from passerelles.check.causes import explained
 from passerelles.collector import paused
@@ -43,7 +54,8 @@ RULES: tuple[Rule, ...] = (
     names.names_of_a_thing_are_listed_once,
     names.names_are_distinct_within_a_kind,
     entries.identifiers_are_well_formed,
-    entries.references_are_complete,
+    references.references_are_complete,
+    references.documents_are_named_alike,
     entries.people_are_named_in_their_public_role,
     entries.themes_form_a_tree,
     entries.matches_name_a_vocabulary,
@@ -75,6 +87,7 @@ OF_THE_BASE: frozenset[Rule] = frozenset(
         prose.links_lead_somewhere,
         prose.images_are_there_and_described,
         names.names_are_distinct_within_a_kind,
+        references.documents_are_named_alike,
         entries.themes_form_a_tree,
         entries.matches_name_a_vocabulary,
         permanence.published_ids_are_kept,

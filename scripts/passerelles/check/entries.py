@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from passerelles.check.dating import DAY_READ
 from passerelles.check.evidence import Things, of_kind, stated
 from passerelles.model import (
-    BeyondFact,
     Entity,
     Gazetteer,
     KnowledgeBase,
@@ -30,7 +28,6 @@ ISO_3166_2 = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}\Z")
 CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+\.[a-z]{2,}|(?<![\w.,-])(?:\+\d{1,3}|0\d)(?:[\s.\u00a0\u202f-]?\d{2,4}){3,5}(?![\w-])"
 )
-ADDRESS = re.compile(r"https?://[^\s<>\"']+\Z")
 
 
 def values_exist_and_are_of_the_right_kind(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
@@ -170,22 +167,6 @@ def _ill_formed(kb: KnowledgeBase, gazetteer: Gazetteer) -> Iterator[tuple[str, 
         ("coordinates", f"{latitude}, {longitude}", abs(latitude) <= 90 and abs(longitude) <= 180),
     )
     yield from ((field, value) for field, value, is_good in tests if value and not is_good)
-
-
-def references_are_complete(_kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
-    """What comes from outside the corpus names its document, its address, and the day it was read."""
-    for entity in things:
-        for fact in entity.beyond:
-            if missing := _lacking(fact):
-                where = fact.spots.get(f"reference.{missing}", fact.where)
-                yield Problem(where, "incomplete-reference", (("field", missing),))
-
-
-def _lacking(fact: BeyondFact) -> str:
-    reference = fact.reference
-    if reference.url and not ADDRESS.match(reference.url):  # one that is missing was told of when it was read
-        return "url"
-    return "read" if reference.read and not DAY_READ.match(reference.read) else ""
 
 
 def people_are_named_in_their_public_role(_kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
