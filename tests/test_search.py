@@ -45,6 +45,10 @@ FIRST_OF_ALL = """async queries => {
     for (const query of queries) all.push(await of(query));
     return all;
 }"""
+ALL = """async query => {
+    const index = passerelles.show.indexOf(), found = await passerelles.search(index, query);
+    return (await Promise.all(found.hits.map(n => index.row(n)))).map(row => row[1]);
+}"""
 STATUS = "document.querySelector('[data-search-status]').textContent"
 FOLDED = """([all, language]) => all.map(s => [
     passerelles.fold(s), passerelles.tokens(s), passerelles.tokens(s).map(w => passerelles.stem(w, language))
@@ -82,7 +86,7 @@ def having(listed: list[Document], language: str, *asked: str) -> list[Document]
 
 
 def test_there_are_enough_queries() -> None:
-    assert sum(len(rows) for rows in QUERIES.values()) >= 60
+    assert sum(len(QUERIES[language]) for language in ("fr", "en")) >= 60
 
 
 @pytest.mark.browser
@@ -97,6 +101,24 @@ def test_readers_find_what_they_type(page: Page, address: str, site: Path, langu
         addresses = found(page, row["query"])
         if row["page"] not in addresses[: row["rank"]]:
             missed.append((row["query"], row["page"], row["rank"], addresses[:5]))
+
+    assert missed == []
+
+
+@pytest.mark.browser
+@SCHEMES
+@LANGUAGES
+def test_a_query_finds_all_that_belongs_to_it(page: Page, address: str, site: Path, language: str, scheme: str) -> None:
+    start, file = beginning(scheme, address, site)
+    page.goto(f"{start}{'' if language == 'fr' else 'en/'}about/{file}")
+
+    missed = []
+    for row in QUERIES["sets"][language]:
+        addresses = page.evaluate(ALL, row["query"])
+        wanted = {*row.get("pages", ()), *(page.evaluate(ALL, row["as"]) if "as" in row else ())}
+        assert wanted or "count" in row
+        if not wanted <= set(addresses) or row.get("count", len(addresses)) != len(addresses):
+            missed.append((row, len(addresses), wanted - set(addresses)))
 
     assert missed == []
 
@@ -373,6 +395,28 @@ def test_the_match_is_marked_as_the_source_writes_it(
     assert [sentence for sentence in shown if sentence and sentence not in said] == []
     shown_marks = page.locator(".search-results li p mark").all_inner_texts()
     assert marks <= {*shown_marks, *(mark.lower() for mark in shown_marks)}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("query", "text", "marks", "score"),
+    [
+        ("la ville de Huê", "La France, et la ville", ["la", "ville"], 1),
+        ("la ville de Huê", "la fin de la séance", [], 0),
+        ("de la", "la fin de la séance", ["la", "de", "la"], 2),
+        ("entre villes", "le centre-ville", ["ville"], 1),
+    ],
+)
+def test_words_that_join_others_are_marked_beside_these_alone_and_do_not_make_a_sentence_the_better(
+    page: Page, address: str, query: str, text: str, marks: list[str], score: int
+) -> None:
+    page.goto(f"{address}about/")
+
+    found = page.evaluate("([q, text]) => passerelles.show.places(text, passerelles.tokens(q), 'fr')", [query, text])
+
+    spans = found["spans"]
+    assert [text[begin:end] for begin, end in zip(spans[::2], spans[1::2], strict=True)] == marks
+    assert found["score"] == score
 
 
 @pytest.mark.browser

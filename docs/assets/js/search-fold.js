@@ -6,6 +6,9 @@
   var PLAIN = { "đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "œ": "oe", "æ": "ae", "ß": "ss" };
   var APOSTROPHES = /[ʹʻʼʽʾʿˈꞌ]/g, HIRAGANA = /[\u3041-\u3096]/g; /* letters to Unicode; written as katakana */
   var ELIDED = " c d j l m n s t qu jusqu lorsqu puisqu quoiqu ", SHORTEST = 3, AS_WRITTEN = 3;
+  /* Words that join others, in French and in English: one may type either on any page. «Le Havre» becomes «du Havre». */
+  var LIGHT = new Set(("le la les un une de du des a au aux en et ou par pour dans sur avec entre ce cet cette ces qui que " +
+    "the an of in on at to by for with from and or as").split(" "));
 
   function fold(words) {
     return words.normalize("NFKD").toLowerCase().replace(/[\p{M}\p{Cf}]/gu, "").normalize("NFC")
@@ -20,6 +23,12 @@
       if (/^[\u3040-\u30ff\u3400-\u9fff]/.test(word)) found.push.apply(found, Array.from(word)); else found.push(word);
     });
     return found;
+  }
+
+  /* The words of a query that results must have: those that say something, or all where none does. */
+  function weighty(words) {
+    var found = words.filter(function (word) { return !LIGHT.has(word); });
+    return found.length ? found : words;
   }
 
   /* In letters, of which those beyond the first plane take two places in a string of JavaScript. */
@@ -80,5 +89,5 @@
     return found;
   }
 
-  window.passerelles = { fold: fold, tokens: tokens, spelled: spelled, stem: stem, distance: distance, slips: slips };
+  window.passerelles = { fold: fold, tokens: tokens, weighty: weighty, spelled: spelled, stem: stem, distance: distance, slips: slips };
 })();

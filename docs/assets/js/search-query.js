@@ -1,4 +1,4 @@
-/* Search, 3 of 5: a query. Every word must be there; the thing itself comes before what mentions it. */
+/* Search, 3 of 5: a query. Every word that says something must be there; the thing itself comes before what mentions it. */
 (function () {
   "use strict";
 
@@ -7,7 +7,7 @@
   var NAMES = [90, 84, 36, 30], SAID = 4;
   var BEGUN = 0.6, MISTYPED = 0.4;
   var AT_ONCE = 24, MOST_VERIFIED = 240; /* documents read to verify a phrase */
-  var tokens = passerelles.tokens, stem = passerelles.stem, spelled = passerelles.spelled, numbers = passerelles.numbers;
+  var tokens = passerelles.tokens, weighty = passerelles.weighty, stem = passerelles.stem, spelled = passerelles.spelled, numbers = passerelles.numbers;
 
   /* Weights by document, of one word. */
   function Weights(count) { this.of = new Float32Array(count); this.isEmpty = true; }
@@ -98,7 +98,7 @@
     for (var n = 0; n < count; n++) {
       var sum = 0;
       for (var i = 0; i < words.length; i++) {
-        if (!words[i].of[n]) { sum = 0; break; }
+        if (words[i].isDemanded && !words[i].of[n]) { sum = 0; break; }
         sum += words[i].of[n];
       }
       if (sum) { scores[n] = sum / words.length; hits.push(n); }
@@ -150,11 +150,12 @@
     query = Array.from(query.normalize("NFC")).slice(0, LONGEST).join("");
     var asked = tokens(query).slice(0, MOST_WORDS), isOpen = !/[\s"»”]$/.test(query);
     var phrases = (query.match(/["«“]([^"»”]+)["»”]/g) || []).map(function (p) { return tokens(p).join(" "); }).filter(Boolean);
+    var demanded = new Set(weighty(asked).concat(phrases.map(function (phrase) { return phrase.split(" "); }).flat()));
     function found(hits, number) {
       return phrases.length ? verified(index, hits, phrases, number) : Promise.resolve({ hits: hits, isWhole: true });
     }
     return index.open().then(function () {
-      return asked.length ? ranked(index, asked, isOpen) : [];
+      return asked.length ? ranked(index, asked, demanded, isOpen) : [];
     }).then(function (hits) {
       return Promise.resolve(narrow ? narrow(hits) : hits).then(function (kept) {
         return found(kept, enough || MOST_VERIFIED).then(function (own) {
@@ -163,16 +164,22 @@
       });
     });
   };
-  function ranked(index, asked, isOpen) {
+  /* A word that is not demanded is not looked up, for it stands everywhere; unless it is being typed: another may begin so. */
+  function ranked(index, asked, demanded, isOpen) {
+    function found(word, i) {
+      var isTyped = isOpen && i === asked.length - 1, isDemanded = demanded.has(word);
+      var weights = isDemanded || isTyped ? lookup(index, word, isTyped, demanded.size < 2) : new Weights(index.start.count);
+      return Promise.resolve(weights).then(function (of) { of.isDemanded = isDemanded; return of; });
+    }
     return Promise.all([
-      Promise.all(asked.map(function (word, i) { return lookup(index, word, isOpen && i === asked.length - 1, asked.length < 2); })),
+      Promise.all(asked.map(found)),
       pairs(index, asked, isOpen), whole(index, asked, isOpen)
     ]).then(function (found) { return combined(index, found[0], found[1], found[2]); });
   }
 
   /* The things whose names are nearest to what was typed, for who finds nothing. */
   passerelles.nearest = function (index, asked, most) {
-    var words = asked.filter(function (word) { return word.length > 2 && word.length < 40; }).slice(0, 4);
+    var words = weighty(asked).filter(function (word) { return word.length > 2 && word.length < 40; }).slice(0, 4);
     return Promise.all(words.map(function (word) { return named(index, word); })).then(function (found) {
       var near = found.flat().sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; }), seen = {}, kept = [];
       near.forEach(function (pair) { if (!seen[pair[1]] && kept.length < most) { seen[pair[1]] = true; kept.push(pair[1]); } });

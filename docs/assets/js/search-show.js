@@ -4,7 +4,7 @@
 
   var root = document.querySelector("[data-search-root]");
   if (!root) return;
-  var base = root.getAttribute("data-search-root"), tokens = passerelles.tokens, stem = passerelles.stem, spelled = passerelles.spelled, indexes = {};
+  var base = root.getAttribute("data-search-root"), tokens = passerelles.tokens, weighty = passerelles.weighty, stem = passerelles.stem, spelled = passerelles.spelled, indexes = {};
 
   /* The index of a language, the page's own by default. */
   function indexOf(language) {
@@ -41,24 +41,24 @@
   }
 
   /* What makes a word one of those asked for, by its root; kept for all the texts of one query. */
-  var latest = {};
+  var latest = {}, BESIDE = "~";
   function matcher(asked, language) {
     var key = language + " " + asked.join(" ");
     if (latest.key === key) return latest;
     var roots = asked.map(function (word) { return stem(word, language); }), known = new Map(), names = new Map();
     var joined = asked.slice(1).map(function (word, i) { return stem(asked[i] + word, language); });
     var begun = spelled(asked[asked.length - 1] || "", language), begunName = spelled(asked.slice(-2).join(""), language);
-    var near = [];
+    var near = [], isLight = asked.map(function (word) { return weighty(asked).indexOf(word) < 0; });
     function slips(i) { return near[i] || (near[i] = passerelles.slips(asked[i], language)); }
     function asks(word, own) {
       var written = spelled(word, language);
       if (joined.indexOf(own) >= 0 || (asked.length > 1 && written.indexOf(begunName) === 0)) return "+" + own;
       for (var i = 0; i < roots.length; i++) {
         var isBegun = i === roots.length - 1 && (i || begun.length > 1) && written.indexOf(begun) === 0;
-        if (own === roots[i] || isBegun) return roots[i];
+        if (own === roots[i] || isBegun) return (isLight[i] ? BESIDE : "") + roots[i];
       }
       for (i = 0; i < roots.length; i++) {
-        if (asked[i].length < 5) continue;
+        if (asked[i].length < 5 || isLight[i]) continue;
         if (slips(i).has(own) || (Math.abs(own.length - roots[i].length) < 2 && passerelles.distance(own, roots[i]) < 2)) return roots[i];
       }
       return "";
@@ -80,7 +80,8 @@
     return latest;
   }
 
-  /* Where the text says what was asked: beginnings and ends; the score is how many of the words asked it has. */
+  /* Where the text says what was asked: beginnings and ends; the score is how many of the words asked it has. Those that
+     join others count for nothing, and are set off beside one that does: «la» of «la ville», where both were asked. */
   function places(text, asked, language) {
     var query = matcher(asked, language), words = wordsOf(text, language), seen = {}, spans = [];
     var hits = words.map(function (word) {
@@ -96,9 +97,11 @@
         for (var at = i; at <= last; at++) hits[at] = hits[at] || "=" + letters;
       }
     });
+    function isLight(hit) { return hit.indexOf(BESIDE) === 0; }
+    function counts(hit) { return Boolean(hit) && !isLight(hit); }
     words.forEach(function (word, i) {
-      if (!hits[i]) return;
-      seen[hits[i]] = true;
+      if (!hits[i] || (isLight(hits[i]) && !counts(hits[i - 1]) && !counts(hits[i + 1]))) return;
+      if (counts(hits[i])) seen[hits[i]] = true;
       spans.push(word.at, word.to);
     });
     return { text: text, spans: spans, language: language, score: Object.keys(seen).length };
@@ -136,7 +139,7 @@
     var chosen = best(row[3], asked, index.language);
     var inTitle = places(row[0], asked, index.language).score;
     function next(part) {
-      if (part >= row[4] || chosen.score >= asked.length || (chosen.score && inTitle)) return chosen;
+      if (part >= row[4] || chosen.score >= weighty(asked).length || (chosen.score && inTitle)) return chosen;
       return index.load("m/" + number + "-" + part).then(function (more) {
         var found = best(more, asked, index.language);
         if (found.score > chosen.score) chosen = found;
