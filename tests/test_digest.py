@@ -275,6 +275,13 @@ def book(graph: Graph) -> Book:
     return Compositor(graph, "en", ROOT, environment(ROOT / "overrides/print"), ISSUE).book()
 
 
+def test_a_book_sets_its_markup_and_prints_none_of_it(book: Book, kb: KnowledgeBase) -> None:
+    html = "".join(chapter.html for chapter in book.chapters)
+
+    assert html.count('class="sic-note"') == sum(len(source.oddities) for source in kb.sources.values()) > 15
+    assert re.findall(r"</?[a-z][^>]*>", "".join(etree.HTML(html).itertext())) == []
+
+
 def test_what_comes_from_elsewhere_stands_apart(book: Book, kb: KnowledgeBase) -> None:
     facts = [fact for entity in kb.entities.values() for fact in entity.beyond]
     html = "".join(chapter.html for chapter in book.chapters)

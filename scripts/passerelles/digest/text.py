@@ -47,7 +47,7 @@ class PrintedText(SourceText):
     def _stated(self, paragraph: Paragraph, marks: Sequence[Mark]) -> Iterator[str]:
         del marks
         if notes := [self._note(oddity) for oddity in self._notes(paragraph)]:
-            yield str(Markup('<div class="sic-notes">{}</div>').format(Markup("").join(notes)))
+            yield f'<div class="sic-notes">{"".join(notes)}</div>'
 
 
 def rendered(root: Path, source: Source, language: Language) -> str:
