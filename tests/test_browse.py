@@ -113,6 +113,7 @@ def test_a_thing_has_the_country_of_what_its_front_names(kb: KnowledgeBase, grap
     assert countries(kb, kb.entities["rennes-hue"]) == {"france", "vietnam"}
     assert "vietnam" in countries(kb, kb.entities["assises-12"])
     assert countries(kb, kb.entities["vietnam"]) == {"vietnam"}
+    assert countries(kb, kb.entities["forum-vietnam-japon-2025"]) == {"vietnam", "japon"}  # a country takes part
     assert kb.entities["vietnam"] not in shelves(graph)["countries"]["vietnam"]
 
 

@@ -14,6 +14,7 @@ from passerelles.collate import collate
 from passerelles.graph import Graph
 from passerelles.load import Loaded
 from passerelles.model import KnowledgeBase
+from passerelles.pages.voice import Voice
 
 RECEIVED = {
     "000_78e98a94971a446d.txt": "3844278f2c5ab660db66ff2d0ae96abffbe3f9f4054f0effefee9c3eea3927ee",
@@ -148,3 +149,21 @@ def test_a_sentence_that_names_a_thing_is_part_of_its_paragraph(graph: Graph) ->
         paragraph = graph.kb.sources[named.source].editions[language].by_id[named.paragraph]
         assert named.words is paragraph.text
         assert named.sentence[named.start : named.end] in paragraph.text
+
+
+def test_a_source_that_only_dates_a_partnership_is_not_one_that_speaks_of_it(graph: Graph) -> None:
+    """The minutes date the 12th Assises, at which Toulouse and Hanoi signed, and do not mention the two."""
+    alone = {gap.subject.id for gap in graph.gaps if gap.kind == "single-source"}
+
+    assert alone == {"kitakyushu-haiphong", "le-havre-da-nang", "seaff-binh-dinh", "toulouse-hanoi"}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_is_open_is_told_with_every_state_that_the_sources_give(graph: Graph, language: str) -> None:
+    event = graph.kb.entities["assises-13"]
+    voice = Voice(graph, language, "events/assises-13/")
+    told = [voice.gap(gap) for gap in graph.gaps_of[event.id] if gap.kind == "unconfirmed"]
+
+    assert len(told) == 1
+    assert all(voice.choice(state) in told[0] for state in event.with_property("state"))
+    assert len({voice.choice(state) for state in event.with_property("state")}) == 2

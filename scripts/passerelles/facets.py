@@ -14,17 +14,16 @@ LONGEST = 100  # years: an interval is found under each of its years, a longer o
 
 
 def countries(kb: KnowledgeBase, entity: Entity) -> frozenset[str]:
-    """The country that a thing lies in or is, and those of the territories that its front statements name."""
+    """The country that a thing lies in or is, and those of the territories that its statements name."""
     return frozenset(_countries(kb, entity))
 
 
 def _countries(kb: KnowledgeBase, entity: Entity) -> Iterator[str]:
     if entity.gazetteer:
         yield entity.gazetteer.country or entity.id
-    declared = kb.schema.kinds[entity.kind].properties
     for statement in entity.statements:
         place = kb.entities.get(statement.entity)
-        if place and place.gazetteer and "front" in declared[statement.property].feeds:
+        if place and place.gazetteer:
             yield place.gazetteer.country or place.id
 
 

@@ -36,14 +36,20 @@ def gaps_of(kb: KnowledgeBase, entity: Entity) -> Iterator[Gap]:
     for name, declared in kb.schema.kinds[entity.kind].properties.items():
         if declared.expected and not entity.with_property(name) and _applies(entity, name):
             yield Gap(_lack(declared), entity, name)
-    sources = {e.source for s in entity.statements for e in s.evidence}
-    if entity.kind == "partnership" and len(sources) == 1:
+    if entity.kind == "partnership" and len(_speaking(entity)) == 1:
         yield Gap("single-source", entity)
     yield from (Gap("unconfirmed", entity, name) for name in _open(kb, entity))
     if isinstance(entity, Source):
         yield from (Gap("untranslated", entity, language) for language in _unread(entity, kb.schema.original))
     for text in entity.unsaid:
         yield Gap("unsaid", entity, text=text)
+
+
+def _speaking(partnership: Entity) -> set[str]:
+    """The sources that speak of a partnership: one whose words only complete those of another (a date, a place) may
+    not mention it."""
+    named = {e.source for s in partnership.with_property("party") for e in s.evidence}
+    return named | {s.evidence[0].source for s in partnership.statements if s.evidence}
 
 
 def in_order(gaps: Iterable[Gap], schema: Schema) -> list[Gap]:

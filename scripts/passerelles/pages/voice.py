@@ -169,8 +169,8 @@ class Voice(Attestation):
         if gap.kind == "untranslated":
             return self.label("gap-untranslated", language=self.graph.kb.schema.languages[gap.property].lower())
         if gap.kind == "unconfirmed":
-            state = gap.subject.with_property(gap.property)[0]
-            return self.label("gap-unconfirmed", state=self.choice(state))
+            states = dict.fromkeys(self.choice(s) for s in gap.subject.with_property(gap.property))
+            return self.label("gap-unconfirmed", state=" / ".join(states))
         if gap.property:
             declared = self.kind(gap.subject).properties[gap.property]
             return self.label("gap-missing", property=self.title(declared.label))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from passerelles import facets
 from passerelles.dates import read
 from passerelles.graph import Graph
 from passerelles.model import Entity, Language, Source
@@ -79,7 +80,7 @@ def _thing(graph: Graph, entity: Entity, language: Language, address: str, theme
         address=address,
         names=tuple(dict.fromkeys((entity.name[language], *entity.name.values(), *spelled, *entity.aliases, *local))),
         sentences=tuple(dict.fromkeys((*_words(entity, language), *facts))),
-        countries=tuple(sorted(set(_countries(graph, entity)))),
+        countries=tuple(sorted(facets.countries(graph.kb, entity))),
         themes=tuple(sorted(themes.intersection((entity.id, *(s.entity for s in entity.statements))))),
         years=tuple(sorted({year for s in entity.statements if s.date for year in _years(s.date)})),
         sources=tuple(sorted({e.source for s in entity.statements for e in s.evidence})),
@@ -93,16 +94,6 @@ def _words(entity: Entity, language: Language) -> Iterator[str]:
         if statement.text:
             yield statement.text[language]
         yield from (evidence.quote[language] for evidence in statement.evidence)
-
-
-def _countries(graph: Graph, entity: Entity) -> Iterator[str]:
-    """The countries of a thing: its own, or those of the territories that its statements name."""
-    if entity.gazetteer:
-        yield entity.gazetteer.country or entity.id
-    for statement in entity.statements:
-        place = graph.kb.entities.get(statement.entity)
-        if place and place.gazetteer and statement.property in {"party", "place", "seat", "affiliation", "within"}:
-            yield place.gazetteer.country or place.id
 
 
 def _years(edtf: str) -> Iterator[str]:
