@@ -67,6 +67,7 @@ def own(say: Words, entity: Entity) -> Iterator[Fact]:
             yield from _record(say, datum)
     if entity.gazetteer:
         yield from _gazetteer(say, entity.gazetteer)
+        yield from _identity(entity.type == "grouping", entity.gazetteer)
     if entity.kind == "term":
         yield from matches(say, entity)
 
@@ -95,10 +96,15 @@ def _gazetteer(say: Words, record: Gazetteer) -> Iterator[Fact]:
         yield from typed("v:iso-3166", code)
     yield from typed("v:subdivision", record.subdivision)
     yield from typed("dcterms:temporal", record.valid, EDTF)
-    yield from words("schema:alternateName", record.names)
-    if record.geonames:
-        yield from refs("schema:sameAs", GEONAMES.format(record.geonames))
     if record.coordinates:
         latitude, longitude = record.coordinates
         yield from typed("schema:latitude", latitude, "xsd:decimal")
         yield from typed("schema:longitude", longitude, "xsd:decimal")
+
+
+def _identity(is_grouping: bool, record: Gazetteer) -> Iterator[Fact]:
+    """The place of the gazetteer: a unit is that place; a grouping of communes contains it, as its main town."""
+    if not is_grouping:
+        yield from words("schema:alternateName", record.names)
+    if record.geonames:
+        yield from refs("schema:containsPlace" if is_grouping else "schema:sameAs", GEONAMES.format(record.geonames))
