@@ -162,7 +162,14 @@ def test_every_page_can_be_cited_in_both_languages_and_by_reference_managers(pag
         if 'http-equiv="refresh"' in html:
             continue
         tree = lxml.html.fromstring(html)
-        assert tree.xpath("//details[contains(@class, 'cite-page')]/p[@class='cite']/@lang") == ["fr", "en"], address
+        own = tree.get("lang")
+        cited = {
+            p.get("lang"): p.text_content()
+            for p in tree.xpath("//details[contains(@class, 'cite-page')]/p[@class='cite']")
+        }
+        assert list(cited) == ([own] if re.search("contribute/.", address) else ["fr", "en"]), address
+        for language, line in cited.items():  # each with the address of its own page
+            assert (".example/en/" in line) == (language == "en"), (address, line)
         meta = {name: tree.xpath(f"string(//meta[@name='{name}']/@content)") for name in ("citation_title", "DC.title")}
         assert meta["citation_title"] == meta["DC.title"] != "", address
         url = tree.xpath("string(//meta[@name='citation_public_url']/@content)")
@@ -272,3 +279,12 @@ def test_a_statement_is_cited_in_the_other_language_on_its_page_there(reader: Pa
     cited = reader.locator('[data-statement="rennes-hue.status"] .cite')
     assert cited.is_visible()
     assert "partnership signed (Status, Rennes – Huế), from “" in cited.inner_text()
+
+
+def test_a_selection_of_a_view_is_cited_under_its_title_in_each_language(pages: dict[str, str]) -> None:
+    for here in ("browse/a-z/h/", "en/browse/a-z/h/"):
+        cited = lxml.html.fromstring(pages[here]).xpath("//p[@class='cite']")
+        assert [line.text_content().split(", Passerelles")[0] for line in cited] == [
+            "«\u202fFiches, lettre\u00a0: H\u202f»",
+            "“Entries, letter: H”",
+        ]

@@ -42,7 +42,7 @@ def test_a_statement_opens_the_sentence_around_its_words_and_its_citation(page: 
     assert statement.locator(".around").first.is_visible()
     cited = statement.locator(".cite").inner_text()
     assert "Le Courrier du Vietnam" in cited
-    assert "§ 18" in cited
+    assert "§\u00a018" in cited
     assert "https://passerelles.example/en/partnerships/rennes-hue/#agreement" in cited
 
 
@@ -369,10 +369,10 @@ def test_a_citation_names_each_source_once_with_its_paragraphs(graph: Graph) -> 
     status = next(s for s in graph.kb.statements if s.id == "le-havre-da-nang.status")
 
     assert Voice(graph, "fr", "").passages(status) == (
-        "«\u202fRéunion du groupe-pays Vietnam\u202f» (Cités Unies France, 6 novembre 2024, § 2, 8, 17)"
+        "«\u202fRéunion du groupe-pays Vietnam\u202f» (Cités Unies France, 6\u00a0novembre 2024, §\u00a02, 8, 17)"
     )
     assert Voice(graph, "en", "").passages(status) == (
-        "“Meeting of the Vietnam country group” (Cités Unies France, 6 November 2024, § 2, 8, 17)"
+        "“Meeting of the Vietnam country group” (Cités Unies France, 6\u00a0November 2024, §\u00a02, 8, 17)"
     )
 
 

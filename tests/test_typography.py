@@ -116,3 +116,15 @@ def test_a_page_of_a_long_list_leads_to_those_near_it_and_to_both_ends(graph: Gr
     assert near(5, 6) == [1, 2, 3, 4, 5, 6]
     assert near(9, 20) == [1, 0, 6, 7, 8, 9, 10, 11, 12, 0, 20]
     assert near(20, 20) == [1, 0, 17, 18, 19, 20]
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "0 fiche"), ("en", "0 entries")])
+def test_of_none_french_speaks_in_the_singular(graph: Graph, language: str, said: str) -> None:
+    assert Voice(graph, language, "").count("things", 0) == said
+
+
+def test_no_line_parts_a_day_from_its_month_nor_a_paragraph_from_its_number(graph: Graph) -> None:
+    said = Voice(graph, "fr", "").date("2024-11-06"), Voice(graph, "fr", "").date("2025-01-01")
+
+    assert said == (f"6{FIXED}novembre 2024", f"1er{FIXED}janvier 2025")
+    assert f", §{FIXED}13" in Voice(graph, "fr", "").citation("cuf-2024-11", "p13")

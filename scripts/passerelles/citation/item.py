@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from passerelles.model import Entity, Metadatum, Source, Statement
 from passerelles.pages.page import Page
+from passerelles.pages.titles import view_title
 from passerelles.pages.voice import Voice
 
 PAGE, STATEMENT = "page", "statement"
@@ -36,7 +37,7 @@ def page_items(own: Voice, page: Page) -> list[tuple[Voice, Item]]:
     """What a page, of which this is the voice, and its counterparts in the other languages are cited as, each with its
     voice.
 
-    The title of a page that people wrote is known in its own language only: it keeps it, and its address.
+    The title of a page that people wrote is known in its own language only: its counterparts say their own.
     """
     parts = page.path.strip("/").split("/")
     source = own.graph.kb.sources.get(parts[1]) if parts[0] == "sources" and len(parts) > 1 else None
@@ -47,8 +48,8 @@ def page_items(own: Voice, page: Page) -> list[tuple[Voice, Item]]:
             found.append((voice, source_item(voice, source)))
         elif title := _title(voice, parts):
             found.append((voice, page_item(voice, title)))
-        else:
-            found.append((voice, page_item(own, page.title)))
+        elif voice is own:
+            found.append((own, page_item(own, page.title)))
     return found
 
 
@@ -66,7 +67,7 @@ def _title(voice: Voice, parts: list[str]) -> str:
         return voice.title(kinds[parts[0]].plural)
     key = f"{parts[0] or 'site'}-title"
     is_known = key in voice.graph.kb.labels and (len(parts) == 1 or parts[1] in {"p", "links"})
-    return voice.label(key) if is_known else ""
+    return voice.label(key) if is_known else view_title(voice, parts)
 
 
 def page_item(voice: Voice, title: str) -> Item:

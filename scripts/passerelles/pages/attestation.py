@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from passerelles.dates import read
 from passerelles.model import Evidence, Language, Statement
 from passerelles.pages.lexicon import lexicon
-from passerelles.pages.typography import spaced
+from passerelles.pages.typography import FIXED, spaced
 from passerelles.pages.words import Words
 
 
@@ -74,4 +74,4 @@ class Attestation(Words):
 def _sections(paragraphs: Iterable[str]) -> str:
     """Where in a source: «, § 17, 8», or nothing."""
     numbers = sorted(filter(None, paragraphs), key=lambda number: (len(number), number))
-    return f", § {', '.join(numbers)}" if numbers else ""
+    return f", §{FIXED}{', '.join(numbers)}" if numbers else ""

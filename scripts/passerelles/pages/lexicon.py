@@ -5,6 +5,7 @@ In: the linked base and a language. Out: words; links, which depend on the page,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -16,8 +17,10 @@ from passerelles.ledger import Remembered
 from passerelles.mentions import sentence_bounds
 from passerelles.model import Evidence, Language, Metadatum, Property, Statement
 from passerelles.pages.page import Addresses
-from passerelles.pages.typography import grouped, spaced, typeset
+from passerelles.pages.typography import FIXED, grouped, spaced, typeset
 
+DAY = re.compile(r"\b(\d{1,2}|1er) (?=[^\W\d])")  # no line parts it from its month
+NONE_IS_SINGULAR = frozenset({"fr"})  # of the languages that may be added, as CLDR has their plurals
 AROUND = 140  # characters of a sentence that are shown on each side of the words quoted
 
 
@@ -77,7 +80,8 @@ class Lexicon:
 
     def date(self, edtf: str) -> str:
         if edtf not in self._dates:
-            self._dates[edtf] = typeset(dates.label(edtf, self.date_words), self.language)
+            said = typeset(dates.label(edtf, self.date_words), self.language)
+            self._dates[edtf] = DAY.sub(rf"\1{FIXED}", said)
         return self._dates[edtf]
 
     @cached_property
@@ -92,11 +96,14 @@ class Lexicon:
         return spaced(self.graph.kb.labels[key][self.language].format(**shown), self.language)
 
     def count(self, key: str, number: int) -> str:
-        """«1 énoncé», «12 énoncés»."""
+        """«1 énoncé», «12 énoncés»; of none «0 énoncé», but “0 statements”."""
         counted = key, number
         if counted not in self._counts:
-            self._counts[counted] = self.label(f"{key}-{'one' if number == 1 else 'many'}", {"count": number})
+            self._counts[counted] = self.label(f"{key}-{self._plural(number)}", {"count": number})
         return self._counts[counted]
+
+    def _plural(self, number: int) -> str:
+        return "one" if number == 1 or (number == 0 and self.language in NONE_IS_SINGULAR) else "many"
 
     def mark(self, evidence: Evidence) -> str:
         """The id of quoted words in their source, the same in every language."""
@@ -141,7 +148,8 @@ class Lexicon:
         cited = self.citation(name)
         if not paragraph:
             return cited
-        return f"{cited}, § {paragraph[1:]}" if cited else f"§ {paragraph[1:]}"
+        where = f"§{FIXED}{paragraph[1:]}"
+        return f"{cited}, {where}" if cited else where
 
     def around(self, evidence: Evidence) -> tuple[str, str]:
         """The rest of the sentence that quoted words stand in: before them and after."""
