@@ -124,7 +124,7 @@ class Building:
 
     def _day(self) -> str:
         """The day of the last change of the data, as the history has it; empty where there is none."""
-        command = ["git", "log", "-1", "--format=%cs", "--", "data", "docs"]
+        command = ["git", "log", "-1", "--format=%cs", "--", "data", "docs", ":!docs/assets"]
         try:
             run = subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False)
         except OSError:  # no git on this machine

@@ -83,7 +83,7 @@ class SourceText:
         for oddity in self._notes(paragraph):
             start = paragraph.text.find(oddity.words)
             if start >= 0:
-                reason = oddity.reason[self.voice.language]
+                reason = self.voice.typeset(oddity.reason[self.voice.language])
                 told = as_attributes({"class": "sic", "title": reason})
                 yield Range(start, start + len(oddity.words), "span", told)
 

@@ -15,7 +15,7 @@ from passerelles.relations import Network
 
 MOST = 48  # actors; the list has them all
 ROW, HEAD = 24, 40
-EDGE, NEAREST, REACH = (96, 264), 14, 88  # where the names end on either side; how far the widest arc goes
+EDGE, NEAREST, REACH = (72, 288), 14, 64  # where the names end on either side; how far the widest arc goes
 
 
 Pair = tuple[str, str, Entity | None, Statement]  # two actors, and the partnership that ties them, if one does
