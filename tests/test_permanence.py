@@ -14,11 +14,11 @@ from conftest import ROOT, build
 from passerelles.check import check
 from passerelles.chronicle import CHANGES, up_to_date
 from passerelles.chronicle import as_file as changes_as_file
-from passerelles.export.beyond_tables import replaced_table
+from passerelles.export.beyond_tables import replaced_table, withdrawn_table
 from passerelles.export.feeds import feeds
 from passerelles.export.form import gathered
 from passerelles.export.past import Past
-from passerelles.export.rows import replaced
+from passerelles.export.rows import replaced, withdrawn
 from passerelles.export.words import Words
 from passerelles.graph import Graph, link
 from passerelles.links import broken_links
@@ -124,7 +124,8 @@ def test_a_statement_that_goes_away_is_refused_with_the_line_to_add(copy: Path) 
     assert [line for line in lines if "rennes-hue.party.rennes”" in line] == [
         f"{RENNES}:2:1: the published id “rennes-hue.party.rennes” is no longer in the base — expected: the id that "
         "readers may have cited, or what takes its place — put it back; or add to data/replaced.yml the line "
-        "“rennes-hue.party.rennes: rennes-hue.party.le-havre”, with the right successor"
+        "“rennes-hue.party.rennes: rennes-hue”; a statement whose id has changed is replaced by the new one, a "
+        "statement withdrawn by its entry"
     ]
 
 
@@ -158,6 +159,8 @@ def test_an_entry_that_goes_away_is_refused_at_the_line_of_the_register(copy: Pa
         ("old: [rennes]", "expected"),
         ("just words", "expected"),
         ("old: Rennes Hué", "which leads to nothing in the base"),
+        ("toto: karine-may", "was never published"),
+        ("karine-may:", "nothing is said of what takes the place of “karine-may”"),
     ],
 )
 def test_a_wrong_line_of_replacements_is_told_with_its_place(copy: Path, line: str, key: str) -> None:
@@ -196,6 +199,108 @@ def test_a_renamed_entry_takes_its_statements_along_by_one_line(copy: Path) -> N
     assert [told["rennes"][f"kind_{tongue}"] for tongue in ("fr", "en")] == ["territoire", "territory"]
     assert told["rennes-hue.party.rennes"]["kind_fr"] == "énoncé"
     assert told["rennes-hue.party.rennes"]["replaced_by_fr"] == "Rennes – Huế"
+
+
+KARINE = "data/people/karine-may.yml"
+
+
+def withdraw(project: Path) -> None:
+    """What an editor does: the file goes, and so do the statements that name the person."""
+    (project / KARINE).unlink()
+    for path in project.glob("data/*/*.yml"):
+        text = path.read_text("utf-8")
+        parts = re.split(r"(?m)^(?=  - property: |[a-z]+:)", text)
+        kept = [part for part in parts if not re.search(r"(?m)^    (?:value|said_by): karine-may$", part)]
+        if len(kept) < len(parts):
+            path.write_text("".join(kept), "utf-8")
+
+
+def test_nobody_else_is_proposed_in_the_place_of_a_person_who_is_withdrawn(copy: Path) -> None:
+    withdraw(copy)
+
+    told = [line for line in said(copy) if "karine-may" in line]
+
+    assert len(told) == 1
+    assert "add to data/replaced.yml the line “karine-may: withdrawn”" in told[0]
+
+
+def test_a_place_that_goes_is_not_taken_for_another_one_of_nearly_its_name(copy: Path) -> None:
+    (copy / "data/territories/rennes.yml").unlink()
+
+    told = [line for line in said(copy) if "rennes”" in line]
+
+    assert any("“rennes: withdrawn”" in line for line in told)
+    assert any("the entry “rennes” was published, but is no longer in the base" in line for line in told)
+    assert not any("nantes" in line for line in told)
+
+
+def test_an_entry_merged_into_one_that_bears_its_name_is_told_to_lead_there(copy: Path) -> None:
+    (copy / "data/terms/sigle-vna.yml").unlink()
+    edit(copy, "data/terms/sigle-cvn.yml", "aliases: [", "aliases: [Sigle VNA, ")
+
+    told = [line for line in said(copy) if "sigle-vna" in line]
+
+    assert "“sigle-vna: sigle-cvn”" in told[0]
+    assert len(told) > 1  # its statements do not go along: that is told at once
+
+
+def test_what_is_withdrawn_takes_its_statements_along_and_those_that_name_it(copy: Path) -> None:
+    withdraw(copy)
+    replace(copy, "karine-may: withdrawn")
+
+    assert [line for line in said(copy) if "translations.txt" not in line] == []
+
+    graph = link(load(copy).kb)
+    listed = {"fr": "people/", "en": "en/people/"}
+    gone = {str(row["id"]): row for row in withdrawn(Words(graph, ""))}
+    assert {name: row["url"] for name, row in gone.items()} == dict.fromkeys(gone, listed)
+    assert {"karine-may", "karine-may.role.officer"} <= set(gone)
+    assert {row[0] for row in withdrawn_table(Words(graph, "")).rows} == set(gone)
+    others = {row["id"]: row["replaced_by"] for row in replaced(Words(graph, "")) if "karine-may" in str(row["id"])}
+    assert others
+    assert others == {name: str(name).split(".")[0] for name in others}
+    made = gathered(feeds(graph, "https://passerelles.example/", Past()))
+    assert not any("karine-may" in path for path in made)
+
+
+def test_the_page_of_what_is_withdrawn_leads_to_the_list_of_its_kind_and_names_nobody(copy: Path) -> None:
+    withdraw(copy)
+    replace(copy, "karine-may: withdrawn")
+
+    pages = moved_pages(link(load(copy).kb), "https://passerelles.example/", Markup(""))
+
+    assert sorted(pages) == ["en/people/karine-may/", "people/karine-may/"]
+    for address, html in pages.items():
+        assert '<meta http-equiv="refresh" content="0; url=../">' in html
+        assert "Karine" not in html
+        assert f'href="https://passerelles.example/{address.removesuffix("karine-may/")}"' in html
+
+
+def test_a_person_who_is_erased_leaves_no_trace_in_what_is_made(copy: Path) -> None:
+    """As data/README.md has it: withdrawn, then every line of the id taken out of the three registers."""
+    withdraw(copy)
+    for name in ("published.txt", "changes.txt"):
+        lines = (copy / f"data/{name}").read_text("utf-8").splitlines(keepends=True)
+        (copy / f"data/{name}").write_text("".join(line for line in lines if "karine-may" not in line), "utf-8")
+
+    assert [line for line in said(copy) if "translations.txt" not in line] == []
+    graph = link(load(copy).kb)
+    assert moved_pages(graph, "", Markup("")) == {}
+    assert not any("karine-may" in str(row) for row in (*replaced(Words(graph, "")), *withdrawn(Words(graph, ""))))
+    assert "karine-may" not in as_file(graph.kb)
+
+
+def test_what_an_erasure_forgot_in_the_register_is_told(copy: Path) -> None:
+    withdraw(copy)
+    edit(copy, "data/published.txt", "person karine-may\n", "")
+
+    assert [line for line in said(copy) if "“karine-may.role.officer”" in line]
+
+
+def test_nothing_may_be_called_by_the_word_that_withdraws(copy: Path) -> None:
+    (copy / KARINE).rename(copy / "data/people/withdrawn.yml")
+
+    assert any(line.startswith("data/people/withdrawn.yml:1:1") and "is not an id" in line for line in said(copy))
 
 
 def test_who_follows_a_thing_that_is_renamed_or_merged_goes_on(copy: Path) -> None:
@@ -243,6 +348,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = copy_project(tmp_path_factory.mktemp("moved") / "project")
     rename(project, "territories", "rennes", "ville-de-rennes")
     replace(project, "rennes: ville-de-rennes", "rennes-hue.signature.old: rennes-hue.signature.assises-12")
+    edit(project, "data/published.txt", "territory rennes\n", "territory rennes\nstatement rennes-hue.signature.old\n")
     target = project.parent / "site"
     run = build(project, target)
     assert run.returncode == 0, run.stderr

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from passerelles.model import Kind, KnowledgeBase, Language, Property
 from passerelles.nearest import nearest, slug
+from passerelles.register import WITHDRAWN
 
 BLANK = "…"
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -47,8 +48,8 @@ def vacant(kb: KnowledgeBase, name: str) -> str:
 
     Raises Refused otherwise.
     """
-    if not ID.match(name):
-        raise Refused("new-id", id=name, near=slug(name))
+    if not ID.match(name) or name == WITHDRAWN:
+        raise Refused("new-id", id=name, near=slug(name) if slug(name) != name else "")
     if name in kb.entities:
         raise Refused("new-taken", id=name, path=kb.entities[name].path)
     return name

@@ -23,17 +23,13 @@ UNREADABLE = {
 NAMED = {
     "unknown-id": "value", "unknown-source": "value", "translation-without-original": "id", "no-translation": "path",
     "page-untranslated": "path", "apparatus-without-source": "name", "no-such-page": "target", "no-such-anchor": "path",
-    "published-id-lost": "id",
+    "published-id-lost": "id", "published-thing-lost": "id", "published-thing-moved": "id", "id-gone": "value",
+    "id-renamed": "value",
 }  # fmt: skip
 OF_LABELS = {"unknown-change-kind", "no-such-page"}
-OF_THE_MODEL = {"wrong-kind", "unknown-id", "unknown-property", "unknown-choice", "unknown-kind-type"}
-OF_AN_ID = {
-    "unknown-property",
-    "wrong-kind",
-    "unknown-id",
-    "statement-id-twice",
-    "missing-field",
-}  # it follows from them
+NO_ENTRY = {"unknown-id", "id-gone", "id-renamed"}
+OF_THE_MODEL = {"wrong-kind", *NO_ENTRY, "unknown-property", "unknown-choice", "unknown-kind-type"}
+OF_AN_ID = {"unknown-property", "wrong-kind", *NO_ENTRY, "statement-id-twice", "missing-field"}  # it follows from them
 OF_A_PLACE = {"quote-in-several-places", "translation-not-reread"}
 OF_ALL_FILES = {"nothing-stated", "received-file-unclaimed", "spelling-not-found", "received-file-missing"}
 

@@ -19,6 +19,7 @@ from passerelles.model import (
 from passerelles.naming import occurs, standing
 from passerelles.nearest import nearest, nearest_id
 from passerelles.quotes import near_miss
+from passerelles.register import successor
 
 FEW = 8  # forms: so few are looked for one by one
 SPEAKERS = ("person", "organisation", "territory")
@@ -53,13 +54,24 @@ def speakers_exist(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
 
 def _names(kb: KnowledgeBase, where: Position, name: str, kinds: Iterable[str]) -> Iterator[Problem]:
     entity = kb.entities.get(name)
-    if entity is None:
+    if entity is None and (name in kb.register.published or name in kb.register.replaced):
+        yield from _gone(kb, where, name)
+    elif entity is None:
         allowed = {e.id: (*e.name.values(), *e.aliases) for e in kb.entities.values() if e.kind in tuple(kinds)}
         near = nearest_id(name, allowed)
         yield Problem(where, "unknown-id", (("value", name), ("near", near), ("kinds", ", ".join(kinds))))
     elif entity.kind not in tuple(kinds):
         details = (("value", name), ("kind", entity.kind), ("kinds", ", ".join(kinds)))
         yield Problem(where, "wrong-kind", details)
+
+
+def _gone(kb: KnowledgeBase, where: Position, name: str) -> Iterator[Problem]:
+    """What was an entry is no slip for another one of nearly that name."""
+    by = successor(kb, name, kb.entities)
+    if by in kb.entities:
+        yield Problem(where, "id-renamed", (("value", name), ("by", by)))
+    else:
+        yield Problem(where, "id-gone", (("value", name),))
 
 
 def statements_have_distinct_ids(_kb: KnowledgeBase, things: Things) -> Iterator[Problem]:

@@ -2,44 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from passerelles.model import KnowledgeBase, Position, Problem, Published
+from passerelles.check.succession import Heirs
+from passerelles.model import KnowledgeBase, Position, Problem, Published, Replacement
 from passerelles.nearest import nearest
-from passerelles.register import ids, successor, successors
+from passerelles.register import WITHDRAWN, ids, successor, successors
 
 
 def published_ids_are_kept(kb: KnowledgeBase) -> Iterator[Problem]:
     """An id that was published stays in the base, or data/replaced.yml says what takes its place."""
     known = ids(kb) if kb.register.published else {}
     lost = [item for item in kb.register.published.values() if _is_lost(kb, item, known)]
-    taken = {by for _, _, by in successors(kb)} if lost else set()
-    new = {name: kind for name, kind in known.items() if name not in kb.register.published and name not in taken}
+    if not lost:
+        return
+    heirs = Heirs(kb, known, {by for _, _, by in successors(kb)})
+    things = [(item, heirs.of_thing(item)) for item in lost if "." not in item.id]
+    yield from (_lost_thing(kb, item, by) for item, by in things)
+    mended = _with_lines(kb, [(item, by or WITHDRAWN) for item, by in things])
     for item in lost:
-        near = _likely(item, successor(kb, item.id.split(".")[0], known), new, known)
-        yield Problem(_where(kb, item), "published-id-lost", (("id", item.id), ("by", near)))
+        if "." in item.id and _is_lost(mended, item, known):  # else it follows by itself
+            thing = successor(mended, item.id.split(".")[0], known)
+            details = (("id", item.id), ("by", heirs.of_statement(item, thing)))
+            yield Problem(_where(kb, item), "published-id-lost", details)
 
 
 def _is_lost(kb: KnowledgeBase, item: Published, known: Mapping[str, str]) -> bool:
     """Whether nothing takes its place, not even in data/replaced.yml something that is not there."""
-    is_led = item.id in kb.register.replaced or successor(kb, item.id, known)
-    return not (is_led or _goes_along(kb, item, known))
+    return not (item.id in kb.register.replaced or successor(kb, item.id, known) or _goes_along(kb, item, known))
 
 
 def _goes_along(kb: KnowledgeBase, item: Published, known: Mapping[str, str]) -> bool:
-    """Whether the thing itself is lost, or led nowhere: mended, its statements follow by themselves."""
+    """Whether it is stated of something that data/replaced.yml leads nowhere: mended, it follows by itself."""
     subject = item.id.split(".")[0]
-    return subject != item.id and not successor(kb, subject, known)
+    return subject != item.id and subject in kb.register.replaced and not successor(kb, subject, known)
 
 
-def _likely(item: Published, thing: str, new: Mapping[str, str], known: Mapping[str, str]) -> str:
-    """The id that may take its place: a new one of its kind (and `thing`, if that is there), else the thing itself.
+def _with_lines(kb: KnowledgeBase, lines: Sequence[tuple[Published, str]]) -> KnowledgeBase:
+    """The base as it is once data/replaced.yml has these lines."""
+    added = {item.id: Replacement(item.id, by, item.where) for item, by in lines}
+    return replace(kb, register=replace(kb.register, replaced={**kb.register.replaced, **added}))
 
-    A thing that is gone without a new one may have been merged: only one that is much alike is then proposed.
-    """
-    own = [name for name, kind in new.items() if kind == item.kind and (not thing or name.split(".")[0] == thing)]
-    alike = [name for name, kind in known.items() if kind == item.kind]
-    return nearest(item.id, own, least=0) or thing or nearest(item.id, alike) or "…"
+
+def _lost_thing(kb: KnowledgeBase, item: Published, by: str) -> Problem:
+    if by:
+        return Problem(_where(kb, item), "published-thing-moved", (("id", item.id), ("by", by)))
+    return Problem(_where(kb, item), "published-thing-lost", (("id", item.id), ("withdrawn", WITHDRAWN)))
 
 
 def _where(kb: KnowledgeBase, item: Published) -> Position:
@@ -49,11 +58,15 @@ def _where(kb: KnowledgeBase, item: Published) -> Position:
 
 
 def replacements_lead_somewhere(kb: KnowledgeBase) -> Iterator[Problem]:
-    """What data/replaced.yml replaces is no longer in the base, and its successor, in the end, is."""
+    """What data/replaced.yml replaces was published and is no longer in the base; its successor, in the end, is."""
     known = ids(kb) if kb.register.replaced else {}
+    led = {item.by for item in kb.register.replaced.values()}
     for item in kb.register.replaced.values():
         if item.id in known:
             yield Problem(item.where, "replaced-id-in-use", (("id", item.id), ("by", item.by)))
         elif not successor(kb, item.id, known):
             near = nearest(item.by, known)
             yield Problem(item.where, "unknown-successor", (("id", item.id), ("by", item.by), ("near", near)))
+        elif kb.register.published and item.id not in {*kb.register.published, *led}:
+            near = nearest(item.id, kb.register.published.keys() - known.keys() - kb.register.replaced.keys())
+            yield Problem(item.where, "replaced-id-unpublished", (("id", item.id), ("near", near)))

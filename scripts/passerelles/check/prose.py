@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
@@ -96,6 +96,7 @@ class _Site:
     files: Mapping[str, Markdown]
     pages: Mapping[tuple[Language, str], Markdown]
     firsts: frozenset[str]
+    published: Container[str]  # what was never a slip for something else
 
     @classmethod
     def of(cls, kb: KnowledgeBase) -> _Site:
@@ -105,7 +106,7 @@ class _Site:
         pages = {(page.language, page.address.removesuffix("/")): page for page in kb.markdown.values()}
         views = {key.removesuffix("-about") for key in kb.labels if key.endswith("-about")} - {NOT_FOUND}
         firsts = views.union(folders, (address.split("/")[0] for _, address in pages))
-        return cls(tuple(kb.schema.languages), folders, kb.markdown, pages, frozenset(firsts))
+        return cls(tuple(kb.schema.languages), folders, kb.markdown, pages, frozenset(firsts), kb.register.published)
 
     def is_told_of(self, file: str) -> bool:
         """Whether the page of a file stands in any language: one that this one lacks is told of once, as such."""
@@ -154,7 +155,8 @@ def _broken_address(site: _Site, link: Link, names: list[str], anchor: str) -> I
     if first not in site.firsts:
         yield _no_page(link, first, nearest(first, site.firsts))
     elif deeper and first in site.folders and deeper[0] not in site.folders[first]:
-        yield _no_page(link, deeper[0], nearest(deeper[0], site.folders[first]))
+        near = "" if deeper[0] in site.published else nearest(deeper[0], site.folders[first])
+        yield _no_page(link, deeper[0], near)
     elif anchor and (page := site.pages.get((language, "/".join([first, *deeper])))):
         yield from _no_anchor(link, anchor, page)
 

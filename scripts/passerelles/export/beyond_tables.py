@@ -67,3 +67,15 @@ def replaced_table(say: Words) -> Table:
             yield row | spread("replaced_by", say.name(str(item["replaced_by"]).split(".")[0]))
 
     return table("replaced", say.label("file-replaced"), listed, ("id",), of_all(found))
+
+
+def withdrawn_table(say: Words) -> Table:
+    """What is gone for good, with the list of its kind."""
+    listed = (*columns("id"), *coded(say.languages, "kind"), *spoken(say.languages, "url"))
+
+    def found() -> Iterator[Cells]:
+        for item in rows.withdrawn(say):
+            row: Cells = {"id": str(item["id"]), "kind": str(item["kind"])}
+            yield row | spread("kind", say.kind(str(item["kind"]))) | spread("url", item["url"])
+
+    return table("withdrawn", say.label("file-withdrawn"), listed, ("id",), of_all(found))

@@ -73,6 +73,7 @@ def items(kb: KnowledgeBase) -> Mapping[str, Json]:
             | {"match": {"enum": list(MATCHES)}, "match_label": text, "address": or_null(URL), "url": url}
         ),
         "replaced": closed({"id": ID, "kind": STRING, "replaced_by": ID, "url": url}),
+        "withdrawn": closed({"id": ID, "kind": STRING, "url": url}),
         "kinds": closed(
             {"kind": kind, "folder": ID, "label": text, "plural": text, "definition": text}
             | {"types": each(closed({"code": ID, "label": text})), "count": COUNT}

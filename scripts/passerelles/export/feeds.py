@@ -22,7 +22,7 @@ from passerelles.graph import Graph
 from passerelles.model import Dated, Entity, Statement
 from passerelles.pages.voice import Voice
 from passerelles.publication import Publication
-from passerelles.register import ids, successor, successors
+from passerelles.register import WITHDRAWN, ids, successor, successors
 
 SITE_ENTRIES, ENTRIES = 50, 25
 FOLLOWED = ("theme", "territory")
@@ -87,7 +87,7 @@ def followed_before(graph: Graph) -> Mapping[str, Sequence[str]]:
     that `self` in the feed gives, since a file has no other way to say that it has moved."""
     found: dict[str, list[str]] = {}
     for old, kind, by in successors(graph.kb):
-        if kind in FOLLOWED:
+        if kind in FOLLOWED and by != WITHDRAWN:
             found.setdefault(by.split(".")[0], []).append(old)
     return found
 
@@ -145,7 +145,7 @@ class Press:
             first=item.first,
             last=item.last,
             language=self.language,
-            page=(self.say.url_of(by) if by else self.say.address(""))[self.language],
+            page=(self.say.url_instead(item.id, by) if by else self.say.address(""))[self.language],
             told=self.voice.label(f"feed-{state}", day=self.voice.date(item.last)),
             content=filled('<content type="html">{}</content>\n', str(self._content(statement))) if statement else "",
         )

@@ -15,7 +15,7 @@ from passerelles.export.told import Told, of_all, of_things
 from passerelles.export.words import Words, conflict_id
 from passerelles.gaps import Gap, freshness, in_order
 from passerelles.model import Entity, Evidence, Source, Statement
-from passerelles.register import successors
+from passerelles.register import WITHDRAWN, successors
 
 T = TypeVar("T")
 Row = dict[str, object]
@@ -159,7 +159,15 @@ def matches(say: Words, entity: Entity) -> Iterator[Row]:
 def replaced(say: Words) -> Iterator[Row]:
     """Every published id that is no longer used, with what takes its place."""
     for name, kind, by in successors(say.graph.kb):
-        yield {"id": name, "kind": kind, "replaced_by": by, "url": say.url_of(by)}
+        if by != WITHDRAWN:
+            yield {"id": name, "kind": kind, "replaced_by": by, "url": say.url_of(by)}
+
+
+def withdrawn(say: Words) -> Iterator[Row]:
+    """Every published id that is no longer used and has nothing in its place: where to look instead is a list."""
+    for name, kind, by in successors(say.graph.kb):
+        if by == WITHDRAWN:
+            yield {"id": name, "kind": kind, "url": say.url_instead(name, by)}
 
 
 def kinds(say: Words) -> Iterator[Row]:
@@ -206,6 +214,7 @@ def lists(say: Words) -> Mapping[str, Told[Row]]:
         "beyond": of_things(things, partial(beyond, say)),
         "matches": of_things(things, partial(matches, say)),
         "replaced": of_all(partial(replaced, say)),
+        "withdrawn": of_all(partial(withdrawn, say)),
         "kinds": of_all(partial(kinds, say)),
         "properties": of_all(partial(properties, say)),
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from passerelles.export.beyond_tables import beyond_table, matches_table, replaced_table
+from passerelles.export.beyond_tables import beyond_table, matches_table, replaced_table, withdrawn_table
 from passerelles.export.kind_tables import kind_tables
 from passerelles.export.model_tables import choices_table, kinds_table, properties_table
 from passerelles.export.statement_tables import evidence_table, statements_table
@@ -23,7 +23,7 @@ FIRST: tuple[Callable[[Words], Table], ...] = (
 )  # fmt: skip
 LAST: tuple[Callable[[Words], Table], ...] = (
     statements_table, evidence_table, conflicts_table, conflict_statements_table, gaps_table, translation_table,
-    beyond_table, matches_table, replaced_table,
+    beyond_table, matches_table, replaced_table, withdrawn_table,
 )  # fmt: skip
 
 

@@ -9,6 +9,13 @@ from __future__ import annotations
 FOLDER = "api/v1/"
 CHANGES: tuple[tuple[str, dict[str, str]], ...] = (
     (
+        "1.6.0",
+        {
+            "fr": "withdrawn.json et withdrawn.csv : les fiches et les énoncés retirés pour de bon.",
+            "en": "withdrawn.json and withdrawn.csv: the entries and statements withdrawn for good.",
+        },
+    ),
+    (
         "1.5.0",
         {
             "fr": "matches.json et matches.csv : les sujets voisins dans les vocabulaires publics, et leur nombre. "

@@ -12,6 +12,7 @@ from passerelles.graph import Conflict, Graph
 from passerelles.ledger import note
 from passerelles.model import Entity, Evidence, Property, Statement, Text
 from passerelles.pages.voice import Voice
+from passerelles.register import WITHDRAWN, kind_before
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,13 @@ class Words:
             return self.statement_url(self.statements[id_])
         subject = self.graph.kb.entities[id_.split(".")[0]]
         return self.address(f"{self.voice.addresses.entity_path(subject)}#{id_}")
+
+    def url_instead(self, gone: str, by: str) -> Text:
+        """Where to look instead of what is gone: at what takes its place or, withdrawn, at the list of its kind."""
+        if by != WITHDRAWN:
+            return self.url_of(by)
+        kind = kind_before(self.graph.kb, gone)
+        return self.address(f"{self.graph.kb.schema.kinds[kind].folder}/" if kind else "")
 
     def narrower(self, theme: str) -> tuple[str, ...]:
         """The themes right below a theme, in the order of the base."""

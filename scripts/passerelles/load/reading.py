@@ -13,6 +13,7 @@ from passerelles.load.once import once
 from passerelles.load.texts import is_blank
 from passerelles.model import Position, Problem, Spots, Text
 from passerelles.nearest import nearest, slug
+from passerelles.register import WITHDRAWN
 
 T = TypeVar("T")
 NO_WORDS: Text = {}  # of the texts that most statements do not have; never filled
@@ -102,8 +103,9 @@ class Reader:
         """The name of an entry's or a source's file is its id; a page's folders `below` are part of its address too."""
         names = PurePosixPath(path).with_suffix("").relative_to(below or PurePosixPath(path).parent).parts
         for name in names:
-            if not ID.match(name) or DEVICE.match(name):
-                self.report(Position(path), "file-name-not-an-id", value=name, near=slug(name))
+            if not ID.match(name) or DEVICE.match(name) or name == WITHDRAWN:
+                near = slug(name)
+                self.report(Position(path), "file-name-not-an-id", value=name, near=near if near != name else "")
 
     def each(self, node: Located | None, read: Callable[[Located], T]) -> tuple[T, ...]:
         """The items of a list, each read the same way."""

@@ -9,6 +9,7 @@ from passerelles.chronicle import CHANGES
 from passerelles.load.located import Located
 from passerelles.load.reading import Reader
 from passerelles.model import Dated, Position, Published, Replacement
+from passerelles.register import WITHDRAWN
 
 PUBLISHED, REPLACED = "data/published.txt", "data/replaced.yml"
 ID = r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*"  # of a thing, or of what is stated of it: both become addresses
@@ -46,13 +47,16 @@ def read_changes(text: str, reader: Reader) -> Mapping[str, Dated]:
 
 
 def read_replaced(node: Located, reader: Reader) -> Mapping[str, Replacement]:
-    """`old-id: new-id`, a line each."""
-    for name in node.keys:
+    """`old-id: new-id`, or `old-id: withdrawn`, a line each."""
+    found = {}
+    for name, by in node.value.items() if isinstance(node.value, dict) else ():
+        where = node.key(name)
         if not re.fullmatch(ID, name):
-            reader.report(node.key(name), "not-an-id", value=name)
-    by = reader.mapping(node, lambda item: (reader.text(item), item.where))
-    return {
-        old: Replacement(old, new, node.key(old) if old in node.keys else where)
-        for old, (new, where) in by.items()
-        if new
-    }
+            reader.report(where, "not-an-id", value=name)
+        if by.value is None:
+            reader.report(where, "no-successor", id=name, withdrawn=WITHDRAWN)
+        elif new := reader.text(by):
+            found[name] = Replacement(name, new, where)
+    if not isinstance(node.value, dict):
+        reader.report(node.where, "not-a-mapping", fields="…")
+    return found

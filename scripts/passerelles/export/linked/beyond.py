@@ -11,7 +11,7 @@ from passerelles.export.linked.things import address_of
 from passerelles.export.told import Told, of_all, of_things
 from passerelles.export.words import Words
 from passerelles.model import Entity, KnowledgeBase, Reference
-from passerelles.register import successors
+from passerelles.register import WITHDRAWN, kind_before, successors
 
 
 def beyond(say: Words) -> Told[Node]:
@@ -71,21 +71,14 @@ def replaced(say: Words) -> Told[Node]:
 
 
 def _replaced(say: Words) -> Iterator[Node]:
-    for name, kind, by in successors(say.graph.kb):
-        if folder := _folder(say, name):
+    kb = say.graph.kb
+    for name, kind, by in successors(kb):
+        if before := kind_before(kb, name):
             subject, _, anchor = name.partition(".")
             own = {"statement": anchor, "beyond": name}.get(kind, "this")
-            yield node(
-                f"{folder}/{subject}/#{own}", (), typed("dcterms:identifier", name),
-                refs("dcterms:isReplacedBy", _living(say, by)),
-            )  # fmt: skip
-
-
-def _folder(say: Words, name: str) -> str:
-    """The folder in which the subject of an id is, or was when it was published."""
-    kb, subject = say.graph.kb, name.partition(".")[0]
-    known = kb.entities.get(subject) or kb.register.published.get(subject)
-    return kb.schema.kinds[known.kind].folder if known and known.kind in kb.schema.kinds else ""
+            address = f"{kb.schema.kinds[before].folder}/{subject}/#{own}"
+            living = "" if by == WITHDRAWN else _living(say, by)
+            yield node(address, (), typed("dcterms:identifier", name), refs("dcterms:isReplacedBy", living))
 
 
 def _living(say: Words, id_: str) -> str:
