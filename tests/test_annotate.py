@@ -5,7 +5,8 @@ from __future__ import annotations
 import lxml.html
 import pytest
 
-from passerelles.pages.annotate import Block, TextMismatchError, annotate
+from passerelles.fidelity import TextMismatchError
+from passerelles.pages.annotate import Block, annotate
 from passerelles.pages.harmless import harmless
 from passerelles.pages.prose import typeset_html
 from passerelles.pages.spans import Range
@@ -49,6 +50,17 @@ def test_what_is_put_behind_comes_before_a_list_within_an_item_and_at_the_end_of
         '<ul><li id="p1"><a>1</a>un<p>old</p><div class="twin">one</div><ul><li>de</li></ul></li></ul>'
         '<table tabindex="0"><tr id="p2"><td><a>2</a>un</td>'
         '<td>de<p>old</p><div class="twin">one</div></td></tr></table>'
+    )
+
+
+def test_the_head_of_a_table_that_the_text_has_is_a_row_like_the_others() -> None:
+    html = '<table><thead><tr><th id="p1">un</th><th>de</th></tr></thead></table>'
+
+    made = annotate(html, {"p1": Block("un de", (mark(3, 5, "a"),), "<a>1</a>", ("<p>old</p>",))}, "fr")
+
+    assert made == (
+        '<table tabindex="0"><thead><tr id="p1"><th><a>1</a>un</th>'
+        '<th><mark data-quote="a" id="a">de</mark><p>old</p></th></tr></thead></table>'
     )
 
 

@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ONLY = {
     "yaml": ("load/",),
     "weasyprint": ("digest/pdf.py", "digest/shelf.py"),
-    "markdown": ("digest/text.py", "plugin/sources.py", "receive/"),
+    "markdown": ("markup.py", "plugin/sources.py", "receive/"),
     "sqlite3": ("export/database.py",),
     "lxml": ("pages/tree.py", "pages/annotate.py", "pages/prose.py", "receive/", "digest/", "load/drawings.py"),
     "mkdocs": ("plugin/",),
@@ -33,6 +33,7 @@ PURE = (
     "model/text.py",
     "dates.py",
     "quotes.py",
+    "fidelity.py",
     "alignment.py",
     "changes.py",
     "collate.py",

@@ -34,7 +34,6 @@ from passerelles.check.prose import SCHEMES, _scheme
 from passerelles.clean import clean
 from passerelles.collate import collate
 from passerelles.dates import NotADate, label, read
-from passerelles.digest.text import EXTENSIONS
 from passerelles.graph import link
 from passerelles.load import files, load
 from passerelles.load.decoding import Unreadable, decode
@@ -42,6 +41,7 @@ from passerelles.load.editions import FrontMatter, read_paragraphs, split
 from passerelles.load.located import parse
 from passerelles.load.markdown import read_markdown
 from passerelles.load.reading import Reader
+from passerelles.markup import EXTENSIONS
 from passerelles.model import Change, Edition, KnowledgeBase, Link, Paragraph, Position, Problem, Source, Witness
 from passerelles.pages import Pages, environment
 from passerelles.pages.harmless import harmless

@@ -11,9 +11,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from conftest import ROOT
+from passerelles.markup import rendered
 from passerelles.model import Edition, KnowledgeBase, Position
 from passerelles.plugin import sources
-from passerelles.plugin.sources import SourcePage, rendered, source_renderer
+from passerelles.plugin.sources import SourcePage, source_renderer
 
 NARROW = (
     "mot ", "Mot", "été ", "«\u00a0Oui\u00a0»", "“Yes”", "(a)", "12", " ", "\n", "\n\n", "\n\n", "\n    ", "!",
@@ -90,6 +91,7 @@ def test_one_renderer_serves_many_texts(config: MkDocsConfig) -> None:
 
 
 def test_an_extension_that_is_not_known_sees_every_line(config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "KNOWN", sources.KNOWN - {"tables"})
+    known = tuple(name for name in sources.EXTENSIONS if name != "tables")
+    monkeypatch.setattr(sources, "EXTENSIONS", known)
 
     assert source_renderer(config) is None

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from passerelles.collector import settle
+from passerelles.fidelity import UnfaithfulError
 from passerelles.graph import Graph, link
 from passerelles.keeping import State
 from passerelles.making.files import put
@@ -23,6 +24,7 @@ from passerelles.offline import LARGEST, offline_copy, site_address, unfit_names
 from passerelles.packing import packed
 from passerelles.pages.lexicon import lexicon
 from passerelles.plugin.rendering import RenderingError, render_site
+from passerelles.report import sentence
 from passerelles.wholeness import faults
 
 if TYPE_CHECKING:
@@ -111,11 +113,14 @@ class Building:
         return 0
 
     def make_volumes(self, folder: Path) -> None:
-        """The volumes into a folder, where the plugin finds them."""
+        """The volumes into a folder, where the plugin finds them. Raises RenderingError."""
         from passerelles.digest import volumes  # only a build with volumes waits for what sets them
 
-        for name, data in volumes(self.graph, self.root, self._issue(), self._cache / "digest", self.tell):
-            (folder / name).write_bytes(data)
+        try:
+            for name, data in volumes(self.graph, self.root, self._issue(), self._cache / "digest", self.tell):
+                (folder / name).write_bytes(data)
+        except UnfaithfulError as fault:
+            raise RenderingError(sentence(fault.problem, self.kb, self.spoken)) from fault
 
     def _issue(self) -> Issue:
         from passerelles.digest import Issue

@@ -18,6 +18,7 @@ from passerelles.check import (
     permanence,
     prose,
     references,
+    shown,
     sources,
 )
 from passerelles.check.again import Again, Checked
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     sources.oddities_stand_in_the_edition,
     sources.translations_pair_paragraph_by_paragraph,
     sources.translations_are_reread,
+    shown.texts_are_shown_as_they_are_read,
     freshness.texts_are_reread_when_their_original_changes,
     freshness.rereadings_are_recorded,
     prose.pages_are_plain_markdown,

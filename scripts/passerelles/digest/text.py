@@ -12,23 +12,15 @@ from pathlib import Path
 
 import lxml.html
 from lxml.etree import _Element as Element
-from markdown import Markdown
 from markupsafe import Markup
 
 from passerelles.graph import Mark
 from passerelles.load.editions import split
+from passerelles.markup import as_html
 from passerelles.model import Language, Paragraph, Source
 from passerelles.pages.harmless import harmless
 from passerelles.pages.source import SourceText
 
-EXTENSIONS = (
-    "attr_list",
-    "tables",
-    "def_list",
-    "md_in_html",
-    "toc",
-    "fenced_code",
-)  # the renderer adds the last itself
 HEADINGS = ("h5", "h4", "h3", "h2", "h1")
 
 
@@ -54,7 +46,7 @@ def rendered(root: Path, source: Source, language: Language) -> str:
     """The HTML of a source's page, as the site has it: what the renderer makes, without what could run."""
     page = split((root / source.editions[language].where.path).read_text("utf-8"))
     assert page is not None  # it was loaded and checked
-    return harmless(Markdown(extensions=list(EXTENSIONS)).convert(page.body))
+    return harmless(as_html(page.body))
 
 
 def printed(text: PrintedText, html: str) -> str:

@@ -22,6 +22,7 @@ RULE = re.compile(r"\|?(\s*:?-+:?\s*\|)+\s*(:?-+:?\s*)?\Z")
 ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]\w*);")  # how Markdown writes a sign such as «<»
 EDITORIAL = re.compile(r"\[[^\]]+\]")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
+SIDE = re.compile(r"(?<!\\)\|")  # of a cell; «\|» is a sign of the text
 ROLES = ("kicker", "lead", "caption", "byline", "speaker")
 
 
@@ -103,7 +104,8 @@ def _paragraph(block: str, attributes: re.Match[str], where: Position) -> Paragr
 
 
 def _cells(row: str) -> list[str]:
-    return [cell.strip() for cell in row.strip().strip("|").split("|")]
+    cells = [cell.strip() for cell in SIDE.split(row.strip())]
+    return cells[not cells[0] : len(cells) - (not cells[-1])] or [""]  # a row may begin and end with a side
 
 
 def plain(words: str) -> str:

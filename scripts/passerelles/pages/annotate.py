@@ -15,17 +15,13 @@ from itertools import chain
 
 from lxml.etree import _Element as Element
 
+from passerelles.fidelity import CELLS, NESTED, TextMismatchError, offsets
 from passerelles.pages.prose import typeset_tree
 from passerelles.pages.spans import Range, enclosed
 from passerelles.pages.tree import parsed, written
 from passerelles.pages.typography import spaced
 
-NESTED = ("ul", "ol")
 UNUSED = range(0xE000, 0x110000)  # signs without a meaning: no text has all of them
-
-
-class TextMismatchError(ValueError):
-    """The renderer's words are not those of the paragraph that was read."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +50,8 @@ def annotate(html: str, blocks: Mapping[str, Block], language: str) -> str:
         if run.words:
             run.put("")  # they are typeset when they are put back, with what is set around them
     verbatim = typeset_tree(root, language)
-    for (element, block), of in zip(found, runs, strict=True):
-        _mark(of, block, verbatim, language, put)
+    for name, (element, block), of in zip(blocks, found, runs, strict=True):
+        _mark(name, of, block, verbatim, language, put)
         _add(element, block, put)
     return put.back(written(root))
 
@@ -66,7 +62,7 @@ def _found(named: Mapping[str, Element], name: str) -> Element:
     if element is None:
         raise TextMismatchError(name)
     row = element.getparent()
-    if element.tag == "td" and row is not None:
+    if element.tag in CELLS and row is not None:
         row.set("id", element.attrib.pop("id"))
         return row
     return element
@@ -118,11 +114,14 @@ def _runs(element: Element) -> Iterator[_Run]:
             yield _Run(child, True, child.tail or "")
 
 
-def _mark(runs: Sequence[_Run], block: Block, verbatim: Collection[Element], language: str, put: _Put) -> None:
+def _mark(
+    name: str, runs: Sequence[_Run], block: Block, verbatim: Collection[Element], language: str, put: _Put
+) -> None:
     """Set the elements of a block around its words."""
     ordered = sorted(block.ranges, key=lambda r: (r.start, -r.end, r.tag != "mark"))
     placed: set[Range] = set()
-    for run, (start, folded) in zip(runs, _offsets(runs, block.text), strict=True):
+    found = offsets(name, [run.words for run in runs], block.text)
+    for run, (start, folded) in zip(runs, found, strict=True):
         if not run.words:
             continue
         said = str if verbatim and run.is_in(verbatim) else partial(spaced, language=language)
@@ -135,21 +134,6 @@ def _mark(runs: Sequence[_Run], block: Block, verbatim: Collection[Element], lan
             run.put(said(f"{before}{folded}{after}"))
         else:
             run.put(said(run.words))
-
-
-def _offsets(runs: Sequence[_Run], text: str) -> Iterator[tuple[int, str]]:
-    """Where each stretch begins in the folded text, and its words there."""
-    cursor = 0
-    for run in runs:
-        folded = " ".join(run.words.split())
-        if folded and text[cursor : cursor + 1] == " ":
-            cursor += 1
-        if text[cursor : cursor + len(folded)] != folded:
-            raise TextMismatchError(f"{folded!r} / {text[cursor : cursor + len(folded)]!r}")
-        yield cursor, folded
-        cursor += len(folded)
-    if cursor != len(text):
-        raise TextMismatchError(text[cursor:])
 
 
 def _add(element: Element, block: Block, put: _Put) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from passerelles.fidelity import TextMismatchError, UnfaithfulError, problem
 from passerelles.gaps import freshness
 from passerelles.graph import Mark
 from passerelles.mentions import Mentioned
@@ -32,8 +33,15 @@ class SourceText:
     shared: Stated | None = None
 
     def annotated(self, html: str) -> str:
-        """The rendered text, typeset, with everything that the base knows of its words."""
-        return annotate(html, dict(self._blocks()), self.voice.language)
+        """The rendered text, typeset, with everything that the base knows of its words.
+
+        Raises UnfaithfulError where the renderer did not make of a paragraph what was read, and checked, as such.
+        """
+        try:
+            return annotate(html, dict(self._blocks()), self.voice.language)
+        except TextMismatchError as fault:
+            paragraph = self.source.editions[self.voice.language].by_id[fault.name]
+            raise UnfaithfulError(problem(paragraph, fault.shown)) from fault
 
     def _blocks(self) -> Iterator[tuple[str, Block]]:
         marks: dict[str, list[Mark]] = defaultdict(list)

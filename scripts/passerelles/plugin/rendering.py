@@ -10,7 +10,7 @@ from pathlib import Path
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import Abort, BuildError, MkDocsException
 
 from passerelles.frame import Frames
 from passerelles.graph import Graph
@@ -69,15 +69,17 @@ def _plugin(config: MkDocsConfig) -> PasserellesPlugin:
 
 
 def _build(config: MkDocsConfig) -> None:
-    """Run MkDocs; what it warns of goes to the error stream, a line each."""
+    """Run MkDocs; what it warns of goes to the error stream, a line each. An error is raised, and told once."""
     log, handler = logging.getLogger("mkdocs"), logging.StreamHandler()
-    handler.setLevel(logging.WARNING)
+    handler.addFilter(lambda record: record.levelno == logging.WARNING)
     log.addHandler(handler)
     try:
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
     except MkDocsException as error:
-        raise RenderingError(str(error)) from error
+        why = error.__context__  # of an Abort, which says no more than that there was one
+        is_told = isinstance(error, Abort) and isinstance(why, BuildError)
+        raise RenderingError(str(why if is_told else error)) from error
     finally:
         log.removeHandler(handler)

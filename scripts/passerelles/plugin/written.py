@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, DictLoader, Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -14,6 +15,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from passerelles.check import RULES
+from passerelles.fidelity import UnfaithfulError
 from passerelles.frame import Frames
 from passerelles.links import Reader
 from passerelles.making.last import Last
@@ -22,6 +24,8 @@ from passerelles.model import Language
 from passerelles.pages.harmless import harmless
 from passerelles.plugin.places import language_of, path_of, written_by
 from passerelles.plugin.sources import SourcePage, source_renderer
+from passerelles.report import sentence
+from passerelles.verbs import spoken
 
 EMPTY = "empty"  # the template of a page that MkDocs need not put into its frame
 LAST = -200  # after static-i18n, which works at -100
@@ -109,12 +113,19 @@ class WrittenPages(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         written, before = self.written.pop(name, None), self.before.pop(name)
         if written:
             texts = self._texts(config)
-            output = texts.whole(written) if written.is_source else output
+            output = self._whole(texts, written) if written.is_source else output
             texts.keep(written, page.file.dest_uri, output)
         page.markdown = page.content = None
         self.output = output if before is None else before
         self.reader.read(page.url if page.url != "./" else "", self.output)
         return self.output
+
+    def _whole(self, texts: Texts, written: Written) -> str:
+        """A source in its frame. Raises PluginError, with file and line, where it cannot be shown as it was read."""
+        try:
+            return texts.whole(written)
+        except UnfaithfulError as fault:
+            raise PluginError(sentence(fault.problem, self._frames.graph.kb, spoken())) from fault
 
     def _texts(self, config: MkDocsConfig) -> Texts:
         """The pages that people write in the language of this pass."""
