@@ -86,7 +86,7 @@ class Case:
         reference = {
             "title": self.words,
             "publisher": self.words,
-            "url": "https://example.org/?a=1&b=2",
+            "url": f"https://example.org/?a=1&b={self.number}",
             "read": "2026-11-22",
         }
         return {

@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 from passerelles.load.attributes import other_attributes
 from passerelles.load.editions import FrontMatter
 from passerelles.load.verbatim import without_code
-from passerelles.model import Language, Link, Markdown, Position
+from passerelles.model import Heading, Language, Link, Markdown, Position
 
 ESCAPED = re.compile(r"\\[\\\[\]!{]")  # «\<» is no escape in Python-Markdown, and a doubled backslash escapes nothing
 TAG = re.compile(r"<(?![Hh][Tt]{2}[Pp][Ss]?://[^<>\s]*>|[\w.+-]+@[\w.-]+>)[a-zA-Z/!?][\w-]*")
@@ -45,6 +45,7 @@ def read_markdown(path: str, language: Language, page: FrontMatter, is_completed
         attributes=tuple(looked.attributes()),
         is_completed=is_completed,
         sections=tuple(looked.sections()),
+        headings=tuple(looked.titles()),
         body=page.body,
     )
 
@@ -109,6 +110,14 @@ class _Looked:
         """Where the words of each heading begin and end."""
         for match in HEADING.finditer(self.text):
             yield match.start(1), match.start(1) + len(match[1].rstrip().rstrip("#").rstrip())
+
+    def titles(self) -> Iterator[Heading]:
+        """Each heading with its level, the id that it is given and its words without that."""
+        for start, end in self.headings():
+            begin = self.body.rfind("\n", 0, start) + 1
+            id_ = next(iter(_id(self.text[start:end])), "")
+            words = BRACES.sub("", self.body[start:end]).strip()
+            yield Heading(self.body.count("#", begin, start), id_, words, self.at(begin))
 
     def sections(self) -> Iterator[tuple[str, str, Position]]:
         """The words from each heading that has an id to the next."""

@@ -3,7 +3,7 @@
 from passerelles.model.base import KnowledgeBase
 from passerelles.model.entry import BeyondFact, Called, Entity, Evidence, Gazetteer, Match, Spelling, Statement, Thing
 from passerelles.model.place import Position, Problem, Spots
-from passerelles.model.prose import Link, Markdown
+from passerelles.model.prose import Heading, Link, Markdown
 from passerelles.model.register import Dated, Published, Register, Replacement
 from passerelles.model.schema import Choice, Kind, Language, Property, Reference, Schema, Text, Vocabulary
 from passerelles.model.text import Change, Edition, Extraction, Metadatum, Oddity, Paragraph, Source, Witness
@@ -20,6 +20,7 @@ __all__ = [
     "Evidence",
     "Extraction",
     "Gazetteer",
+    "Heading",
     "Kind",
     "KnowledgeBase",
     "Language",

@@ -19,6 +19,16 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A heading of a page; `id` is empty where the attribute list at its end gives none."""
+
+    level: int
+    id: str
+    words: str
+    where: Position
+
+
+@dataclass(frozen=True)
 class Markdown:
     """A page of docs/<language>: its address within the language, its anchors, its links, its raw HTML."""
 
@@ -31,4 +41,5 @@ class Markdown:
     attributes: tuple[tuple[str, Position], ...]  # of attribute lists, but ids, classes and languages
     is_completed: bool = False  # a template adds to it, with anchors of its own
     sections: tuple[tuple[str, str, Position], ...] = ()  # id, words below that heading, place
+    headings: tuple[Heading, ...] = ()
     body: str = ""  # what is written below the metadata
