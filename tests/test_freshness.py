@@ -129,7 +129,7 @@ TEXTS = {
     "a label": ("data/labels.yml", "  fresh: {fr: à jour,", "  fresh: {fr: toujours à jour,", "labels.fresh"),
     "a name": (RENNES, "name: {fr: Rennes – Huế,", "name: {fr: Rennes et Huế,", "name"),
     "a note": (RENNES, "L’article dit trois fois", "L’article dit bien trois fois", "statements.party.hue.note"),
-    "a gap": (RENNES, "  - fr: Signataires, contenu", "  - fr: Les signataires, le contenu", "unsaid.1"),
+    "a gap": (RENNES, "  - fr: Signataires, contenu", "  - fr: Les signataires, le contenu", "unsaid.2"),
     "the model": (
         "data/schema.yml", "label: {fr: suite envisagée,", "label: {fr: suites envisagées,",
         "kinds.partnership.properties.outlook.label",
