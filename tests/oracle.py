@@ -148,7 +148,7 @@ def _differ(one: Case, told: list[Problem], problems: list[Problem]) -> bool:
 
 def claims(module: ModuleType) -> list[tuple[str, Callable[[], None]]]:
     """The tests of a module that need no fixture, each with all its parameters, to be called."""
-    found = []
+    found: list[tuple[str, Callable[[], None]]] = []
     for name, test in inspect.getmembers(module, inspect.isfunction):
         if name.startswith("test_"):
             rows = [list(_rows(mark)) for mark in getattr(test, "pytestmark", []) if mark.name == "parametrize"]

@@ -148,5 +148,5 @@ def test_the_letters_of_an_index_lead_to_the_first_name_under_each(pages: dict[s
 
     assert len(letters) > 5
     for link in letters:
-        target = tree.get_element_by_id(str(link.get("href"))[1:])
+        target = tree.get_element_by_id(str(link.get("href"))[1:])  # type: ignore[attr-defined]
         assert target.tag == "li"

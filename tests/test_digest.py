@@ -87,7 +87,7 @@ def test_a_pdf_holds_its_own_fonts_and_no_other(readers: dict[str, PdfReader], l
     fonts = {
         font["/BaseFont"]: font["/DescendantFonts"][0]["/FontDescriptor"]
         for page in readers[language].pages
-        for font in (item.get_object() for item in page["/Resources"].get("/Font", {}).values())
+        for font in (item.get_object() for item in page["/Resources"].get("/Font", {}).values())  # type: ignore[attr-defined]
     }
 
     assert len(fonts) >= 5
@@ -141,7 +141,7 @@ def test_the_contents_lead_to_the_pages_that_they_name(readers: dict[str, PdfRea
     pages = [int(a or b) for a, b in lines]
 
     targets = []
-    for link in (annotation.get_object() for annotation in contents["/Annots"]):
+    for link in (annotation.get_object() for annotation in contents["/Annots"]):  # type: ignore[attr-defined]
         name = link.get("/Dest") or link["/A"]["/D"]
         targets.append(reader.get_destination_page_number(named[str(name)]) + 1)
 

@@ -86,7 +86,7 @@ def squeezed(words: str) -> str:
 
 @functools.cache
 def squeezed_text(html: str) -> str:
-    return squeezed(str(lxml.html.fromstring(html).text_content()))
+    return squeezed(str(lxml.html.fromstring(html).text_content()))  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("language", ["", "en/"])

@@ -149,7 +149,7 @@ def test_a_pdf_is_bound_so_that_others_read_it_and_each_link_is_there_once() -> 
     read = pypdf.PdfReader(io.BytesIO(bound(pdf)), strict=True)
 
     first, second = read.pages
-    inside, outside = (annotation.get_object() for annotation in first["/Annots"])
+    inside, outside = (annotation.get_object() for annotation in first["/Annots"])  # type: ignore[attr-defined]
     assert [str(number) for number in inside["/Rect"]] == ["10", "50.4", "90", "40"]
     assert read.get_destination_page_number(read.named_destinations[str(inside["/Dest"])]) == 1
     assert len(read.named_destinations) == 1

@@ -106,7 +106,7 @@ def test_every_link_says_where_it_leads(pages: dict[str, str]) -> None:
     silent = []
     for address, page in pages.items():
         for link in lxml.html.document_fromstring(page).iter("a"):
-            if not (link.text_content().strip() or link.get("aria-label")):
+            if not (link.text_content().strip() or link.get("aria-label")):  # type: ignore[attr-defined]
                 silent.append((address, link.get("href")))
 
     assert silent == []

@@ -128,7 +128,7 @@ def test_partnerships_near_another_are_those_that_share_most_with_it_then_come_f
         points = {name: sum(WEIGHTS[graph.kb.kind_of(i)] for i in ids) for name, ids in shared.items()}
         best = sorted((name for name in points if points[name] and name != one.id), key=lambda n: (-points[n], n))
         found = portrait(voice, one)["related"]
-        assert [(each.entity.id, {e.id for e in each.shared}) for each in found] == [(n, shared[n]) for n in best[:6]]
+        assert [(each.entity.id, {e.id for e in each.shared}) for each in found] == [(n, shared[n]) for n in best[:6]]  # type: ignore[attr-defined]
 
 
 def test_a_thing_without_ties_has_no_picture(kb: KnowledgeBase) -> None:

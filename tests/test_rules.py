@@ -415,7 +415,10 @@ def test_what_may_take_the_place_of_a_statement_that_is_gone_is_named(
 
 
 def led(pair: str) -> dict[str, Replacement]:
-    return {pair.split()[0]: Replacement(*pair.split(), WHERE)} if pair else {}
+    if not pair:
+        return {}
+    gone, by = pair.split()
+    return {gone: Replacement(gone, by, WHERE)}
 
 
 @pytest.mark.parametrize(

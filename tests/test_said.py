@@ -163,7 +163,10 @@ def _more(words: str, thing: str = "people/ada-lune") -> Callable[[Path], None]:
 
 
 def _written(path: str, words: str) -> Callable[[Path], None]:
-    return lambda root: (root / path).write_text(words, "utf-8") and None
+    def edit(root: Path) -> None:
+        (root / path).write_text(words, "utf-8")
+
+    return edit
 
 
 def _given_way(root: Path) -> None:

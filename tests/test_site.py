@@ -305,7 +305,7 @@ def test_the_rights_of_each_source_stand_on_its_page_and_in_the_data(
     for source in kb.sources.values():
         (rights,) = (datum.value for datum in source.record if datum.name == "rights")
         for language, prefix in (("fr", ""), ("en", "en/")):
-            shown = lxml.html.fromstring(pages[f"{prefix}sources/{source.id}/"]).text_content()
+            shown = lxml.html.fromstring(pages[f"{prefix}sources/{source.id}/"]).text_content()  # type: ignore[attr-defined]
             assert "".join(rights[language].split()) in "".join(shown.split()), (source.id, language)
             assert published[source.id][f"record_rights_{language}"].split() == rights[language].split()
     assert len(kb.sources) > 3

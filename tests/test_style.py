@@ -9,7 +9,8 @@ import pytest
 
 from conftest import ROOT
 
-TOOLS = (("ruff", "check", "scripts", "tests"), ("ruff", "format", "--check", "scripts", "tests"), ("mypy",))
+TOOLS = (("ruff", "check", "scripts", "tests"), ("ruff", "format", "--check", "scripts", "tests"), ("mypy",),
+         ("mypy", "--config-file", "tests/mypy.ini"))  # fmt: skip
 
 
 @pytest.mark.parametrize("tool", TOOLS, ids=" ".join)

@@ -47,11 +47,11 @@ def licence(name: str) -> str:
     if said := SAID_ELSEWHERE.get(name):
         return said
     found = importlib.metadata.metadata(name)
-    if said := found.get("License-Expression"):
+    if said := found.get("License-Expression"):  # type: ignore[attr-defined]
         return str(said)
     kinds = [c.rsplit(" :: ", 1)[-1] for c in found.get_all("Classifier", []) if c.startswith("License ::")]
     plain = [kind for kind in kinds if kind != "OSI Approved"]
-    return " / ".join(plain) or " ".join(str(found.get("License") or "not said").split())[:60]
+    return " / ".join(plain) or " ".join(str(found.get("License") or "not said").split())[:60]  # type: ignore[attr-defined]
 
 
 def locked(path: object) -> Iterator[tuple[str, str]]:
