@@ -82,8 +82,8 @@ def test_a_feed_says_what_is_new_what_changed_and_what_is_gone(kb: KnowledgeBase
     found = {
         entry.summary: (entry.title, entry.link, entry.published[:10], entry.updated[:10]) for entry in entries[:2]
     }
-    assert set(found) == {"Statement withdrawn on 5 January 2027.", "Statement changed on 5 January 2027."}
-    assert found["Statement withdrawn on 5 January 2027."] == (
+    assert set(found) == {"Statement withdrawn on 5\u00a0January 2027.", "Statement changed on 5\u00a0January 2027."}
+    assert found["Statement withdrawn on 5\u00a0January 2027."] == (
         first.id, f"{SITE}en/territories/hue/", "2026-11-22", "2027-01-05",
     )  # fmt: skip
     changed = next(entry for entry in entries if "changed" in entry.summary)
@@ -172,7 +172,7 @@ def test_a_disputed_day_spans_all_that_it_may_be(calendar: icalendar.Calendar) -
     closing = parts["cloture-assises-12@passerelles"]
 
     assert (closing["DTSTART"].dt, closing["DTEND"].dt) == (datetime.date(2023, 4, 15), datetime.date(2023, 4, 17))
-    assert "15 or 16 April 2023" in closing["SUMMARY"]
+    assert "15\u00a0or 16\u00a0April 2023" in closing["SUMMARY"]
 
 
 def test_what_may_be_any_day_of_a_year_has_no_day(calendar: icalendar.Calendar) -> None:

@@ -1,7 +1,7 @@
 """Dates as historians write them: a subset of EDTF (ISO 8601-2), read, bounded, and put into words.
 
 Read: 2023, 2023-04, 2023-04-15; digits unknown (202X, XXXX-04-15); qualified by ~ (approximate), ? (uncertain)
-or % (both); intervals a/b with an open end (..); one of a set [a,b], [a..b], [2009..], [..2014].
+or % (both); intervals a/b with an open end (..); one of a set [a,b], [a..b], [2009..], [..2014]; all of a set {a,b}.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ MOMENT = re.compile(
     r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?(?P<sure>[~?%]?)\Z"
 )
 OPEN = ".."
+JOINED = {"set": "date-or", "all": "date-and"}
 
 
 class NotADate(ValueError):  # noqa: N818 - reads as what it says
@@ -43,9 +44,11 @@ class Moment:
 
 @dataclass(frozen=True)
 class Date:
-    """One moment, an interval of two, or one of a set; None is an open end."""
+    """One moment, an interval of two, or one or all of a set; None is an open end."""
 
-    form: str  # "moment", "interval", "set" (these moments) or "range" (one day between two)
+    form: (
+        str  # "moment", "interval", "set" (one of these moments), "range" (one day between two), "all" (each of these)
+    )
     moments: tuple[Moment | None, ...]
 
     @cached_property
@@ -79,6 +82,8 @@ def read(edtf: str) -> Date:
     """
     if edtf.startswith("[") and edtf.endswith("]"):
         return _set(edtf[1:-1])
+    if edtf.startswith("{") and edtf.endswith("}"):
+        return _listed("all", edtf[1:-1])
     if "/" in edtf:
         ends = edtf.split("/")
         if len(ends) != 2 or all(end in {"", OPEN} for end in ends):
@@ -96,10 +101,14 @@ def _set(inside: str) -> Date:
         if any(day and day.qualifier for day in days):
             raise NotADate(inside)
         return _ordered(Date("range", days), inside)
+    return _listed("set", inside)
+
+
+def _listed(form: str, inside: str) -> Date:
     parts = inside.split(",")
     if len(parts) < 2:
         raise NotADate(inside)
-    return Date("set", tuple(_moment(part.strip()) for part in parts))
+    return Date(form, tuple(_moment(part.strip()) for part in parts))
 
 
 def _ordered(date: Date, edtf: str) -> Date:
@@ -130,8 +139,8 @@ def label(edtf: str, words: Mapping[str, str]) -> str:
     if date.form == "moment":
         return _say(date.moments[0], words)
     first, last = (_say(date.moments[0], words), _say(date.moments[-1], words))
-    if date.form == "set":
-        return f" {words['date-or'].strip()} ".join(_shared(date.moments, words))
+    if date.form in JOINED:
+        return f" {words[JOINED[date.form]].strip()} ".join(_shared(date.moments, words))
     key = {(True, True): "both", (True, False): "from", (False, True): "until"}[(bool(first), bool(last))]
     to_the_day = all(moment.day for moment in date.moments if moment)
     wording = words[f"date-{date.form}-{key}{'-day' if to_the_day else ''}"]

@@ -77,7 +77,7 @@ class Voice(Attestation):
     def when(self, event: Entity) -> str:
         """The date of an event as EDTF; where the sources disagree, one of a set: «[2023-04-15,2023-04-16]»."""
         days = sorted({s.date for s in event.with_property("date")})
-        single = [day for day in days if "/" not in day and not day.startswith("[")]
+        single = [day for day in days if "/" not in day and day[0] not in "[{"]
         if len(days) > 1 and single == days:
             return f"[{','.join(days)}]"
         return days[0] if days else ""
