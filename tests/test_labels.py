@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from conftest import ROOT
 from passerelles.check import RULES
 from passerelles.model import KnowledgeBase, Position, Problem
-from passerelles.report import as_github, as_text
+from passerelles.report import OWN, as_github, as_text
 
 KEYS = re.compile(r'(?:say\.label|voice\.label|voice\.count|say\.count|\{ label)\(\s*[\'"]([a-z-]+)[\'"]')
 
@@ -32,6 +33,18 @@ def test_every_problem_that_the_code_reports_has_its_sentences(kb: KnowledgeBase
     for key, parts in kb.problem_texts.items():
         assert set(parts) == {"what", "expected", "do"}, key
         assert all(parts[part][language] for part in parts for language in ("fr", "en")), key
+
+
+def test_the_words_for_labels_that_cannot_be_read_are_those_of_the_labels(kb: KnowledgeBase, bless: bool) -> None:
+    """The file names them; with --bless it says them as data/labels.yml does."""
+    kept = json.loads(OWN.read_text("utf-8"))
+    known = {"labels": kb.labels, "problems": kb.problem_texts}
+    made = {part: {key: known[part][key] for key in kept[part]} for part in known}
+    if bless:
+        OWN.write_text(f"{json.dumps(made, ensure_ascii=False, indent=1)}\n", "utf-8")
+
+    said = json.loads(OWN.read_text("utf-8"))
+    assert said == made, "If the new labels are right: python3 scripts/run.py test --bless"
 
 
 def test_every_label_that_a_template_asks_for_exists(kb: KnowledgeBase) -> None:

@@ -139,13 +139,3 @@ def test_a_broken_message_of_labels_is_printed_as_it_stands(copy: Path, slip: st
     assert any(
         line.startswith("data/partnerships/rennes-hue.yml:6:12 : aucune fiche {") or slip in line for line in lines
     )
-
-
-def test_labels_that_cannot_be_read_leave_the_place_and_the_name_of_the_problem(copy: Path) -> None:
-    (copy / "data/labels.yml").write_text("labels: {\n", "utf-8")
-
-    loaded = load(copy)
-
-    assert [sentence(p, loaded.kb, "fr") for p in check(loaded.kb, loaded.problems) if p.severity == "error"] == [
-        "data/labels.yml:2:1: yaml-bracket () — … — …"
-    ]

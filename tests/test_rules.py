@@ -116,8 +116,8 @@ def problem(file: str, key: str, line: int = 1, column: int = 1, **details: str)
         ),
         (
             problem("data/labels.yml", "not-utf-8", 3),
-            [problem("a", "unknown-change-kind"), problem("a", "nothing-stated")],
-            [problem("a", "no-evidence"), problem("a", "date-outside-unit")],
+            [problem("a", "unknown-change-kind"), problem("a", "nothing-stated"), problem("a", "no-evidence")],
+            [problem("a", "yaml-colon"), problem("b", "not-utf-8"), problem("data/schema.yml", "unknown-field")],
         ),
         (
             problem("data/terms/hue.yml", "yaml-colon", 3),

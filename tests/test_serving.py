@@ -16,7 +16,9 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, build, miniature
+from passerelles import serving
 from passerelles.graph import Graph
+from passerelles.making.faults import unforeseen
 from passerelles.pages import Pages, environment
 from passerelles.serving import Project
 from passerelles.serving.live import Live, News
@@ -117,7 +119,7 @@ def edited(project: Path, seed: int, count: int) -> Iterator[Edit]:
 
 
 def test_after_edits_of_every_sort_what_is_served_is_what_a_clean_build_writes(project: Path, tmp_path: Path) -> None:
-    live = Live(Project(project, "en").take)
+    live = Live(Project(project, "en"))
 
     for edit in edited(project, 2026, len(EDITS)):
         live.answer("partnerships/alba-bora/")
@@ -132,7 +134,7 @@ def test_after_edits_of_every_sort_what_is_served_is_what_a_clean_build_writes(p
 def test_after_each_of_many_edits_what_is_served_is_what_a_clean_build_writes(
     project: Path, tmp_path: Path, seed: int
 ) -> None:
-    live = Live(Project(project, "en").take)
+    live = Live(Project(project, "en"))
 
     for edit in edited(project, seed, 12):
         live.refresh()
@@ -143,7 +145,7 @@ def test_after_each_of_many_edits_what_is_served_is_what_a_clean_build_writes(
 def test_a_broken_entry_is_told_with_its_place_and_the_last_good_site_stays(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    live = Live(Project(project, "en").take)
+    live = Live(Project(project, "en"))
     before = live.answer("partnerships/alba-bora/")
 
     replaced(project / "data/partnerships/alba-bora.yml", "value: alba", "value: albo")
@@ -157,9 +159,66 @@ def test_a_broken_entry_is_told_with_its_place_and_the_last_good_site_stays(
     assert live.news == News(2)
 
 
+@pytest.mark.parametrize("slip", [("\nkinds:", "\nkindz:"), ("\nlanguages:", "\n\tlanguages:")])
+def test_a_broken_model_is_told_and_the_next_save_is_read(
+    project: Path, capsys: pytest.CaptureFixture[str], slip: tuple[str, str]
+) -> None:
+    live = Live(Project(project, "fr"))
+    before = live.answer("")
+
+    replaced(project / "data/schema.yml", *slip)
+    live.refresh()
+
+    assert live.answer("") == before
+    assert {line.partition(":")[0] for line in live.news.problems.splitlines()[:-1]} == {"data/schema.yml"}
+    assert "à corriger" in live.news.problems
+    replaced(project / "data/schema.yml", *reversed(slip))
+    live.refresh()
+    assert live.news.problems == ""
+    assert capsys.readouterr().err.splitlines()[-1].startswith("Aucun problème")
+
+
+def test_what_nobody_has_foreseen_is_one_sentence_and_the_next_save_is_read(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = Live(Project(project, "fr"))
+    before = live.answer("terms/")
+
+    def fails(*of: object) -> None:
+        del of
+        raise KeyError("source")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(serving, "checked", fails)
+        name(project, 1)
+        live.refresh()
+        live.refresh()
+
+    assert live.news == News(2, unforeseen("KeyError: 'source'", "fr"))
+    assert live.answer("terms/") == before
+    live.refresh()
+    assert live.news == News(3)
+    assert "Alba – Bora 1" in live.answer("partnerships/alba-bora/").body.decode()
+
+
+def test_that_nothing_is_left_to_mend_is_said_once(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    live = Live(Project(project, "fr"))
+    path = project / "data/partnerships/alba-bora.yml"
+
+    live.refresh()
+    replaced(path, "value: alba", "value: albo")
+    live.refresh()
+    replaced(path, "value: albo", "value: alba")
+    live.refresh()
+    live.refresh()
+
+    told = capsys.readouterr().err.splitlines()
+    assert [line.split(" ")[0] for line in told] == ["data/partnerships/alba-bora.yml:4:12", "1", "Aucun"]
+
+
 @pytest.mark.parametrize(("words", "told"), [("{% if %}", ":3:1: TemplateSyntaxError"), ("{{ nobody }}", "nobody")])
 def test_a_broken_template_is_told_and_the_last_good_site_stays(project: Path, words: str, told: str) -> None:
-    live = Live(Project(project, "en").take)
+    live = Live(Project(project, "en"))
     before = live.answer("partnerships/alba-bora/")
 
     replaced(project / "overrides/kinds/_thing.html", "<article", f"{words}<article")
@@ -173,7 +232,7 @@ def test_a_broken_template_is_told_and_the_last_good_site_stays(project: Path, w
 
 @pytest.fixture
 def address(project: Path) -> Iterator[str]:
-    server = Server("127.0.0.1", 0, Live(Project(project, "en").take))
+    server = Server("127.0.0.1", 0, Live(Project(project, "en")))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
@@ -204,7 +263,7 @@ def test_a_page_comes_with_one_line_more_and_the_rest_as_it_is(address: str, pro
 
 
 def test_the_browser_is_told_of_a_save(project: Path) -> None:
-    live = Live(Project(project, "en").take)
+    live = Live(Project(project, "en"))
     server = Server("127.0.0.1", 0, live)
     threading.Thread(target=server.serve_forever, daemon=True).start()
 

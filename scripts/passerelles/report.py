@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from passerelles.model import KnowledgeBase, Language, Problem, Text
 
+# Of data/labels.yml, what is needed to say that it cannot be read itself; a test keeps them alike.
+OWN = Path(__file__).with_name("words.json")
 LINE = "{where}: {what} — {expected} — {do}"
 PARTS = ("what", "expected", "do")
 LONGEST = 160  # characters of a value that a message repeats
@@ -19,9 +24,9 @@ def sentence(problem: Problem, kb: KnowledgeBase, language: Language) -> str:
 
 
 def _parts(problem: Problem, kb: KnowledgeBase, language: Language) -> dict[str, str]:
-    texts = kb.problem_texts.get(problem.key)
+    texts = kb.problem_texts.get(problem.key) or _own()["problems"].get(problem.key)
     details = {key: _shortened(value) for key, value in problem.details}
-    if not texts:  # data/labels.yml itself could not be read: say at least what we know
+    if not texts:  # somebody has taken them out of data/labels.yml: say at least what we know
         known = ", ".join(f"{key}: {value}" for key, value in details.items())
         return dict.fromkeys(PARTS, "…") | {"what": f"{problem.key} ({known})"}
     near = details.get("near", "")
@@ -30,6 +35,12 @@ def _parts(problem: Problem, kb: KnowledgeBase, language: Language) -> dict[str,
     label = _label(kb.labels, "problem-changed", language, "({changed})")
     details["changed"] = f" {_filled(label, details)}" if details.get("changed") else ""
     return {part: _filled(texts.get(part, {}).get(language, "…"), details) for part in PARTS}
+
+
+@cache
+def _own() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(OWN.read_text("utf-8"))
+    return found
 
 
 def _filled(words: str, blanks: Mapping[str, str], otherwise: str = "") -> str:
@@ -52,7 +63,8 @@ def say(kb: KnowledgeBase, key: str, language: Language, **blanks: str) -> str:
 
 
 def _label(labels: Mapping[str, Text], key: str, language: Language, otherwise: str) -> str:
-    return labels.get(key, {}).get(language, otherwise)
+    found: str = (labels.get(key) or _own()["labels"].get(key, {})).get(language, otherwise)
+    return found
 
 
 def _shortened(value: str) -> str:
@@ -96,12 +108,11 @@ def summary(problems: Iterable[Problem], kb: KnowledgeBase, language: Language) 
     severities = [problem.severity for problem in problems]
     errors, warnings = severities.count("error"), severities.count("warning")
     if errors or warnings:
-        return _label(kb.labels, "problem-count", language, "{errors} / {warnings}").format(
-            errors=errors, warnings=warnings
-        )
-    return _label(kb.labels, "problem-none", language, "0").format(
-        statements=len(kb.statements),
-        quotes=sum(len(statement.evidence) for statement in kb.statements),
-        entities=len(kb.entities) - len(kb.sources),
-        sources=len(kb.sources),
-    )
+        return say(kb, "problem-count", language, errors=str(errors), warnings=str(warnings))
+    counts = {
+        "statements": len(kb.statements),
+        "quotes": sum(len(statement.evidence) for statement in kb.statements),
+        "entities": len(kb.entities) - len(kb.sources),
+        "sources": len(kb.sources),
+    }
+    return say(kb, "problem-none", language, **{name: str(count) for name, count in counts.items()})

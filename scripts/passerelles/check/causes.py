@@ -19,6 +19,13 @@ UNREADABLE = {
     "no-front-matter", "second-document", "too-deep", "key-not-text", "not-a-mapping", "unknown-folder", "stray-file",
     "file-name-not-an-id",
 }  # fmt: skip
+OF_THEIR_PLACE = {"not-a-mapping", "unknown-folder", "stray-file", "file-name-not-an-id"}  # which the model rules
+SCHEMA, LABELS = "data/schema.yml", "data/labels.yml"
+# In the model: it says something else than it was meant to, and every file would be judged by it.
+OF_SHAPE = {
+    "unknown-field", "missing-field", "not-a-mapping", "not-a-list", "not-text", "not-multilingual", "unknown-type",
+    "duplicate-key", "not-an-id",
+}  # fmt: skip
 # What is said of other files when one cannot be read, and the blank of the message that names the one.
 NAMED = {
     "unknown-id": "value", "unknown-source": "value", "translation-without-original": "id", "no-translation": "path",
@@ -26,7 +33,6 @@ NAMED = {
     "published-id-lost": "id", "published-thing-lost": "id", "published-thing-moved": "id", "id-gone": "value",
     "id-renamed": "value",
 }  # fmt: skip
-OF_LABELS = {"unknown-change-kind", "no-such-page"}
 NO_ENTRY = {"unknown-id", "id-gone", "id-renamed"}
 OF_THE_MODEL = {"wrong-kind", *NO_ENTRY, "unknown-property", "unknown-choice", "unknown-kind-type"}
 OF_AN_ID = {"unknown-property", "wrong-kind", *NO_ENTRY, "statement-id-twice", "missing-field"}  # it follows from them
@@ -39,7 +45,7 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
     found = _of_touched_files(list(problems))
     altered = {f"{p.where.path}:{p.where.line}" for p in found if p.key in ALTERED}
     lost = {p.where.path for p in found if unreadable(p)}
-    without_model = any(p.where.path == "data/schema.yml" for p in found)
+    without_model = any(p.where.path == SCHEMA for p in found)
     untranslated = {PurePosixPath(p.where.path).stem for p in found if p.key == "no-translation"}
     unsettled = {p.where.path for p in found if p.key in OF_AN_ID}
     doubled = {dict(p.details)["id"] for p in found if p.key == "paragraph-id-twice"}
@@ -78,16 +84,21 @@ def _paragraphs(problem: Problem) -> set[str]:
 
 def unreadable(problem: Problem) -> bool:
     """Whether the file could not be read at all, or not as what it is."""
+    if problem.where.path == SCHEMA and problem.key in OF_SHAPE:
+        return True
+    if problem.where.path == LABELS and problem.key == "missing-field" and problem.where.column == 1:
+        return True  # a whole part of it
     at_top = problem.key != "not-a-mapping" or (problem.where.line, problem.where.column) == (1, 1)
     return at_top and (problem.key in UNREADABLE or problem.key.startswith("yaml-"))
 
 
 def _follows(problem: Problem, lost: set[str]) -> bool:
+    if SCHEMA in lost or LABELS in lost:  # where the words are that would tell of it
+        is_seen = unreadable(problem) and problem.key not in OF_THEIR_PLACE
+        return problem.where.path not in {SCHEMA, LABELS} and not is_seen
     if not lost or problem.where.path in lost:
         return False
-    if "data/schema.yml" in lost:
-        return problem.key not in UNREADABLE
-    if problem.key in OF_ALL_FILES or ("data/labels.yml" in lost and problem.key in OF_LABELS):
+    if problem.key in OF_ALL_FILES:
         return True
     named = dict(problem.details).get(NAMED.get(problem.key, ""), "")
     parts = PurePosixPath(named.split(".")[0] if problem.key == "published-id-lost" else named).parts

@@ -13,7 +13,7 @@ from passerelles.load.disk import Seen
 from passerelles.load.files import Files
 from passerelles.load.folders import Folders, Pages
 from passerelles.load.located import let_go
-from passerelles.load.model_file import Words, read_languages, read_schema, read_words
+from passerelles.load.model_file import KINDS, Words, read_languages, read_schema, read_words
 from passerelles.load.once import forget
 from passerelles.load.parts import Key, Part, Parts
 from passerelles.load.publishable import report_publishable
@@ -39,6 +39,7 @@ from passerelles.translated import REGISTER as REREADINGS
 __all__ = ["Loaded", "load"]
 
 SCHEMA, LABELS = "data/schema.yml", "data/labels.yml"
+SPOKEN = ("fr", "en")  # by the command
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ def load(root: Path, previous: Loaded | None = None) -> Loaded:
     entities = _by_id([*sources, *folders.entries()], folders.reader) if schema.languages else {}
     markdown = {path: page for of_source in pages for path, page in of_source.markdown.items()}
     markdown |= {page.path: page for page in folders.prose()}
-    report_strays(files, schema)
+    if schema.kinds:
+        report_strays(files, schema)
     report_publishable(files, schema.languages)
     register = _register(files, parts, folders.reader)
     kb = KnowledgeBase(
@@ -131,19 +133,24 @@ def _model(files: Files, parts: Parts) -> tuple[Schema, Words, str]:
 
 
 def _schema(files: Files) -> tuple[Mapping[Language, str], Schema]:
+    """The languages and the model; none where it lacks one or a kind: every file would be judged by what is left."""
     node = files.yaml(SCHEMA)
     if node is None:
         return {}, Schema({}, {}, {})
-    languages = read_languages(node)
-    reader = Reader(languages)
+    reader = Reader(())
+    languages = read_languages(node, reader)
+    reader.languages = tuple(languages or SPOKEN)
     schema = read_schema(node, reader, languages)
     files.problems += reader.problems
+    if not (languages and schema.kinds.keys() >= {*KINDS}):
+        return {}, Schema({}, {}, {})
     files.texts[SCHEMA] = tuple(rendered(SCHEMA, node, languages))  # its languages were not known before
     return languages, schema
 
 
 def _words(files: Files, languages: Mapping[Language, str]) -> Words:
-    node, reader = files.yaml(LABELS), Reader(languages)
+    """The words of the site; those of the command alone where the model does not say in what languages they are."""
+    node, reader = files.yaml(LABELS), Reader(languages or SPOKEN)
     words = read_words(node, reader) if node else Words()
     files.problems += reader.problems
     return words

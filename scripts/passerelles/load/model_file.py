@@ -16,24 +16,34 @@ OWN_TYPES = ("text", "date", "choice")
 PROPERTY_FIELDS = ("label", "inverse", "type", "choices", "required", "single", "expected", "feeds")
 KIND_FIELDS = ("folder", "label", "plural", "definition", "types", "properties")
 
+LANGUAGE_FIELDS = ("code", "name")
+# Those of which the code itself speaks: the pages, the views and the rules of the base are made of them.
+KINDS = ("source", "partnership", "territory", "organisation", "person", "event", "theme", "term")
 WIDTH = re.compile(r"(?:0?\d)?\Z")  # «{minutes:02}»; a larger one would fill a memory with spaces
 
 
-def read_languages(node: Located) -> dict[Language, str]:
-    """Code and own name of each language, the original first; read before anything else can be."""
-    reader = Reader(())
+def read_languages(node: Located, reader: Reader) -> dict[Language, str]:
+    """Code and own name of each language, the original first; read before anything else can be. None if one has no
+    code: no text could be read in it."""
     listed = node.value.get("languages") if isinstance(node.value, dict) else None
-    pairs = reader.each(listed, lambda item: reader.mapping(item, reader.text))
-    return {pair.get("code", ""): pair.get("name", "") for pair in pairs}
+    named = reader.each(listed, lambda item: reader.fields(item, LANGUAGE_FIELDS, LANGUAGE_FIELDS))
+    pairs = [(reader.identifier(fields.get("code")), reader.text(fields.get("name"))) for fields in named]
+    if not pairs and listed is not None and not reader.problems:
+        reader.report(listed.where, "missing-field", field="code")
+    return {} if reader.problems else dict(pairs)
 
 
 def read_schema(node: Located, reader: Reader, languages: Mapping[Language, str]) -> Schema:
     """The model that every other module asks."""
     fields = reader.fields(node, ("languages", "gazetteers", "vocabularies", "kinds"), ("languages", "kinds"))
     kinds = reader.mapping(fields.get("kinds"), lambda item: item)
+    for name in KINDS if kinds else ():
+        if name not in kinds:
+            reader.report(fields["kinds"].where, "missing-field", field=name)
+    known = tuple(dict.fromkeys((*kinds, *KINDS)))  # one that is missing is told of once
     return Schema(
         languages=languages,
-        kinds={name: _kind(name, item, reader, tuple(kinds)) for name, item in kinds.items()},
+        kinds={name: _kind(name, item, reader, known) for name, item in kinds.items()},
         gazetteers=reader.mapping(fields.get("gazetteers"), lambda item: _gazetteer(item, reader)),
         vocabularies=reader.mapping(fields.get("vocabularies"), lambda item: _vocabulary(item, reader)),
     )
@@ -57,7 +67,7 @@ def _kind(name: str, node: Located, reader: Reader, kinds: tuple[str, ...]) -> K
     properties = reader.mapping(fields.get("properties"), lambda item: item)
     return Kind(
         name=name,
-        folder=reader.text(fields.get("folder")),
+        folder=reader.identifier(fields.get("folder")),
         label=reader.texts(fields.get("label")),
         plural=reader.texts(fields.get("plural")),
         definition=reader.texts(fields.get("definition")),

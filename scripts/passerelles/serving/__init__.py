@@ -19,6 +19,7 @@ from passerelles.editing import with_changed_words
 from passerelles.frame import Frames
 from passerelles.graph import Graph, link
 from passerelles.load import Loaded, load
+from passerelles.making.faults import explained, is_of_a_template, unforeseen
 from passerelles.model import Language
 from passerelles.pages import environment
 from passerelles.plugin.rendering import RenderingError, publication_of, render_page
@@ -33,10 +34,11 @@ WATCHED = ("data", "docs", "overrides", "mkdocs.yml")
 
 def serve(root: Path, host: str, port: int, spoken: Language) -> int:
     """Serve the site below `root` until it is interrupted. Answers the exit status: 1 where the base has problems."""
+    project = Project(root.absolute(), spoken)
     try:
-        live = Live(Project(root.absolute(), spoken).take)
-    except Problems as problems:
-        print(problems)
+        live = Live(project)
+    except Exception as error:
+        print(project.told(error))
         return 1
     settle()  # else the collector goes through the whole base in the middle of an answer: half a second of a large one
     server = Server(host, port, live)
@@ -61,7 +63,32 @@ class Project:
         self._graph: Graph | None = None
 
     def take(self) -> Snapshot:
-        """The site as the files are now. Raises Problems with all of them, where the base has errors."""
+        """The site as the files are now. Raises Problems with all of them, where the base has errors.
+
+        After any other error nothing is known of what was done of it: the next time all is read again.
+        """
+        try:
+            return self._taken()
+        except Problems:
+            raise
+        except Exception:
+            self._loaded = self._checked = self._graph = None
+            raise
+
+    def told(self, error: Exception) -> str:
+        """What keeps the site as it was: problems and what the renderer refuses as they are, a template with its line,
+        and what nobody has foreseen in a sentence."""
+        if isinstance(error, (Problems, RenderingError)):
+            return str(error)
+        said = explained(error)
+        return said if is_of_a_template(error) else unforeseen(said, self.spoken)
+
+    @property
+    def summary(self) -> str:
+        """What is left to mend, or that nothing is."""
+        return summary(self._checked.problems, self._checked.kb, self.spoken) if self._checked else ""
+
+    def _taken(self) -> Snapshot:
         before = self._loaded
         self._loaded = loaded = load(self.root, before)
         if not (self._checked and before and loaded.kb is before.kb and loaded.problems == before.problems):

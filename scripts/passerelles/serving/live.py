@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
-from passerelles.making.faults import explained
 from passerelles.serving.snapshot import Answer, Snapshot
 
 
 class Problems(Exception):  # noqa: N818 - what an editor has to mend, a line each
     """Why there is no new snapshot: the words are for the editor."""
+
+
+class Followed(Protocol):
+    """What a live site follows."""
+
+    def take(self) -> Snapshot:
+        """The site as it is now. Raises Problems with every problem."""
+
+    def told(self, error: Exception) -> str:
+        """An error met on the way, for who made the last save."""
+
+    @property
+    def summary(self) -> str:
+        """What is left to mend of what was taken last, or that nothing is."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +37,11 @@ class News:
 
 
 class Live:
-    """The snapshot of now. `take` makes one, or raises Problems with every problem."""
+    """The snapshot of now."""
 
-    def __init__(self, take: Callable[[], Snapshot]) -> None:
-        self._take = take
-        self._last = self._now = take()
+    def __init__(self, followed: Followed) -> None:
+        self._followed = followed
+        self._last = self._now = followed.take()
         self._has_failed = False
         self._changed = threading.Condition()
         self.news = News(0)
@@ -39,7 +52,7 @@ class Live:
         try:
             return now.answer(address)
         except Exception as error:
-            problems = explained(error)
+            problems = self._followed.told(error)
         if not self._has_failed:
             self._has_failed = True
             self._tell(problems)
@@ -49,12 +62,14 @@ class Live:
             return Answer(500, "text/plain; charset=utf-8", problems.encode())
 
     def refresh(self) -> None:
-        """Something was saved."""
+        """Something was saved. Whatever it does, the next save is looked at too."""
         try:
-            taken = self._take()
-        except Problems as problems:
-            self._tell(str(problems))
+            taken = self._followed.take()
+        except Exception as error:
+            self._tell(self._followed.told(error))
             return
+        if self.news.problems:
+            print(self._followed.summary, file=sys.stderr, flush=True)
         self._last = self._last if self._has_failed else self._now
         self._now, self._has_failed = taken, False
         self._announce("")
