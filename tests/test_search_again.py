@@ -157,6 +157,7 @@ SMALL: dict[str, Callable[[Path], None]] = {
     "an alias that a text has as two words": replaced(BORA, "statements:", "aliases: [le port, port est]\nstatements:"),
     "a quote": replaced("data/partnerships/alba-bora.yml", "Nous avons signé hier, le 4", "le 4"),
     "what a facet names": replaced("data/territories/ile.yml", "type: country", "type: province"),
+    "who published a text": replaced("docs/fr/sources/lettre.md", "fr: La Gazette des Îles", "fr: Le Journal des Îles"),
     "the words of a text": replaced("docs/fr/sources/lettre.md", "y était", "y était donc"),
 }
 

@@ -12,8 +12,10 @@ from passerelles import facets
 from passerelles.dates import read
 from passerelles.graph import Graph
 from passerelles.model import Entity, Language, Source
+from passerelles.pages.lexicon import lexicon
 from passerelles.pages.page import Addresses
 
+RECORD = ("type", "author", "publisher", "date", "place")  # by what a source is looked for, besides its title
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -79,12 +81,19 @@ def _thing(graph: Graph, entity: Entity, language: Language, address: str, theme
         title=entity.name[language],
         address=address,
         names=tuple(dict.fromkeys((entity.name[language], *entity.name.values(), *spelled, *entity.aliases, *local))),
-        sentences=tuple(dict.fromkeys((*_words(entity, language), *facts))),
+        sentences=tuple(dict.fromkeys((*_record(graph, entity, language), *_words(entity, language), *facts))),
         countries=tuple(sorted(facets.countries(graph.kb, entity))),
         themes=tuple(sorted(themes.intersection((entity.id, *(s.entity for s in entity.statements))))),
         years=tuple(sorted({year for s in entity.statements if s.date for year in _years(s.date)})),
         sources=tuple(sorted({e.source for s in entity.statements for e in s.evidence})),
     )
+
+
+def _record(graph: Graph, entity: Entity, language: Language) -> Iterator[str]:
+    """What the record of a source says, in a line: «article de presse · Le Courrier du Vietnam · vers avril 2023»."""
+    told = (entity.metadatum(name) for name in RECORD) if isinstance(entity, Source) else ()
+    if words := [lexicon(graph, language).datum_words(datum) for datum in told if datum]:
+        yield " · ".join(words)
 
 
 def _words(entity: Entity, language: Language) -> Iterator[str]:
