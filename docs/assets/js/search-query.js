@@ -36,12 +36,16 @@
     return Promise.all([Promise.all(exact), begun]).then(function (found) {
       found[0].forEach(function (posting) { weights.add(posting, 1); });
       found[1].forEach(function (posting) { weights.add(posting, BEGUN); });
-      return word.length >= 5 && (weights.isEmpty || isDoubtful(word, roots[0])) ? mistyped(index, word, weights) : weights;
+      return word.length >= 5 && (weights.isEmpty || isDoubtful(word, roots[0], found[0])) ? mistyped(index, word, weights) : weights;
     });
   }
 
-  /* A long word of which little is left may be another's by chance: asises leaves asi, as Asie does. */
-  function isDoubtful(word, root) { return word.length >= 6 && root.length <= 3; }
+  /* A long word of which little is left may be another's by chance: asises leaves asi, as Asie does. Not one that is the
+     whole name of a thing, as Rennes is. */
+  function isDoubtful(word, root, exact) {
+    function isName(posting) { return Boolean(posting) && posting.split("|").slice(0, 2).some(Boolean); }
+    return word.length >= 6 && root.length <= 3 && !exact.some(isName);
+  }
 
   /* An error stands either after the first half of a word or before the second: one of them is as it should be. In a
      short root a swap may touch both; then the swapped beginning is. */

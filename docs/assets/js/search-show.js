@@ -41,7 +41,7 @@
   }
 
   /* What makes a word one of those asked for, by its root; kept for all the texts of one query. */
-  var latest = {}, BESIDE = "~";
+  var latest = {}, BESIDE = "~", MOST_LEFT_OUT = 2; /* letters of a word that an error may cost, its ending included */
   function matcher(asked, language) {
     var key = language + " " + asked.join(" ");
     if (latest.key === key) return latest;
@@ -58,7 +58,7 @@
         if (own === roots[i] || isBegun) return (isLight[i] ? BESIDE : "") + roots[i];
       }
       for (i = 0; i < roots.length; i++) {
-        if (asked[i].length < 5 || isLight[i]) continue;
+        if (asked[i].length < 5 || isLight[i] || asked[i].length > word.length + MOST_LEFT_OUT) continue;
         if (slips(i).has(own) || (Math.abs(own.length - roots[i].length) < 2 && passerelles.distance(own, roots[i]) < 2)) return roots[i];
       }
       return "";
