@@ -35,14 +35,14 @@ def phrase(draw: random.Random, longest: int = 6) -> str:
 
 
 def document(draw: random.Random, number: int, kind: str) -> Document:
-    """One with names, or the paragraph of a text; some of them say more than a row shows."""
+    """One with names, the paragraph of a text, or a part of a page; some of them say more than a row shows."""
     title, count = phrase(draw), draw.choice((0, 1, 3, 3, 30, 110))
     others = [phrase(draw) for _ in range(draw.choice((0, 0, 1, 3)))]
     return Document(
         kind=kind,
         title=title,
-        address=f"{kind}/{number}/",
-        names=() if kind == "paragraph" else tuple(dict.fromkeys([title, *others])),
+        address=f"{kind}/{number}/" if kind == "term" else f"{kind}/#{number}",
+        names=() if kind == "paragraph" else tuple(dict.fromkeys([*([title] if kind == "term" else []), *others])),
         sentences=tuple(f"{phrase(draw, 9)} {number}" for _ in range(count)),
         countries=tuple(draw.sample(("x", "y", "z"), draw.randrange(3))),
         years=tuple(draw.sample(("2001", "2002"), draw.randrange(2))),
@@ -66,7 +66,7 @@ def in_small_files(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("in_small_files")
 @pytest.mark.parametrize("seed", range(20))
 def test_whatever_changed_in_documents_the_index_is_what_a_whole_one_is(seed: int) -> None:
-    draw, compared, kinds = random.Random(seed), 0, ["term"] * 25 + ["paragraph"] * 25
+    draw, compared, kinds = random.Random(seed), 0, ["term"] * 25 + ["paragraph"] * 15 + ["page"] * 10
     listed = [document(draw, number, kind) for number, kind in enumerate(kinds)]
     index, known = dict(shards(listed, "fr", FACETS)), notes(listed)
     for _ in range(8):
@@ -158,6 +158,7 @@ SMALL: dict[str, Callable[[Path], None]] = {
     "a quote": replaced("data/partnerships/alba-bora.yml", "Nous avons signé hier, le 4", "le 4"),
     "what a facet names": replaced("data/territories/ile.yml", "type: country", "type: province"),
     "who published a text": replaced("docs/fr/sources/lettre.md", "fr: La Gazette des Îles", "fr: Le Journal des Îles"),
+    "the words of a page of the site": replaced("docs/fr/about.md", "avec assez de", "avec trop de"),
     "the words of a text": replaced("docs/fr/sources/lettre.md", "y était", "y était donc"),
 }
 

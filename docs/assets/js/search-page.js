@@ -4,7 +4,7 @@
 
   var page = document.querySelector("[data-search-page]"), show = passerelles.show;
   if (!page || !show) return;
-  var FACETS = ["kind", "countries", "themes", "years", "sources"], SHOWN = 12, VALUES = 8, NEAREST = 6;
+  var FACETS = ["kind", "countries", "themes", "years", "sources"], SHOWN = 12, VALUES = 9, NEAREST = 6;
   var index = show.indexOf(), el = show.el, turn = 0, chosen = {}, unfolded = {}, isOpen = { kind: true, countries: true, themes: true }, most = SHOWN, alsoIn = "";
   var drawn = "", late = [], facetsDrawn = ""; /* what stands on the page */
   var field = page.querySelector("[data-search-input]"), status = page.querySelector("[data-search-status]");

@@ -6,6 +6,7 @@
   /* The word is the title, is an alias, stands in a short name, in a long one; in the text. */
   var NAMES = [90, 84, 36, 30], SAID = 4;
   var BEGUN = 0.6, MISTYPED = 0.4;
+  var OF_THE_SITE = 33; /* a page of the site that is called so comes behind all things that are, before what mentions it */
   var AT_ONCE = 24, MOST_VERIFIED = 240; /* documents read to verify a phrase */
   var tokens = passerelles.tokens, weighty = passerelles.weighty, stem = passerelles.stem, spelled = passerelles.spelled, numbers = passerelles.numbers;
 
@@ -110,7 +111,8 @@
     names.forEach(function (points, n) { if (scores[n]) scores[n] += points; });
     index.start.first.forEach(function (pair, at) {
       var order = kinds.findIndex(function (kind) { return kind[0] === pair[0]; }), next = index.start.first[at + 1];
-      for (var n = pair[1]; n < (next ? next[1] : count); n++) scores[n] -= order * 0.5;
+      var behind = pair[0] === "page" ? OF_THE_SITE : order * 0.5;
+      for (var n = pair[1]; n < (next ? next[1] : count); n++) scores[n] -= behind;
     });
     return hits.sort(function (a, b) { return scores[b] - scores[a] || a - b; });
   }
@@ -139,12 +141,12 @@
     return Promise.resolve(next());
   }
 
-  /* Everything that a document says: its names, its first sentences, and the parts that follow. A paragraph has the title
-     of its source, and does not say it. */
+  /* Everything that a document says: its names, its first sentences, and the parts that follow. A part of a page has the
+     title of that page, and does not say it. */
   passerelles.sentences = function (index, number, row) {
     var parts = [];
     for (var i = 0; i < row[4]; i++) parts.push(index.load("m/" + number + "-" + i));
-    return Promise.all(parts).then(function (more) { return (index.kindOf(number) === "paragraph" ? [] : [row[0]]).concat(row[2], row[3], more.flat()); });
+    return Promise.all(parts).then(function (more) { return (row[1].indexOf("#") >= 0 ? [] : [row[0]]).concat(row[2], row[3], more.flat()); });
   };
 
   /* What the query finds: its words, the numbers of the documents, best first, and whether these are all. `narrow` keeps

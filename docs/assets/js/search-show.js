@@ -147,7 +147,9 @@
       });
     }
     return Promise.resolve(next(0)).then(function (found) {
-      return found.score ? found : best(row[2], asked, index.language);
+      if (found.score) return found;
+      if (index.kindOf(number) === "page") return places(row[3][0] || "", asked, index.language); /* found by its title, which stands above */
+      return best(row[2], asked, index.language);
     });
   }
 

@@ -17,6 +17,7 @@ from passerelles.model import Language
 from passerelles.search import Document, countries, faults, shards, sheets, words
 from passerelles.search.again import Changes, Notes, notes
 from passerelles.search.before import Before, MadeWhole
+from passerelles.search.document import Sheet
 
 FEW = 50  # things and texts: where more of them changed, the index is as soon made whole
 Files = dict[str, str | None]
@@ -30,9 +31,9 @@ class Searching:
         self._language, self._standing, self._words = language, standing, words(graph, language)
         self._sheets = {sheet.name: sheet for sheet in sheets(graph, language)}
         self._documents = cache(lambda name: self._sheets[name].make())
-        order = [(sheet.name, sheet.thing.kind) for sheet in self._sheets.values()]
+        order = [(sheet.name, sheet.kind) for sheet in self._sheets.values()]
         self._about = word([order, sorted(countries(graph).items())])
-        told = [(name, keys[sheet.thing.id]) for name, sheet in self._sheets.items()]
+        told = [(name, _key(sheet, keys)) for name, sheet in self._sheets.items()]
         self._parts = standing.told(self._about, told, lambda name: _plain(self._documents(name)))
 
     @paused
@@ -78,6 +79,11 @@ class Searching:
     def _places(self) -> list[tuple[str, int]]:
         """Of each document, the sheet in which it is, and where."""
         return [(name, at) for name, part in self._parts.items() for at in range(part.items)]
+
+
+def _key(sheet: Sheet, keys: Mapping[str, str]) -> str:
+    """What tells the documents of a sheet from those of another reading of what they tell."""
+    return keys[sheet.thing] if sheet.thing else word(list(sheet.written))
 
 
 def _plain(documents: Sequence[Document]) -> list[object]:

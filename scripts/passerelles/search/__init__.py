@@ -5,7 +5,8 @@ double-click; docs/assets/js/search-fold.js folds queries exactly as `fold` fold
 browser).
 """
 
-from passerelles.search.documents import Document, countries, documents, sheets
+from passerelles.search.document import Document
+from passerelles.search.documents import countries, documents, sheets
 from passerelles.search.fold import fold, spelled, stem, tokens
 from passerelles.search.index import shards
 from passerelles.search.verify import faults

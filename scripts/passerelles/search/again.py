@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from passerelles.search.before import Before, MadeWhole
-from passerelles.search.documents import Document
+from passerelles.search.document import Document
 from passerelles.search.facets import COLUMNS, column, values_of
 from passerelles.search.index import start_script
 from passerelles.search.lookup import tables

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from passerelles.model import Language
-from passerelles.search.documents import Document
+from passerelles.search.document import Document
 from passerelles.search.postings import decoded
 from passerelles.search.rows import Row, said
 from passerelles.search.tables import value_of

@@ -1,12 +1,10 @@
-"""What can be found: every thing of the base, and every paragraph of every source."""
+"""What can be found: every thing of the base, every paragraph of every source, the pages of the site itself."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
-from typing import NamedTuple
 
 from passerelles import facets
 from passerelles.dates import read
@@ -14,36 +12,15 @@ from passerelles.graph import Graph
 from passerelles.model import Entity, Language, Source
 from passerelles.pages.lexicon import lexicon
 from passerelles.pages.page import Addresses
+from passerelles.search.document import Document, Sheet
+from passerelles.search.site import site_sheets
 
 RECORD = ("type", "author", "publisher", "date", "place")  # by what a source is looked for, besides its title
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-@dataclass(frozen=True)
-class Document:
-    """One result: its address, names to be found by, words to show, and the facets that it counts for."""
-
-    kind: str
-    title: str
-    address: str  # from the root of the site
-    names: tuple[str, ...]
-    sentences: tuple[str, ...]
-    countries: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    years: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-
-
-class Sheet(NamedTuple):
-    """Documents that follow one another, of one thing: the thing itself, or the paragraphs of a source."""
-
-    name: str
-    thing: Entity
-    make: Callable[[], list[Document]]
-
-
 def documents(graph: Graph, language: Language) -> list[Document]:
-    """The documents of one language: things in the order of the schema, then paragraphs of the sources.
+    """The documents of one language: things in the order of the schema, paragraphs of the sources, pages of the site.
 
     The same thing has the same number in every language, so that a page can tell what only the other one finds.
     """
@@ -56,9 +33,10 @@ def sheets(graph: Graph, language: Language) -> Iterator[Sheet]:
     themes = frozenset(theme.id for theme in kb.of_kind("theme"))
     for kind in kb.schema.kinds:
         for entity in sorted(kb.of_kind(kind), key=lambda entity: entity.id):
-            yield Sheet(entity.id, entity, partial(_things, graph, entity, language, addresses, themes))
+            yield Sheet(entity.id, kind, partial(_things, graph, entity, language, addresses, themes), entity.id)
     for source in kb.sources.values():
-        yield Sheet(f"{source.id}#", source, partial(_paragraphs, source, language, addresses))
+        yield Sheet(f"{source.id}#", "paragraph", partial(_paragraphs, source, language, addresses), source.id)
+    yield from site_sheets(kb, language)
 
 
 def countries(graph: Graph) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from passerelles.search.documents import Document
+from passerelles.search.document import Document
 from passerelles.search.tables import script
 
 COLUMNS = ("countries", "themes", "years", "sources")  # the kind is known by the number of a document

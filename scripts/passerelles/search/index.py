@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from passerelles.model import Language
-from passerelles.search.documents import Document
+from passerelles.search.document import Document
 from passerelles.search.facets import columns
 from passerelles.search.lookup import tables
 from passerelles.search.postings import Postings, coded

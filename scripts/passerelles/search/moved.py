@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import xor
 
 from passerelles.search.before import Before, MadeWhole
-from passerelles.search.documents import Document
+from passerelles.search.document import Document
 from passerelles.search.fold import stem
 from passerelles.search.postings import NOWHERE, coded, decoded, revised, united
 from passerelles.search.terms import Terms, joined

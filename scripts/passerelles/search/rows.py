@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from passerelles.model import Language
-from passerelles.search.documents import Document
+from passerelles.search.document import Document, is_called
 from passerelles.search.tables import script
 
 CHUNK_SIZE = 4_800  # characters of a file of rows, on average
@@ -50,12 +50,13 @@ def size_of(documents: Iterable[Document]) -> int:
 def row(document: Document) -> Row:
     """Title, address, other names, first sentences, number of parts that follow."""
     parts = -(-max(0, len(document.sentences) - AT_ONCE) // PART)
-    others = [name for name in document.names if name != document.title]
+    own = document.title if is_called(document.address) else None
+    others = [name for name in document.names if name != own]
     return [document.title, document.address, others, document.sentences[:AT_ONCE], parts]
 
 
 def said(row: Row, more: Iterable[Sequence[str]], kind: str) -> Document:
     """The names and the sentences of a document, as its row and its parts have them."""
     title, address, others, first, _ = row
-    names = () if kind == "paragraph" else (title, *others)
+    names = (title, *others) if is_called(address) else tuple(others)
     return Document(kind, title, address, names, (*first, *(sentence for part in more for sentence in part)))

@@ -7,7 +7,7 @@ from itertools import chain
 from operator import add
 
 from passerelles.model import Language
-from passerelles.search.documents import Document
+from passerelles.search.document import Document, is_called
 from passerelles.search.fold import stem, tokens
 from passerelles.search.postings import ALIAS, NAMED, PLACES, SAID, SHORTLY, TITLE
 
@@ -40,7 +40,7 @@ class Terms:
         for name in document.names:
             words = tokens(name)
             found[SHORTLY if len(words) <= SHORT else NAMED].update(self._of(words))
-            if 0 < len(words) <= LONGEST_JOINED:
+            if is_called(document.address) and 0 < len(words) <= LONGEST_JOINED:
                 found[TITLE if name == document.title else ALIAS].add(stem("".join(words), self._language))
         found[SAID].update(*map(self._terms, document.sentences))
         return found
@@ -59,6 +59,6 @@ class Terms:
 
 
 def joined(documents: Iterable[Document]) -> frozenset[str]:
-    """The names of two words and more, each as one word."""
-    names = (tokens(name) for document in documents for name in document.names)
+    """The names of two words and more, each as one word; a part of a page has a heading, and is called nothing."""
+    names = (tokens(name) for document in documents if is_called(document.address) for name in document.names)
     return frozenset("".join(words) for words in names if 1 < len(words) <= LONGEST_JOINED)

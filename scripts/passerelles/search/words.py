@@ -20,7 +20,7 @@ def words(graph: Graph, language: Language) -> dict[str, object]:
     ]
     listed = [e for e in graph.kb.entities.values() if _is_listed(e.kind, e.type)]
     return {
-        "kinds": [*kinds, ["paragraph", str(say.label("search-paragraphs")), ""]],
+        "kinds": [*kinds, *([kind, str(say.label(f"search-{kind}s")), ""] for kind in ("paragraph", "page"))],
         "facets": {name: str(say.label(f"facet-{name}")) for name in FACETS},
         "names": {e.id: e.name[language] for e in listed},
         "others": [_other(say, code, name) for code, name in graph.kb.schema.languages.items() if code != language],
