@@ -109,6 +109,23 @@ def test_a_statement_names_each_source_that_it_quotes(files: dict[str, str], gra
             assert re.sub(r"\s", "", title) in re.sub(r"\s", "", found[statement.id].fields["note"])
 
 
+def test_a_statement_keeps_who_says_so_and_that_sources_disagree_at_an_address_that_lasts(
+    files: dict[str, str], graph: Graph
+) -> None:
+    found = parse_string(files["statements.bib"], "bibtex").entries
+    told = {s.id: found[s.id].fields for s in graph.kb.statements}
+    spoken = [s for s in graph.kb.statements if s.said_by]
+    disputed = [s for s in graph.kb.statements if s.status]
+
+    assert len(spoken) > 100
+    assert [s.id for s in spoken if f"selon {graph.kb.entities[s.said_by].name['fr']}" not in told[s.id]["note"]] == []
+    assert {s.id for s in graph.kb.statements if "les sources divergent" in told[s.id]["note"]} == {
+        s.id for s in disputed
+    }
+    assert len(disputed) > 5
+    assert [s.id for s in graph.kb.statements if "/p/" in told[s.id]["url"]] == []  # pages of an entry come and go
+
+
 def test_the_editors_words_for_an_absent_name_name_nobody(graph: Graph) -> None:
     unsigned = graph.kb.sources["cuf-2024-11"]
     voice = Voice(graph, "en", "sources/cuf-2024-11/", WHERE)

@@ -109,6 +109,24 @@ def test_a_word_of_a_quote_is_a_change(kb: KnowledgeBase) -> None:
     assert words_of(statement) == words_of(replace(statement))
 
 
+def test_a_feed_says_that_sources_disagree_and_whose_the_words_are(made: dict[str, str], graph: Graph) -> None:
+    disputed = {s.subject for s in graph.kb.statements if s.status} & {"hue", "thua-thien-hue"}
+
+    assert len(disputed) == 2
+    for name in disputed:
+        assert "The sources disagree" in made[f"api/v1/feeds/{name}.en.xml"]
+        assert "authors and publishers" in made[f"api/v1/feeds/{name}.en.xml"]
+
+
+def test_without_an_address_the_links_of_a_feed_start_at_the_root_of_the_copy(graph: Graph) -> None:
+    alone = gathered(feeds(graph, "", Past()))
+
+    for path in ("api/v1/feed.fr.xml", "api/v1/feeds/hue.fr.xml"):
+        found = feedparser.parse(alone[path], response_headers={"content-location": f"https://h.example/copy/{path}"})
+        assert all(entry.link.startswith("https://h.example/copy/") for entry in found.entries)
+        assert not any("/api/" in entry.link for entry in found.entries)
+
+
 def test_a_site_that_moves_keeps_the_ids_of_its_entries(graph: Graph) -> None:
     def ids(site: str) -> list[str]:
         text = gathered(feeds(graph, site, Past()))["api/v1/feed.fr.xml"].decode()
@@ -142,6 +160,12 @@ def calendar(graph: Graph) -> icalendar.Calendar:
     (content,) = gathered(agenda(graph, SITE, Past())).values()
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
     return icalendar.Calendar.from_ical(content.decode())
+
+
+def test_a_calendar_without_an_address_has_no_half_of_one(graph: Graph) -> None:
+    (content,) = gathered(agenda(graph, "", Past())).values()
+
+    assert b"\r\nURL" not in content
 
 
 def test_every_dated_event_is_in_the_calendar_once(calendar: icalendar.Calendar, graph: Graph) -> None:

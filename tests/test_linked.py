@@ -431,7 +431,7 @@ def test_the_block_of_a_thing_is_a_part_of_the_graph_with_the_statements_of_its_
     prefix = "" if language == "fr" else "en/"
     found = {a: h for a, h in pages.items() if re.fullmatch(rf"{prefix}(?:{folders})/[^/]+/(?:p/[0-9]+/)?", a)}
     assert len(found) > 130
-    count, sources, heavy = 0, 0, 0
+    count, sources, heavy, disputed = 0, 0, 0, 0
     for address, html in found.items():
         if re.fullmatch(rf"{prefix}(?:{folders})/p/[0-9]+/", address):  # of an index
             continue
@@ -443,6 +443,7 @@ def test_the_block_of_a_thing_is_a_part_of_the_graph_with_the_statements_of_its_
             assert exact == whole.value(whole.value(passage, OA.hasSelector), OA.exact)
         told = {str(whole.value(s, DCTERMS.identifier)) for s in of_class(block, OA.Annotation)}
         sources += "sources/" in address
+        disputed += len(set(block.subjects(URIRef(OWN + "conflictsWith"))))
         shown = set(re.findall(r'data-statement="([^"]+)"', html))
         if shown and "sources/" not in address and not told:  # its words weigh enough
             heavy += 1
@@ -454,6 +455,7 @@ def test_the_block_of_a_thing_is_a_part_of_the_graph_with_the_statements_of_its_
     assert heavy < 3
     assert sources == len(kb.sources)
     assert count == len(kb.statements)
+    assert disputed == len([s for s in kb.statements if s.status])
 
 
 def test_a_hostile_name_stays_inside_its_block(graph: Graph) -> None:

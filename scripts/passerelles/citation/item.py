@@ -83,12 +83,11 @@ def address(voice: Voice) -> str:
 
 
 def statement_item(voice: Voice, statement: Statement) -> Item:
-    """A statement: what it says of what, and in the note each passage that says so."""
+    """A statement: what it says of what; in the note who says so, where, and whether the sources disagree."""
     subject = voice.entity(statement.subject).name[voice.language]
     title = f"{voice.value_words(statement)} ({voice.property_label(statement)}, {subject})"
-    note = f"{voice.label('cite-after')} {voice.passages(statement)}"
     url, site = voice.address(statement), voice.label("site-title")
-    return Item(statement.id, STATEMENT, title, url, voice.language, container=site, note=note)
+    return Item(statement.id, STATEMENT, title, url, voice.language, container=site, note=voice.grounds(statement))
 
 
 def source_item(voice: Voice, source: Source) -> Item:

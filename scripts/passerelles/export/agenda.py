@@ -63,7 +63,8 @@ def _component(say: Words, event: Entity) -> Iterator[tuple[str, str]]:
     yield "DESCRIPTION", _text("\n".join(_description(say, event)))
     if places := [s.entity for s in event.with_property("place") if s.entity]:
         yield "LOCATION", _text(" ; ".join(_both(say.name(place)) for place in places))
-    yield "URL", say.entity_url(event)[say.languages[0]]
+    if say.site_url:
+        yield "URL", say.entity_url(event)[say.languages[0]]
     yield "END", kind
 
 

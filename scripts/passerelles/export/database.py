@@ -41,8 +41,8 @@ VIEWS = {
     "disagreements": "SELECT c.id, c.subject_{l}, c.property_{l}, s.id AS statement, s.value_{l}, s.date, "
     "s.quotes_{l}, s.sources_{l}, s.note_{l} FROM conflicts c JOIN conflict_statements x ON x.conflict = c.id "
     "JOIN statements s ON s.id = x.statement",
-    "dated": "SELECT s.date, s.date_{l}, s.id, s.subject_{l}, s.property_{l}, s.value_{l}, s.status, s.quotes_{l} "
-    "FROM statements s WHERE s.date IS NOT NULL ORDER BY s.date, s.id",
+    "dated": "SELECT s.date, s.date_{l}, s.id, s.subject_{l}, s.property_{l}, s.value_{l}, s.said_by, s.status, "
+    "s.quotes_{l} FROM statements s WHERE s.date IS NOT NULL ORDER BY s.date, s.id",
     "places": "SELECT id, name_{l}, type_{l}, gazetteer_iso_3166_2 AS iso_3166_2, gazetteer_geonames AS geonames, "
     "CAST(substr({point}, instr({point}, ' ') + 1) AS REAL) AS latitude, CAST({point} AS REAL) AS longitude, "
     "gazetteer_valid AS valid FROM territory WHERE gazetteer_point IS NOT NULL",

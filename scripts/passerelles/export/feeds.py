@@ -29,13 +29,13 @@ FOLLOWED = ("theme", "territory")
 NEVER = "1970-01-01"  # of a feed without an entry
 HEAD = """\
 <?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}"{base}>
 <id>{id}</id>
 <title>{title}</title>
 <subtitle>{about}</subtitle>
 <updated>{day}T00:00:00Z</updated>
 <author><name>Passerelles</name></author>
-<rights>CC BY 4.0</rights>
+<rights>{rights}</rights>
 <link rel="self" type="application/atom+xml" href="{here}"/>
 <link rel="alternate" type="text/html" hreflang="{language}" href="{page}"/>
 """
@@ -124,6 +124,8 @@ class Press:
         head = _filled(
             HEAD,
             language=self.language,
+            base="" if self.say.site_url else filled(' xml:base="{}"', "../" * path.count("/")),
+            rights=label("feed-rights"),
             id=_urn(path),
             title=label("feed-title-of", name=entity.name[self.language]) if entity else label("feed-title"),
             about=label("feed-about"),
@@ -163,6 +165,8 @@ class Press:
         if statement.said_by:
             said = self.voice.label("said-by"), self.voice.entity(statement.said_by).name[self.language]
             yield filled("<p>{} {}</p>", *said)
+        if statement.status:
+            yield filled("<p><strong>{}</strong></p>", self.voice.label("conflict-flag"))
         if statement.note:
             yield filled("<p>{}</p>", self.voice.typeset(statement.note[self.language]))
         for evidence in statement.evidence:

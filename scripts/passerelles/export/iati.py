@@ -115,7 +115,7 @@ class Activity:
 
     def _quotes(self, statement: Statement, language: str) -> str:
         voice = self.say.voices[language]
-        return " ; ".join(
+        return voice.typeset("; " if language == "en" else " ; ").join(
             f"{self._label('cite-quoted', language, title=evidence.quote[language])} ({voice.evidence_name(evidence)})"
             for evidence in statement.evidence
         )

@@ -11,8 +11,10 @@ CHANGES: tuple[tuple[str, dict[str, str]], ...] = (
     (
         "1.6.0",
         {
-            "fr": "withdrawn.json et withdrawn.csv : les fiches et les énoncés retirés pour de bon.",
-            "en": "withdrawn.json and withdrawn.csv: the entries and statements withdrawn for good.",
+            "fr": "withdrawn.json et withdrawn.csv : les fiches et les énoncés retirés pour de bon. "
+            "La vue SQLite « dated » dit qui parle.",
+            "en": "withdrawn.json and withdrawn.csv: the entries and statements withdrawn for good. "
+            "The SQLite view “dated” says who speaks.",
         },
     ),
     (

@@ -42,8 +42,17 @@ class Attestation(Words):
         site = self.publication.site_url
         if not site:
             return statement.id
-        path = self.part_path(self.called(statement.subject), self.graph.parts.get(statement.id, 1))
+        path = self.addresses.entity_path(self.called(statement.subject))  # on which part it stands may change
         return f"{site}{self.lexicon.root}{path}#{self.anchor(statement)}"
+
+    def grounds(self, statement: Statement) -> str:
+        """What a statement keeps wherever it is cited: who says so, that sources disagree, and the passages."""
+        said = [f"{self.label('cite-after')} {self.passages(statement)}"]
+        if statement.status:
+            said.insert(0, self.label("cite-disputed"))
+        if statement.said_by:
+            said.insert(0, f"{self.label('cite-said-by')} {self.called(statement.said_by).name[self.language]}")
+        return ", ".join(said)
 
     def correction(self, statement: Statement) -> str:
         """The address that shows this statement in its file, where there is a forge."""

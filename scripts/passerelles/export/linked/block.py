@@ -85,8 +85,16 @@ class Block:
             said.append(_day(statement.date, "v:date"))
         if statement.said_by:
             said.append(_ref(address_of(self.say, statement.said_by), "prov:wasAttributedTo"))
+        if statement.status:
+            said.append(self._rivals(entity, path, statement))
         words = ",".join([self._passage(evidence, seen) for evidence in statement.evidence])
         return f'{{{",".join(said)},"oa:hasTarget":[{words}]}}'
+
+    def _rivals(self, entity: Entity, path: str, statement: Statement) -> str:
+        """The statements that say otherwise of the same thing."""
+        others = (s for s in entity.with_property(statement.property) if s.status and s.value != statement.value)
+        refs = ",".join(f'{{"@id":{encode(f"{path}#{self.say.voice.anchor(s)}")}}}' for s in others)
+        return f'"v:conflictsWith":[{refs}]'
 
     def _value(self, statement: Statement, about: str) -> str:
         """A thing, a code or a date; a value in words is left to the graph, as the words quoted are here."""
