@@ -582,6 +582,15 @@ def test_a_place_is_where_the_base_has_it(base: sqlite3.Connection, kb: Knowledg
     }
 
 
+def test_what_a_gazetteer_gives_keeps_its_name_in_a_view_and_in_the_examples(base: sqlite3.Connection) -> None:
+    for view, names in {"partners": ("country", "country_fr", "country_en"), "places": ("geonames", "valid")}.items():
+        for name in names:
+            assert base.execute(f"SELECT count(*) FROM {view} WHERE gazetteer_{name} IS NOT {name}").fetchone() == (0,)
+            assert base.execute(f"SELECT count(gazetteer_{name}) FROM {view}").fetchone()[0] > 0
+    asked = "".join(example for language in ("fr", "en") for example in examples(language, "sql"))
+    assert not re.search(r"(?<!gazetteer_)country", asked)
+
+
 def test_datasette_serves_the_database_and_searches_it(api: Path) -> None:
     async def asked() -> tuple[Any, Any]:
         served = Datasette([str(api / "passerelles.sqlite")], metadata=read(api, "datasette"))
@@ -699,6 +708,7 @@ def test_the_python_examples_of_the_page_run(folder: Path, language: str) -> Non
         assert run.returncode == 0, run.stderr
         assert run.stdout.strip(), example
         assert run.stdout.strip() != "False", example
+        assert not re.search(r"\b[0-9]{4,}\.0\b", run.stdout), "an id is no decimal number"
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -31,10 +31,16 @@ SEARCHED = {
     "beyond": ("text",),
 }
 POINT = "replace(replace(gazetteer_point, 'POINT (', ''), ')', '')"
+NUMBERS = {  # of a point, by what a view calls them
+    "{latitude}": f"CAST(substr({POINT}, instr({POINT}, ' ') + 1) AS REAL)",
+    "{longitude}": f"CAST({POINT} AS REAL)",
+}
+# What a gazetteer gives keeps its name beside what texts say. Names without `gazetteer_` are those of versions to 1.6.
 VIEWS = {
     "quotations": "SELECT s.id, s.subject_{l}, s.property_{l}, s.value_{l}, s.date, s.said_by_{l}, s.status, "
     "e.quote_{l}, e.source_{l}, e.paragraph, e.url_{l} FROM statements s JOIN evidence e ON e.statement = s.id",
     "partners": "SELECT s.subject AS partnership, s.subject_{l}, s.value_entity AS party, s.value_{l}, t.type, "
+    "t.gazetteer_country, c.name_{l} AS gazetteer_country_{l}, "
     "t.gazetteer_country AS country, c.name_{l} AS country_{l} FROM statements s "
     "LEFT JOIN territory t ON t.id = s.value_entity LEFT JOIN entities c ON c.id = t.gazetteer_country "
     "WHERE s.kind = 'partnership' AND s.property = 'party'",
@@ -43,9 +49,11 @@ VIEWS = {
     "JOIN statements s ON s.id = x.statement",
     "dated": "SELECT s.date, s.date_{l}, s.id, s.subject_{l}, s.property_{l}, s.value_{l}, s.said_by, s.status, "
     "s.quotes_{l} FROM statements s WHERE s.date IS NOT NULL ORDER BY s.date, s.id",
-    "places": "SELECT id, name_{l}, type_{l}, gazetteer_iso_3166_2 AS iso_3166_2, gazetteer_geonames AS geonames, "
-    "CAST(substr({point}, instr({point}, ' ') + 1) AS REAL) AS latitude, CAST({point} AS REAL) AS longitude, "
-    "gazetteer_valid AS valid FROM territory WHERE gazetteer_point IS NOT NULL",
+    "places": "SELECT id, name_{l}, type_{l}, gazetteer_iso_3166_2, gazetteer_geonames, "
+    "{latitude} AS gazetteer_latitude, {longitude} AS gazetteer_longitude, gazetteer_valid, "
+    "gazetteer_iso_3166_2 AS iso_3166_2, gazetteer_geonames AS geonames, "
+    "{latitude} AS latitude, {longitude} AS longitude, gazetteer_valid AS valid "
+    "FROM territory WHERE gazetteer_point IS NOT NULL",
 }
 
 
@@ -164,11 +172,14 @@ def _search(base: sqlite3.Connection, item: Table) -> None:
 
 def _in_each(query: str, languages: Iterable[str]) -> str:
     """A view with every column in each language: «s.value_{l}» becomes «s.value_fr, s.value_en»."""
-    head, _, tail = query.replace("{point}", POINT).partition(" FROM ")
+    head, _, tail = query.partition(" FROM ")
     listed = []
     for column in head.removeprefix("SELECT ").split(", "):
         listed += [column.replace("{l}", language) for language in languages] if "{l}" in column else [column]
-    return f"SELECT {', '.join(listed)} FROM {tail}"
+    selected = ", ".join(listed)
+    for number, worked_out in NUMBERS.items():
+        selected = selected.replace(number, worked_out)
+    return f"SELECT {selected} FROM {tail}"
 
 
 def _metadata(graph: Graph, made: Iterable[Table], languages: tuple[str, ...]) -> dict[str, object]:

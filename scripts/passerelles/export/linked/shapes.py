@@ -22,7 +22,12 @@ SHAPES = """\
 <{shapes}#passage> a sh:NodeShape ;
   sh:targetClass oa:SpecificResource ;
   sh:property [ sh:path oa:hasSource ; sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:IRI ] ;
-  sh:property [ sh:path prov:wasQuotedFrom ; sh:minCount 1 ; sh:maxCount 1 ; sh:class v:source ] ;
+  sh:property [ sh:path prov:wasQuotedFrom ; sh:class v:source ] ;
+  sh:property [ sh:path prov:wasDerivedFrom ; sh:class oa:SpecificResource ] ;
+  sh:xone (
+    [ sh:property [ sh:path prov:wasQuotedFrom ; sh:minCount 1 ; sh:maxCount 1 ] ]
+    [ sh:property [ sh:path prov:wasDerivedFrom ; sh:minCount 1 ; sh:maxCount 1 ] ] ) ;
+  sh:message "A passage is quoted from its source, or is the translation of one that is: never both." ;
   sh:property [ sh:path oa:hasSelector ; sh:minCount 1 ; sh:maxCount 1 ; sh:class oa:TextQuoteSelector ] .
 
 <{shapes}#words> a sh:NodeShape ;

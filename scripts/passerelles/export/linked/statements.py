@@ -140,15 +140,18 @@ def quoted_first(graph: Graph, mark: Callable[[Evidence], str], source: str) -> 
 
 
 def passage_nodes(say: Words, evidence: Evidence) -> Iterator[Node]:
-    """A passage: its page, its source, its paragraph, and the selector that has its words verbatim."""
+    """A passage: its page, its source, its paragraph, and the selector that has its words.
+
+    Only the original is quoted from the source; a translation derives from the original, and its words are ours.
+    """
     addresses, source = passage_addresses(say, evidence), Ref(address_of(say, evidence.source))
     original = Ref(addresses[say.graph.kb.schema.original])
     paragraph = typed("v:paragraph", say.paragraph(evidence))
     for language, address in addresses.items():
         words = f"{address}-words"
         yield Node(address, ("oa:SpecificResource", "prov:Entity"), (
-            ("oa:hasSource", Ref(address.partition("#")[0])), ("prov:wasQuotedFrom", source),
-            *(() if address == original else (("prov:wasDerivedFrom", original),)),
+            ("oa:hasSource", Ref(address.partition("#")[0])),
+            ("prov:wasQuotedFrom", source) if address == original else ("prov:wasDerivedFrom", original),
             *paragraph, ("oa:hasSelector", Ref(words)),
         ))  # fmt: skip
         yield Node(words, ("oa:TextQuoteSelector",), (("oa:exact", Said(evidence.quote[language], language)),))
