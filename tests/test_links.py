@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from passerelles.links import Part, Place, Reader, broken
+from passerelles.links import Astray, Part, Place, Reader
+from passerelles.links import broken as astray
+from passerelles.model import KnowledgeBase, Link, Position
+from passerelles.plugin.astray import told
 
 PAGES = {
     "a/": '<h1 id="top"></h1><a href="#top">up</a> <a href="../b/#p1">b</a> <a href="https://a.example/">out</a>',
@@ -21,6 +25,10 @@ def site(tmp_path: Path) -> Path:
         (tmp_path / address).mkdir()
         (tmp_path / address / "index.html").write_text(html, "utf-8")
     return tmp_path
+
+
+def broken(parts: list[Part], site: Path, *doubted: Callable[[], None]) -> list[str]:
+    return [str(link) for link in astray(parts, site, *doubted)]
 
 
 def read_(**changed: str) -> Reader:
@@ -103,3 +111,21 @@ def test_a_page_that_leads_to_one_that_is_gone_is_found_and_named(
     site: Path, doubts: tuple[list[str], Callable[[], None]]
 ) -> None:
     assert broken([recalled(places_(), "a/")], site, doubts[1]) == ["a/: ../b/#p1: b does not exist"]
+
+
+def test_a_link_that_only_the_build_saw_is_told_where_it_was_written_in_the_language_of_the_reader(
+    kb: KnowledgeBase,
+) -> None:
+    page = replace(kb.markdown["docs/en/about.md"], links=(Link("../map/x/", Position("docs/en/about.md", 9, 3)),))
+    base = replace(kb, markdown=dict(kb.markdown) | {page.path: page})
+    found = [
+        Astray("en/about/", "../map/x/", "en/map/x does not exist"),
+        Astray("en/about/", "../reuse/#x", "no element has the id x", "x"),
+        Astray("terms/jica/", "../x/", "terms/x does not exist"),
+    ]
+
+    assert [line.split(" — ")[0] for line in told(found, base, "fr")] == [
+        "docs/en/about.md:1:1 : « #x » n’est pas dans ../reuse/",
+        "docs/en/about.md:9:3 : le lien « ../map/x/ » ne mène à aucune page",
+        "terms/jica/index.html:1:1 : le lien « ../x/ » ne mène à aucune page",
+    ]

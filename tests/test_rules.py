@@ -457,6 +457,32 @@ def test_a_link_to_a_page_of_another_language_alone_is_told_of_at_that_page(targ
     assert [p.key for p in prose.links_lead_somewhere(kb)] == keys
 
 
+@pytest.mark.parametrize(
+    ("target", "is_there"),
+    [
+        ("../../data/labels.yml", False),
+        ("../nowhere.pdf", False),
+        ("../partnerships/rennes-hue/more/", False),
+        ("../contribute/nowhere/", False),
+        ("../assets/nowhere.svg", False),
+        ("../partnerships/rennes-hue.yml", False),
+        ("../assets/mark.svg", True),
+        ("../api/v1/index.json", True),
+        ("../downloads/passerelles-fr.pdf", True),
+        ("../contribute/forge/", True),
+        ("../sitemap.xml", True),
+        ("./", True),
+    ],
+)
+def test_a_link_to_what_the_build_would_not_find_is_refused(target: str, is_there: bool) -> None:
+    page = replace(base().markdown["docs/fr/about.md"], links=(Link(target, WHERE),))
+    kb = replace(base(), markdown=dict(base().markdown) | {page.path: page})
+
+    found = list(prose.links_lead_somewhere(kb))
+
+    assert found == [] if is_there else [Problem(WHERE, "no-such-page", (("target", target), ("near", "")))]
+
+
 def test_a_page_in_a_folder_of_its_own_is_a_page() -> None:
     about = base().markdown["docs/fr/about.md"]
     links = tuple(Link(target, WHERE) for target in ("../ateliers/lyon/", "../ateliers/", "../atelier/lyon/"))

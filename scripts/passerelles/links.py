@@ -1,7 +1,7 @@
 """Internal links and anchors over the built pages: each leads to a page, a file or an element that exists.
 
 Pages are read where they are made, a part of the site at a time; a part keeps its anchors, and those links that lead
-out of it. In the end the parts vouch for one another. Out: a sentence for each link that leads nowhere.
+out of it. In the end the parts vouch for one another. Out: each link that leads nowhere, with its page.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 # Attributes, and nothing else: within words and values a quotation mark is escaped.
@@ -21,6 +22,18 @@ UP = "../"
 PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?(?:#[\w.-]*)?")  # neither scheme, query nor anything escaped
 FRAGMENT = re.compile(r"[\w.-]+")
 Place = str  # «en/terms/jica/#p3»: where a link leads, from the root of the site; a page ends in /
+
+
+class Astray(NamedTuple):
+    """A link of the page at an address that leads nowhere: as it is written, and why; the id that is not there."""
+
+    address: str
+    written: str
+    why: str
+    anchor: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.address or '/'}: {self.written}: {self.why}"
 
 
 @dataclass(frozen=True)
@@ -36,11 +49,11 @@ class Part:
     odd: Mapping[Place, str] = field(default_factory=dict)
     is_assuming: bool = False
 
-    def link(self, place: Place) -> str:
-        """The link that leads to a place, with its page: «en/terms/apd/: ../jica/»."""
+    def link(self, place: Place) -> tuple[str, str]:
+        """The page that leads to a place, and the link as it has it: «en/terms/apd/», «../jica/»."""
         address = self.open[place]
         written = place if address is None else self.odd.get(place) or _plainly(place, address)
-        return f"{address or '/'}: {written}"
+        return address or "", written
 
 
 class Reader:
@@ -170,7 +183,7 @@ def _faults(path: str, fragments: Sequence[str], parts: Iterable[Part]) -> Itera
     yield from ((fragment, said) for fragment in fragments)
 
 
-def broken(parts: Sequence[Part], site: Path, doubted: Callable[[], None] = lambda: None) -> list[str]:
+def broken(parts: Sequence[Part], site: Path, doubted: Callable[[], None] = lambda: None) -> list[Astray]:
     """Every place that is linked to and does not exist: «en/terms/apd/: ../jica/: en/terms/jica does not exist».
 
     Of the links of a part to one place the first stands for all. `doubted` is called where what parts assume is wrong.
@@ -190,15 +203,16 @@ def _read_again(part: Part, site: Path) -> Part:
     return reader.part()
 
 
-def _broken(parts: Sequence[Part], site: Path) -> Iterator[str]:
+def _broken(parts: Sequence[Part], site: Path) -> Iterator[Astray]:
     for part in parts:
         for path, fragments in _by_path(part.open).items():
             for fragment, fault in _faults(path, fragments, parts):
                 if not (fault.endswith("does not exist") and (site / path).is_file()):
-                    yield f"{part.link(f'{path}#{fragment}' if fragment else path)}: {fault}"
+                    link = part.link(f"{path}#{fragment}" if fragment else path)
+                    yield Astray(*link, fault, fragment if fault.startswith("no element") else "")
 
 
-def broken_links(pages: Mapping[str, str], site: Path) -> list[str]:
+def broken_links(pages: Mapping[str, str], site: Path) -> list[Astray]:
     """The same for pages that are all at hand, by address."""
     reader = Reader()
     for address, html in pages.items():

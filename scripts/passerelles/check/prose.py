@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 from urllib.parse import unquote
 
@@ -16,6 +17,9 @@ SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):|//")
 SCHEMES = ("https", "http", "mailto")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!])")
 NOT_FOUND = "not-found"  # what is shown for addresses that lead nowhere has none itself
+# What the build makes beside pages: it follows the links to these itself.
+MADE = ("api", "downloads", "search", "sitemap.xml", "robots.txt", "llms.txt", "404.html", "index.md")
+MADE_ASSETS = ("assets/css/site.css", "assets/previews/", "assets/js/")
 PARAGRAPH = re.compile(r"p\d+[a-z]*\Z")
 
 
@@ -89,13 +93,14 @@ def _undisguised(target: str) -> str:
 
 @dataclass(frozen=True)
 class _Site:
-    """What a link may lead to: the things of each folder, the pages that people write, what begins an address."""
+    """What a link may lead to: the things of each folder, the pages that people write, views, files."""
 
     languages: tuple[Language, ...]
     folders: Mapping[str, set[str]]
     files: Mapping[str, Markdown]
     pages: Mapping[tuple[Language, str], Markdown]
-    firsts: frozenset[str]
+    views: frozenset[str]
+    assets: frozenset[str]
     published: Container[str]  # what was never a slip for something else
 
     @classmethod
@@ -105,8 +110,30 @@ class _Site:
             folders[kb.schema.kinds[entity.kind].folder].add(entity.id)
         pages = {(page.language, page.address.removesuffix("/")): page for page in kb.markdown.values()}
         views = {key.removesuffix("-about") for key in kb.labels if key.endswith("-about")} - {NOT_FOUND}
-        firsts = views.union(folders, (address.split("/")[0] for _, address in pages))
-        return cls(tuple(kb.schema.languages), folders, kb.markdown, pages, frozenset(firsts), kb.register.published)
+        others = frozenset(views), kb.assets, kb.register.published
+        return cls(tuple(kb.schema.languages), folders, kb.markdown, pages, *others)
+
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """What the address of a page may begin with."""
+        return self.views.union(self.folders, (address.split("/")[0] for _, address in self.pages))
+
+    def has_file(self, path: str, first: str) -> bool:
+        """Whether there is a file at a path from the root, or the build makes what may be there."""
+        if first == "assets":
+            return path in self.assets or path.startswith(MADE_ASSETS)
+        return first in MADE or (first in self.firsts and path.endswith("/index.md"))  # a page as Markdown
+
+    def lacks(self, first: str, deeper: Sequence[str]) -> str:
+        """The part of an address by which it is seen that nothing is there; empty where the build must look."""
+        if first not in self.firsts:
+            return first
+        if not deeper or first in self.views - self.folders.keys():
+            return ""
+        if first in self.folders:
+            return deeper[0] if deeper[0] not in self.folders[first] else "/".join(deeper[1:])
+        is_there = any((language, "/".join([first, *deeper])) in self.pages for language in self.languages)
+        return "" if is_there else deeper[-1]
 
     def is_told_of(self, file: str) -> bool:
         """Whether the page of a file stands in any language: one that this one lacks is told of once, as such."""
@@ -131,7 +158,7 @@ def _broken(site: _Site, page: Markdown, link: Link) -> Iterator[Problem]:
         yield Problem(link.where, "link-from-root", (("target", link.target), ("near", near)))
     elif path.endswith(".md") and not is_published_data:
         yield from _broken_file(site, page, link, _joined(posixpath.dirname(page.path), path), anchor)
-    else:
+    elif _joined(posixpath.dirname(page.path.removeprefix("docs/")), path) not in site.assets:  # a file, by its path
         yield from _broken_address(site, link, _joined(site.address(page), path).split("/"), anchor)
 
 
@@ -146,17 +173,18 @@ def _broken_file(site: _Site, here: Markdown, link: Link, target: str, anchor: s
 
 
 def _broken_address(site: _Site, link: Link, names: list[str], anchor: str) -> Iterator[Problem]:
-    """A link to a page by its address from the root; deeper ones and files are left to the build."""
+    """A link to a page or a file by its address from the root; what the build makes is left to it."""
     original, *others = site.languages
     language = names[0] if names[0] in others else original
     first, *deeper = (names[1:] if names[0] in {".", *others} else names) or [""]
-    if posixpath.splitext(names[-1])[1] or first == "api":
-        return
-    if first not in site.firsts:
-        yield _no_page(link, first, nearest(first, site.firsts))
-    elif deeper and first in site.folders and deeper[0] not in site.folders[first]:
-        near = "" if deeper[0] in site.published else nearest(deeper[0], site.folders[first])
-        yield _no_page(link, deeper[0], near)
+    if names[0] == "..":
+        yield _no_page(link, "", "")
+    elif posixpath.splitext(names[-1])[1] or first == "api":
+        if not site.has_file("/".join(names), first):
+            yield _no_page(link, "", "")
+    elif wrong := site.lacks(first, deeper):
+        known = site.firsts if wrong == first else site.folders.get(first, ())
+        yield _no_page(link, wrong, "" if wrong in site.published else nearest(wrong, known))
     elif anchor and (page := site.pages.get((language, "/".join([first, *deeper])))):
         yield from _no_anchor(link, anchor, page)
 

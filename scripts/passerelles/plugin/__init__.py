@@ -29,12 +29,14 @@ from passerelles.pages.engine import ready
 from passerelles.pages.maps import prepare
 from passerelles.pages.moved import moved_pages
 from passerelles.pages.voice import Voice
+from passerelles.plugin.astray import told
 from passerelles.plugin.base import link_base
 from passerelles.plugin.places import cache_of, language_of, settings
 from passerelles.plugin.written import LAST, WrittenPages
 from passerelles.previews import previews
 from passerelles.processes import Unfinished, Works
 from passerelles.sitemap import robots, sitemap
+from passerelles.verbs import spoken
 
 PRINT = "print/"  # templates and styles of the volumes, no pages
 CHAPTERS = "assets/css/"  # the style, a file a subject: published as one sheet
@@ -144,7 +146,8 @@ class PasserellesPlugin(WrittenPages):  # type: ignore[no-untyped-call]
         write(site / "sitemap.xml", sitemap(addresses, config.site_url or "", languages))
         (site / "sitemap.xml.gz").unlink(missing_ok=True)
         doubted = self.last.forget_links if self.last else lambda: None
-        faults = [*broken(parts, site, doubted), *(fault for portion in portions.values() for fault in portion.faults)]
+        astray = told(broken(parts, site, doubted), self._graph.kb, spoken())
+        faults = [*astray, *(fault for portion in portions.values() for fault in portion.faults)]
         self.graph = self.frames = None
         if faults:
             raise PluginError("\n".join(faults))

@@ -10,6 +10,7 @@ from passerelles.check import check
 from passerelles.graph import Graph, link
 from passerelles.load import load
 from passerelles.report import as_text
+from passerelles.verbs import spoken
 
 
 def link_base(root: Path) -> Graph:
@@ -21,5 +22,5 @@ def link_base(root: Path) -> Graph:
     problems = check(loaded.kb, loaded.problems)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
-        raise PluginError("\n" + as_text(errors, loaded.kb, "en"))
+        raise PluginError("\n" + as_text(errors, loaded.kb, spoken()))
     return link(loaded.kb)
