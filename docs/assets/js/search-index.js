@@ -97,8 +97,13 @@
     });
   };
 
-  /* The terms that begin with one run of letters or end with the other, where there is another. */
+  /* The terms that begin with one run of letters or end with the other, where there is another; those of a small index
+     stand nowhere but with their postings. */
   Index.prototype.terms = function (beginning, ending) {
+    if (!this.start.keys.w.length) return this.blocks("t", 0, this.start.keys.t.length).then(function (blocks) {
+      var all = blocks.map(function (rows) { return rows.filter(function (_, i) { return i % 2 === 0; }); }).flat();
+      return all.filter(function (t) { return t.indexOf(beginning) === 0 || (ending && t.endsWith(ending)); }).sort();
+    });
     var back = Array.from(ending).reverse().join(""), one = this.span("w", beginning), two = ending ? this.span("v", back) : [0, 0];
     return Promise.all([this.blocks("w", one[0], one[1]), this.blocks("v", two[0], two[1])]).then(function (sides) {
       var found = {};

@@ -8,18 +8,20 @@ from passerelles.search.tables import Table, starting, table
 
 BLOCK = 8_000  # characters of a file of postings
 WORDS_BLOCK = 6_000  # characters of a file of words alone
+FEW_BLOCKS = 12  # files of postings, all of which a page may read to know every term
 MOST_BLOCKS = 2  # files that the beginning of a word may need before it gets an entry of its own
 
 
 def tables(postings: Mapping[str, str], of_terms: Callable[[str, Sequence[str]], str]) -> tuple[Table, ...]:
-    """Postings by term; by beginnings that many terms share; the terms alone, forwards and backwards.
+    """Postings by term; by beginnings that many terms share; the terms alone, forwards and backwards, if they are many.
 
     `of_terms` has the posting of a beginning, and of all terms that begin so.
     """
     by_term = table("t", postings, BLOCK)
     beginnings = {prefix: of_terms(prefix, terms) for prefix, terms in _heavy(by_term, sorted(postings))}
-    forwards = table("w", dict.fromkeys(postings, ""), WORDS_BLOCK)
-    backwards = table("v", {term[::-1]: "" for term in postings}, WORDS_BLOCK)
+    alone = postings if len(by_term.blocks) > FEW_BLOCKS else ()
+    forwards = table("w", dict.fromkeys(alone, ""), WORDS_BLOCK)
+    backwards = table("v", {term[::-1]: "" for term in alone}, WORDS_BLOCK)
     return by_term, table("p", beginnings, BLOCK), forwards, backwards
 
 
