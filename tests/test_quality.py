@@ -6,6 +6,7 @@ import gzip
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Literal
 
 import lxml.html
 import pytest
@@ -110,3 +111,37 @@ def test_every_link_says_where_it_leads(pages: dict[str, str]) -> None:
                 silent.append((address, link.get("href")))
 
     assert silent == []
+
+
+COLOURS = "e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_contrast_theme_shows_the_words_found_and_the_words_followed_and_no_others(
+    browser: Browser, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(forced_colors="active", color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{address}search/?q=hanoi")
+    ink, ground = page.locator("[data-search-result] mark").first.evaluate(COLOURS)
+    assert ink != ground
+    assert ground != "rgba(0, 0, 0, 0)"
+
+    page.goto(f"{address}partnerships/rennes-hue/")
+    page.locator("a[data-evidence]").first.click()
+    followed = page.locator("mark:target").first.evaluate(COLOURS)
+    assert followed == [ink, ground]
+    others = page.locator("mark:not(:target)").evaluate_all(f"all => all.map({COLOURS})")
+    assert len(others) > 20
+    assert [ground for _, ground in others if not ground.endswith(", 0)")] == []  # they have none
+    context.close()
+
+
+@pytest.mark.browser
+def test_headings_of_a_source_are_called_by_their_words(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}sources/cuf-2024-11/")
+
+    assert page.get_by_role("heading", name="Paragraphe 1 Réunion du groupe-pays Vietnam", exact=True).count() == 1
+    page.close()

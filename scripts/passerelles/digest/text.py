@@ -29,7 +29,7 @@ class PrintedText(SourceText):
     """A source as a book shows it: numbers of paragraphs, notes on the author's words, nothing folded."""
 
     def _number(self, paragraph: Paragraph) -> str:
-        return str(Markup('<span class="number">{}</span>').format(paragraph.id[1:]))
+        return str(Markup('<span class="number">{}</span> ').format(paragraph.id[1:]))
 
     def _twins(self, paragraph: Paragraph) -> Iterator[str]:
         """A volume is in one language."""
