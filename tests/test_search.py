@@ -858,6 +858,7 @@ def test_a_section_that_one_language_lacks_keeps_its_number_with_nothing_to_find
         ("- un : deux\n- trois_quatre _cinq_\n\n1. six", ["un : deux", "trois_quatre cinq", "six"]),
         ("| Quoi | `où` |\n|---|:-:|\n| [base](x) | 2 \\* 2 |", ["Quoi · où", "base · 2 * 2"]),
         ("Avant\n\n```python\nprint('code')\n\n# pas un titre\n```\n\nAprès", ["Avant", "Après"]),
+        ("| Champ | Contenu |\n|---|---|\n| `id` | le nom |\n| [`a.csv`](x) | la table |", ["Champ · Contenu"]),
         ("> Cité <b>ici</b>, <https://passerelles.example> &amp; là { #p1 .lead }", None),
         ("### Un titre { #t }\n***", ["Un titre"]),
     ],

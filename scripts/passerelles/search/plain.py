@@ -11,6 +11,7 @@ from html import unescape
 FENCES = ("```", "~~~")
 BEGINS = re.compile(r"\A\s*(?:#{1,6}\s+|[-*+]\s+|\d+[.)]\s+|:\s+|>\s?|\|\s*)")  # a heading, an item, a quotation, a row
 RULE = re.compile(r"[|:\s=-]*")  # below the head of a table, between two parts
+FIELD = re.compile(r"\A\s*\|\s*\[?`")  # a row that explains a name of the machine: a field, a file, a command
 MARKUP = re.compile(
     r"(?P<ticks>`+)(?P<code>[^`]+)(?P=ticks)|!?\[(?P<words>[^\[\]]*)\]\([^()]*\)|<(?P<address>https?://[^<>]*)>"
     r"|\\(?P<sign>[\\`*_{}\[\]()#+\-.!|>])|\{[:#. ][^{}]*\}|</?[A-Za-z][^<>]*>|\*+|(?<!\w)_+|_+(?!\w)"
@@ -18,7 +19,7 @@ MARKUP = re.compile(
 
 
 def sentences(text: str) -> list[str]:
-    """The paragraphs, items and rows of a text; code that stands by itself is left out."""
+    """The paragraphs, items and rows of a text; code that stands by itself and what explains its names are left out."""
     found: list[str] = []
     fence, goes_on = "", False
     for line in text.split("\n"):
@@ -26,7 +27,7 @@ def sentences(text: str) -> list[str]:
         words = BEGINS.sub("", line, count=1)
         if fence or mark in FENCES:
             fence, goes_on = ("" if fence == mark else fence or mark), False
-        elif RULE.fullmatch(words):
+        elif RULE.fullmatch(words) or FIELD.match(line):
             goes_on = False
         elif goes_on and words == line:
             found[-1] += f" {words}"
