@@ -48,12 +48,15 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
     without_model = any(p.where.path == SCHEMA for p in found)
     untranslated = {PurePosixPath(p.where.path).stem for p in found if p.key == "no-translation"}
     unsettled = {p.where.path for p in found if p.key in OF_AN_ID}
+    misnamed = {p.where for p in found if p.key == "not-an-id"}  # no thing has such a name either
     doubled = {dict(p.details)["id"] for p in found if p.key == "paragraph-id-twice"}
     return [
         _pointing_at(problem, altered)
         for problem in found
         if not (_follows(problem, lost) or _lacks_words(problem, untranslated) or _is_only_an_id(problem, unsettled))
         and not (without_model and problem.key in OF_THE_MODEL)
+        and not (problem.key == "received-list-missing" and problem.where.path in lost)
+        and not (problem.key == "unknown-id" and problem.where in misnamed)
         and not (problem.key in OF_A_PLACE and _paragraphs(problem) <= doubled)
     ]
 

@@ -42,7 +42,8 @@ def values_exist_and_are_of_the_right_kind(kb: KnowledgeBase, things: Things) ->
             if record.entity:
                 yield from _names(kb, record.where, record.entity, ("person", "organisation", "territory"))
         if thing.gazetteer and thing.gazetteer.country:
-            yield from _names(kb, thing.gazetteer.where, thing.gazetteer.country, ("territory",))
+            where = thing.spots.get("gazetteer.country", thing.gazetteer.where)
+            yield from _names(kb, where, thing.gazetteer.country, ("territory",))
 
 
 def speakers_exist(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
@@ -165,7 +166,8 @@ def identifiers_are_well_formed(kb: KnowledgeBase, things: Things) -> Iterator[P
             yield Problem(entity.where, "no-gazetteer")
             continue
         for field, value in _ill_formed(kb, gazetteer):
-            yield Problem(gazetteer.where, "ill-formed-identifier", (("field", field), ("value", value)))
+            where = entity.spots.get(f"gazetteer.{field}", gazetteer.where)
+            yield Problem(where, "ill-formed-identifier", (("field", field), ("value", value)))
 
 
 def _ill_formed(kb: KnowledgeBase, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,9 @@ from passerelles.translated import pairing
 
 def received_files_are_as_received(kb: KnowledgeBase) -> Iterator[Problem]:
     """Each received file has the checksum of the list and of the source that it witnesses, and belongs to one."""
+    if kb.received and not kb.checksums:
+        yield Problem(Position(f"{RAW}/SHA256SUMS"), "received-list-missing")
+        return
     claimed = {w.file: w for source in kb.sources.values() for w in source.witnesses}
     for name in sorted({*kb.received, *kb.checksums, *claimed}):
         where = Position(f"{RAW}/{name}" if "/" not in name else f"{RAW}/SHA256SUMS")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,9 @@ from passerelles.load.editions import FrontMatter, split
 from passerelles.load.located import Located, parse
 from passerelles.load.texts import BLANK, blanks, is_blank, rendered
 from passerelles.model import Language, Position, Problem, Rendered
+
+
+CHECKSUM = re.compile(r"(?P<sum>[0-9a-f]{64}) [ *](?P<name>\S.*?)\s*\Z")  # as sha256sum writes it
 
 
 class Files(Disk):
@@ -98,8 +102,11 @@ class Files(Disk):
     def checksums(self) -> Mapping[str, str]:
         path = "data/raw/SHA256SUMS"
         text = self.text(path) if self.has(path) else ""
-        pairs = [line.split(maxsplit=1) for line in (text or "").splitlines() if line.strip()]
-        return {pair[1].lstrip("*"): pair[0] for pair in pairs if len(pair) == 2}
+        lines = {number: line for number, line in enumerate((text or "").split("\n"), 1) if line.strip()}
+        found = {number: CHECKSUM.match(line) for number, line in lines.items()}
+        for number in (number for number, match in found.items() if not match):
+            self.report(Position(path, number), "received-list-line", words=lines[number])
+        return {match["name"]: match["sum"] for match in found.values() if match}
 
     def assets(self) -> Iterable[str]:
         """The files that pages may show or link to, by path from docs/."""

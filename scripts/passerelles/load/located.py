@@ -39,6 +39,7 @@ KINDS: dict[str, list[tuple[str, re.Pattern[str]]]] = {
     sign: [(str(tag).rsplit(":", 1)[-1], pattern) for tag, pattern in resolvers]
     for sign, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+QUOTES = ("'", '"')
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))  # what YAML 1.1 reads as nothing
 NO_KEYS: dict[str, tuple[int, int]] = {}  # of what is no mapping; never filled
 
@@ -106,6 +107,8 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, composer: _Composer) -> Prob
     if mark and said.endswith("cannot start any token"):
         sign = "".join(text.split("\n")[mark.line][mark.column :][:1])
         return Problem(composer.at(mark), "yaml-tab" if sign == "\t" else "yaml-sign", (("sign", sign),))
+    if mark and (quoted := composer.quoted) and quoted.end_mark.line == mark.line > quoted.start_mark.line:
+        return Problem(composer.at(quoted.start_mark), "yaml-quote")  # closed where the next one was to open
     key = next((key for sign, key in SIGNS if sign in said), "yaml-syntax")
     # What is never closed is found missing far below: say where it was opened.
     opened = error.context_mark if key in {"yaml-quote", "yaml-bracket"} else None
@@ -117,6 +120,7 @@ class _Composer:
 
     def __init__(self, path: str, first_line: int, problems: list[Problem], next_event: Callable[[], Any]) -> None:
         self.path, self.first_line, self.problems, self.next = path, first_line, problems, next_event
+        self.quoted: Any = None  # the event of the last scalar between quotes
 
     def at(self, mark: Marked | None) -> Position:
         line, column = (mark.line, mark.column) if mark else (0, 0)
@@ -145,6 +149,8 @@ class _Composer:
         mark = event.start_mark
         line, column = mark.line + self.first_line, mark.column + 1
         if sort is yaml.ScalarEvent:
+            if event.style in QUOTES:
+                self.quoted = event
             value = self.visible(event) if event.style else event.value
             kind = kind_of_plain(value) if event.implicit[0] and not event.style else "str"
             return Located(self.path, line, column, None if kind == "null" else sys.intern(value), kind, NO_KEYS)
