@@ -13,7 +13,7 @@ from passerelles.load.disk import Seen
 from passerelles.load.files import Files
 from passerelles.load.folders import Folders, Pages
 from passerelles.load.located import let_go
-from passerelles.load.model_file import KINDS, Words, read_languages, read_schema, read_words
+from passerelles.load.model_file import Words, read_languages, read_schema, read_words
 from passerelles.load.once import forget
 from passerelles.load.parts import Key, Part, Parts
 from passerelles.load.publishable import report_publishable
@@ -76,7 +76,8 @@ def load(root: Path, previous: Loaded | None = None) -> Loaded:
     if schema.languages:
         folders.read_ahead()
     pages = folders.sources() if schema.languages else []
-    sources = [page.source for page in pages if page.source]
+    # A kind that is missing is told of: no rule could judge what is of it.
+    sources = [page.source for page in pages if page.source and "source" in schema.kinds]
     entities = _by_id([*sources, *folders.entries()], folders.reader) if schema.languages else {}
     markdown = {path: page for of_source in pages for path, page in of_source.markdown.items()}
     markdown |= {page.path: page for page in folders.prose()}
@@ -133,7 +134,7 @@ def _model(files: Files, parts: Parts) -> tuple[Schema, Words, str]:
 
 
 def _schema(files: Files) -> tuple[Mapping[Language, str], Schema]:
-    """The languages and the model; none where it lacks one or a kind: every file would be judged by what is left."""
+    """The languages and the model; none where a language has no code: no text could be read."""
     node = files.yaml(SCHEMA)
     if node is None:
         return {}, Schema({}, {}, {})
@@ -142,7 +143,7 @@ def _schema(files: Files) -> tuple[Mapping[Language, str], Schema]:
     reader.languages = tuple(languages or SPOKEN)
     schema = read_schema(node, reader, languages)
     files.problems += reader.problems
-    if not (languages and schema.kinds.keys() >= {*KINDS}):
+    if not languages:
         return {}, Schema({}, {}, {})
     files.texts[SCHEMA] = tuple(rendered(SCHEMA, node, languages))  # its languages were not known before
     return languages, schema

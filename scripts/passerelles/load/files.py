@@ -14,7 +14,6 @@ from passerelles.load.located import Located, parse
 from passerelles.load.texts import BLANK, blanks, is_blank, rendered
 from passerelles.model import Language, Position, Problem, Rendered
 
-
 CHECKSUM = re.compile(r"(?P<sum>[0-9a-f]{64}) [ *](?P<name>\S.*?)\s*\Z")  # as sha256sum writes it
 
 
