@@ -12,8 +12,8 @@ CHANGES: tuple[tuple[str, dict[str, str]], ...] = (
         "1.7.0",
         {
             "fr": "Dans les vues partners et places, ce qui vient d’un répertoire toponymique s’appelle "
-            "gazetteer_… ; les anciens noms restent. Une traduction dérive de l’original et n’est plus dite citée de sa "
-            "source.",
+            "gazetteer_… ; les anciens noms restent. Une traduction dérive de l’original et n’est plus dite citée de "
+            "sa source.",
             "en": "In the views partners and places, what a gazetteer gives is called gazetteer_…; the former names "
             "remain. A translation derives from the original and is no longer said to be quoted from its source.",
         },
