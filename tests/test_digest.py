@@ -349,3 +349,11 @@ def test_without_pango_everything_else_is_made_and_one_sentence_says_so(tmp_path
     assert run.returncode == 0, run.stderr
     assert "apt install libpango-1.0-0" in run.stdout
     assert "['passerelles-fr.epub', 'passerelles-en.epub']" in run.stdout
+
+
+def test_an_entry_names_each_paragraph_once_and_in_order(book: Book) -> None:
+    named = re.findall(r'<span class="from">.*?</span>', "".join(chapter.html for chapter in book.chapters))
+    places = [[int(n) for n in re.findall(r">§\u00a0(\d+)</a>", line)] for line in named]
+
+    assert sum(len(found) > 1 for found in places) > 20
+    assert [found for found in places if found != sorted(set(found))] == []

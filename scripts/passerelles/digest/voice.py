@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from passerelles.graph import mark_id, quoted_at
@@ -32,7 +33,19 @@ class BookVoice(Voice):
     def evidence_href(self, evidence: Evidence) -> str:
         return f"#t-{evidence.source}.{mark_id(self.graph.kb, evidence)}"
 
+    def by_paragraph(self, quoted: Sequence[Evidence]) -> list[Evidence]:
+        """One passage a paragraph, in the order of the text: for who names where words stand, and not the words."""
+        first = {self._standing(evidence): evidence for evidence in reversed(quoted)}
+        return [first[place] for place in sorted(first, key=lambda place: (len(place), place))]
+
+    @property
+    def semicolon(self) -> str:
+        """What stands between two sources."""
+        return " ;" if self.language == "fr" else ";"
+
     def paragraph(self, evidence: Evidence) -> str:
         """«§ 16»: where the words stand in their text."""
-        found = self.graph.mark_paragraphs[quoted_at(self.graph.kb, evidence)]
-        return f"{self.label('paragraph-short')}\u00a0{found[1:]}"
+        return f"{self.label('paragraph-short')}\u00a0{self._standing(evidence)[1:]}"
+
+    def _standing(self, evidence: Evidence) -> str:
+        return self.graph.mark_paragraphs[quoted_at(self.graph.kb, evidence)]
