@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from passerelles.export.dictionary import explained
 from passerelles.gaps import GAPS
 from passerelles.load.entities import MATCHES
 from passerelles.model import KnowledgeBase
@@ -111,7 +112,7 @@ def schemas(kb: KnowledgeBase) -> Mapping[str, Json]:
             "$schema": DRAFT,
             "title": f"{name}.json",
             "description": " / ".join(told[name].values()),
-            **schema,
+            **explained(kb, name, schema),
         }
         for name, schema in files.items()
     }

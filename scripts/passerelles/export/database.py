@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from passerelles.export.dictionary import columns_told
 from passerelles.export.form import File, Former, blocks
 from passerelles.export.past import Past
 from passerelles.export.table import Cell, Table
@@ -183,9 +184,12 @@ def _in_each(query: str, languages: Iterable[str]) -> str:
 
 
 def _metadata(graph: Graph, made: Iterable[Table], languages: tuple[str, ...]) -> dict[str, object]:
-    """Titles, licence and the column that names a row: `datasette passerelles.sqlite -m datasette.json`."""
+    """Titles, rights, columns, and the column that names a row: `datasette passerelles.sqlite -m datasette.json`."""
     shown = {
-        item.name: {"title": " / ".join(item.title.values())}
+        item.name: {
+            "title": " / ".join(item.title.values()),
+            "columns": columns_told(graph.kb, item.name, item.columns),
+        }
         | ({"label_column": f"name_{languages[0]}"} if f"name_{languages[0]}" in item.names else {})
         for item in made
     }

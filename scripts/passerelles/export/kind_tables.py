@@ -33,12 +33,13 @@ def _of_kind(say: Words, kind: Kind) -> Table:
 
 
 def _columns(say: Words, declared: Property) -> Iterable[Column]:
-    """A code and its labels; what is words only has no code. A name that the table has already gets a bar."""
-    name = _column_name(declared.name)
+    """A code and its labels; what is words only has no code."""
+    name = column_name(declared.name)
     return columns(*([] if declared.type == "text" else [name]), *in_each(name, say.languages))
 
 
-def _column_name(name: str) -> str:
+def column_name(name: str) -> str:
+    """What the column of a property is called; a name that the table has already gets a bar."""
     return f"{name}_" if name in {"id", "type", "name", "url"} else name
 
 
@@ -58,7 +59,7 @@ def _thing(say: Words, kind: Kind, entity: Entity) -> Cells:
 
 def _stated(say: Words, declared: Property, group: Sequence[Statement]) -> Cells:
     """Every value of a property; a date that goes with a value stands in its label, in words."""
-    name = _column_name(declared.name)
+    name = column_name(declared.name)
     row: Cells = {} if declared.type == "text" else {name: joined(s.value for s in group)}
     return row | say.list(name, [_label(say, declared, statement) for statement in group])
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from passerelles.export.dictionary import columns_told
 from passerelles.export.form import File
 from passerelles.export.roll import Roll
 from passerelles.export.table import Cell, Table
@@ -32,7 +34,7 @@ class Package:
 
     def add(self, item: Table, size: int, sha256: str) -> None:
         """The sheet of a table, by the size of its file in bytes and its SHA-256."""
-        self._resources.append(_resource(item, size, sha256))
+        self._resources.append(_resource(item, size, sha256, columns_told(self.graph.kb, item.name, item.columns)))
 
     def description(self) -> File:
         """datapackage.json."""
@@ -90,7 +92,7 @@ def _package(graph: Graph, site_url: str) -> dict[str, object]:
     }
 
 
-def _resource(item: Table, size: int, sha256: str) -> dict[str, object]:
+def _resource(item: Table, size: int, sha256: str, told: Mapping[str, str]) -> dict[str, object]:
     return {
         "profile": "tabular-data-resource",
         "name": item.name,
@@ -102,7 +104,10 @@ def _resource(item: Table, size: int, sha256: str) -> dict[str, object]:
         "bytes": size,
         "hash": f"sha256:{sha256}",
         "schema": {
-            "fields": [{"name": c.name, "type": TYPES[c.type], **_constraints(item, c.name)} for c in item.columns],
+            "fields": [
+                {"name": c.name, "type": TYPES[c.type], "description": told[c.name], **_constraints(item, c.name)}
+                for c in item.columns
+            ],
             "primaryKey": list(item.key),
             "foreignKeys": [
                 {"fields": list(here), "reference": {"resource": there, "fields": list(keys)}}

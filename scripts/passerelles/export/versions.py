@@ -11,11 +11,12 @@ CHANGES: tuple[tuple[str, dict[str, str]], ...] = (
     (
         "1.7.0",
         {
-            "fr": "Dans les vues partners et places, ce qui vient d’un répertoire toponymique s’appelle "
-            "gazetteer_… ; les anciens noms restent. Une traduction dérive de l’original et n’est plus dite citée de "
-            "sa source.",
-            "en": "In the views partners and places, what a gazetteer gives is called gazetteer_…; the former names "
-            "remain. A translation derives from the original and is no longer said to be quoted from its source.",
+            "fr": "Chaque colonne et chaque clé est expliquée (datapackage.json, schema/, datasette.json). Dans les "
+            "vues partners et places, ce qui vient d’un répertoire toponymique s’appelle gazetteer_… ; les anciens "
+            "noms restent. Une traduction dérive de l’original et n’est plus dite citée de sa source.",
+            "en": "Every column and every key is explained (datapackage.json, schema/, datasette.json). In the views "
+            "partners and places, what a gazetteer gives is called gazetteer_…; the former names remain. "
+            "A translation derives from the original and is no longer said to be quoted from its source.",
         },
     ),
     (
