@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from passerelles.export import contract
 from passerelles.export.form import File, Measured, Pieces
 from passerelles.export.past import Past
+from passerelles.export.rights import about, licence
 from passerelles.export.roll import Roll
 from passerelles.export.rows import Row, lists
 from passerelles.export.turns import Round
@@ -100,15 +101,14 @@ def entry(path: str, size: int, sha256: str) -> Row:
 def _openapi(graph: Graph, site_url: str, paths: Iterable[str]) -> Row:
     """Every file as an operation that takes no parameters: the site has no server to ask more of."""
     schemas = contract.schemas(graph.kb)
-    about = " / ".join(graph.kb.labels["data-about"].values())
     return {
         "openapi": "3.1.0",
         "jsonSchemaDialect": contract.DRAFT,
         "info": {
             "title": "Passerelles",
             "version": VERSION,
-            "description": about,
-            "license": {"name": "CC BY 4.0", "identifier": LICENCE["data"]},
+            "description": about(graph.kb),
+            "license": {"name": licence(graph.kb), "identifier": LICENCE["data"]},
         },
         "servers": [{"url": site_url.rstrip("/") or "../.."}],
         "paths": {f"/{FOLDER}{path}": {"get": _operation(path, schemas, graph)} for path in sorted(paths)},

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from passerelles.export.dictionary import columns_told
 from passerelles.export.form import File, Former, blocks
 from passerelles.export.past import Past
+from passerelles.export.rights import LICENCE, Credit, about, credits, licence
 from passerelles.export.table import Cell, Table
 from passerelles.export.turns import Fresh, Round, Turn
 from passerelles.export.versions import FOLDER
@@ -195,8 +196,15 @@ def _metadata(graph: Graph, made: Iterable[Table], languages: tuple[str, ...]) -
     }
     return {
         "title": "Passerelles",
-        "description": " / ".join(graph.kb.labels["data-about"].values()),
-        "license": "CC BY 4.0",
-        "license_url": "https://creativecommons.org/licenses/by/4.0/",
+        "description": about(graph.kb),
+        "license": licence(graph.kb),
+        "license_url": LICENCE,
+        "source": "; ".join(_credited(credit) for credit in credits(graph.kb)),
         "databases": {"passerelles": {"tables": shown}},
     }
+
+
+def _credited(credit: Credit) -> str:
+    """A source and whose the rights in it are, in a line."""
+    title, rights = next(iter(credit.title.values())), " / ".join(dict.fromkeys(credit.rights.values()))
+    return f"{title} ({rights})" if rights else title

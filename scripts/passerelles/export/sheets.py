@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from passerelles.export.dictionary import columns_told
 from passerelles.export.form import File
+from passerelles.export.rights import LICENCE, Credit, about, credits, licence
 from passerelles.export.roll import Roll
 from passerelles.export.table import Cell, Table
 from passerelles.export.versions import FOLDER, VERSION
@@ -78,18 +79,23 @@ def harmless(words: str) -> str:
 
 
 def _package(graph: Graph, site_url: str) -> dict[str, object]:
-    labels = graph.kb.labels
     return {
         "profile": "tabular-data-package",
         "name": "passerelles",
         "title": "Passerelles",
-        "description": " / ".join(labels["data-about"].values()),
+        "description": about(graph.kb),
         **({"homepage": site_url} if site_url else {}),
         "version": VERSION,
-        "licenses": [
-            {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "CC BY 4.0"}
-        ],
+        "licenses": [{"name": "CC-BY-4.0", "path": LICENCE, "title": licence(graph.kb)}],
+        "sources": [_source(credit) for credit in credits(graph.kb)],
     }
+
+
+def _source(credit: Credit) -> dict[str, str]:
+    """A source as a data package has it, with the rights in it."""
+    told = {"title": " / ".join(dict.fromkeys(credit.title.values())), "path": credit.address}
+    told["rights"] = " / ".join(dict.fromkeys(credit.rights.values()))
+    return {key: words for key, words in told.items() if words}
 
 
 def _resource(item: Table, size: int, sha256: str, told: Mapping[str, str]) -> dict[str, object]:

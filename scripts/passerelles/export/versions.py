@@ -13,10 +13,12 @@ CHANGES: tuple[tuple[str, dict[str, str]], ...] = (
         {
             "fr": "Chaque colonne et chaque clé est expliquée (datapackage.json, schema/, datasette.json). Dans les "
             "vues partners et places, ce qui vient d’un répertoire toponymique s’appelle gazetteer_… ; les anciens "
-            "noms restent. Une traduction dérive de l’original et n’est plus dite citée de sa source.",
+            "noms restent. Une traduction dérive de l’original et n’est plus dite citée de sa source. Les droits sur "
+            "les mots cités et les sources sont dits auprès de la licence.",
             "en": "Every column and every key is explained (datapackage.json, schema/, datasette.json). In the views "
             "partners and places, what a gazetteer gives is called gazetteer_…; the former names remain. "
-            "A translation derives from the original and is no longer said to be quoted from its source.",
+            "A translation derives from the original and is no longer said to be quoted from its source. "
+            "The rights in the words quoted, and the sources, are told beside the licence.",
         },
     ),
     (

@@ -50,8 +50,9 @@ def read_schema(node: Located, reader: Reader, languages: Mapping[Language, str]
 
 
 def _gazetteer(node: Located, reader: Reader) -> Reference:
-    fields = reader.fields(node, ("title", "publisher", "url", "licence", "read"), ("title", "url", "read"))
-    return Reference(**{key: reader.text(fields.get(key)) for key in ("title", "publisher", "url", "read")})
+    names = ("title", "publisher", "url", "licence", "read")
+    fields = reader.fields(node, names, ("title", "url", "read"))
+    return Reference(**{key: reader.text(fields.get(key)) for key in names})
 
 
 def _vocabulary(node: Located, reader: Reader) -> Vocabulary:

@@ -70,6 +70,7 @@ class Reference:
     read: str  # the day it was read, ISO 8601
     date: str = ""  # the day it was published, EDTF, where it says so
     language: str = ""
+    licence: str = ""  # of a gazetteer, where it says so
 
 
 @dataclass(frozen=True)

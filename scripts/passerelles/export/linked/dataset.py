@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from passerelles.export.linked.nodes import Node, Ref, Typed, node, refs, typed, words
+from passerelles.export.linked.nodes import Fact, Node, Ref, Typed, node, refs, typed, words
 from passerelles.export.linked.terms import ABOUT, BEYOND, CORPUS, DATA_SET, PREFIXES, SCHEME, VOCABULARY
+from passerelles.export.linked.things import address_of
+from passerelles.export.rights import LICENCE, Credit, credits
 from passerelles.export.versions import FOLDER, VERSION
 from passerelles.export.words import Words
+from passerelles.model import Text
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+RIGHTS = f"{FOLDER}dataset.ttl#rights"
 MEDIA = "https://www.iana.org/assignments/media-types/"
 FORMS = {
     "graph.ttl": "text/turtle",
@@ -31,6 +34,7 @@ def dataset(say: Words, triples: int) -> Iterator[Node]:
         DATA_SET, ("dcat:Dataset", "void:Dataset", "schema:Dataset"), words("dcterms:title", kb.labels["site-title"]),
         words("dcterms:description", about), words("schema:name", kb.labels["site-title"]),
         words("schema:description", about), refs("dcterms:license", LICENCE), refs("schema:license", LICENCE),
+        refs("dcterms:rights", RIGHTS), refs("dcterms:source", *(_credited(say, credit) for credit in credits(kb))),
         [("dcterms:language", Typed(language)) for language in say.languages], typed("schema:version", VERSION),
         refs("dcat:landingPage", *(say.voice.addresses.of(language, "reuse/") for language in say.languages)),
         refs("dcat:themeTaxonomy", SCHEME), refs("dcterms:subject", ABOUT), refs("void:dataDump", f"{FOLDER}graph.ttl"),
@@ -44,6 +48,7 @@ def dataset(say: Words, triples: int) -> Iterator[Node]:
         yield node(
             address, ("dcat:Dataset", "void:Dataset"), words("dcterms:title", kb.labels[label]),
             typed("void:entities", count, "xsd:integer"), refs("dcterms:isPartOf", DATA_SET),
+            refs("dcterms:rights", RIGHTS if address == CORPUS else ""),
         )  # fmt: skip
     for kind in kb.schema.kinds.values():
         yield node(
@@ -54,8 +59,33 @@ def dataset(say: Words, triples: int) -> Iterator[Node]:
         yield node(
             f"{FOLDER}dataset.ttl#{name}", ("dcat:Distribution",), typed("dcterms:title", name),
             refs("dcat:downloadURL", f"{FOLDER}{name}"), refs("dcat:mediaType", f"{MEDIA}{media}"),
-            refs("dcterms:license", LICENCE),
+            refs("dcterms:license", LICENCE), refs("dcterms:rights", RIGHTS),
         )  # fmt: skip
+    yield node(RIGHTS, ("dcterms:RightsStatement",), words("rdfs:label", kb.labels["data-rights"]))
+    for credit in credits(kb):
+        yield from _credit(say, credit)
+
+
+def _credited(say: Words, credit: Credit) -> str:
+    """The node of a text of the corpus, or of a gazetteer."""
+    return address_of(say, credit.name) if credit.is_text else f"{FOLDER}dataset.ttl#gazetteer-{credit.name}"
+
+
+def _credit(say: Words, credit: Credit) -> Iterator[Node]:
+    """What is not the editors', and the rights in it."""
+    rights = f"{RIGHTS}-{credit.name}" if credit.rights else ""
+    yield node(
+        _credited(say, credit), (), _said("dcterms:title", credit.title), refs("schema:url", credit.address),
+        refs("dcterms:rights", rights), refs("dcterms:license", credit.licence),
+    )  # fmt: skip
+    if rights:
+        yield node(rights, ("dcterms:RightsStatement",), _said("rdfs:label", credit.rights))
+
+
+def _said(name: str, text: Text) -> list[Fact]:
+    """A text in each language; one that is the same in all is of none."""
+    plain = set(text.values())
+    return typed(name, plain.pop()) if len(plain) == 1 else words(name, text)
 
 
 PUBLIC = ("dcterms", "oa", "org", "prov", "schema", "skos")
