@@ -124,7 +124,7 @@ def test_between_quotes_everything_is_text(root: Path, quoted: str) -> None:
         pytest.param(f"{NAME}<<: {{type: x}}\n".encode(), [("unknown-field", 2, 1)], id="a merge key"),
         pytest.param(f"{NAME}nom: x\n".encode(), [("unknown-field", 2, 1)], id="an unknown key"),
         pytest.param(b"name: {fr: un}\n", [("missing-field", 1, 7)], id="one language of two"),
-        pytest.param(b"name: {fr: un, en: }\n", [("missing-field", 1, 7)], id="a language without words"),
+        pytest.param(b"name: {fr: un, en: }\n", [("empty-field", 1, 16)], id="a language without words"),
         pytest.param(b"name: un\n", [("not-multilingual", 1, 7)], id="one text for all languages"),
         pytest.param(f"{NAME}aliases: x\n".encode(), [("not-a-list", 2, 10)], id="a word for a list"),
         pytest.param(f"{NAME}aliases: [[x], ~]\n".encode(), [("not-text", 2, 11), ("not-text", 2, 16)], id="no text"),

@@ -303,7 +303,7 @@ def test_no_date_is_doubted_where_the_words_for_dates_are_not_all_there(label: s
         for labels in (without, fewer)
     ]
 
-    assert found == [[], [] if label == "date-months" else ["date-not-in-words"]]
+    assert found == [[], [] if label == "date-months" else ["date-not-in-text"]]
 
 
 def test_bounds_that_are_known_are_told_in_their_order() -> None:

@@ -65,7 +65,7 @@ def _serve(options: argparse.Namespace) -> int:
 
     with socket.socket() as probe:
         if probe.connect_ex((HOST, options.port)) == 0:
-            free = f"passerelles serve --port {options.port + 1}"
+            free = f"python3 scripts/run.py serve --port {options.port + 1}"
             return _refuse(f"Port {options.port} is in use / est occupé: {free}")
     return serve(options.root, HOST, options.port, spoken())
 

@@ -48,6 +48,8 @@ def vacant(kb: KnowledgeBase, name: str) -> str:
 
     Raises Refused otherwise.
     """
+    if not name:
+        raise Refused("new-without-id")
     if not ID.match(name) or name == WITHDRAWN:
         raise Refused("new-id", id=name, near=slug(name) if slug(name) != name else "")
     if name in kb.entities:

@@ -55,16 +55,31 @@ def record(root: Path, loaded: Loaded, pages: Sequence[Path], language: Language
     known = {*translations, *(text.path for text in kb.texts), *kb.markdown}
     if unknown := [str(page) for path, page in named.items() if path not in known]:
         return 2, say(kb, "translated-unknown", language, path=", ".join(unknown))
-    for path, (original, edition) in translations.items():
-        if path in named:
-            page = root / path
-            put(page, record_rereading(page.read_text("utf-8"), original, edition))
+    if told := _originals(kb, named, language):
+        return 2, told
+    before = {path: (root / path).read_text("utf-8") for path in translations if path in named}
+    after = {path: record_rereading(text, *translations[path]) for path, text in before.items()}
+    for path, page in after.items():
+        put(root / path, page)
     folder = f"docs/{kb.schema.original}/"  # under which the register keeps the sections of a page
     reread = {path.replace(f"docs/{p.language}/", folder, 1) for path, p in kb.markdown.items() if path in named}
     text = register(kb.texts, kb.schema.original, kb.rereadings, {*named, *reread})
+    is_new = not (root / REGISTER).is_file() or (root / REGISTER).read_text("utf-8") != text
     put(root / REGISTER, text)
-    done = [*named, *([] if named else [REGISTER])]
-    return 0, "\n".join(say(kb, "translated-done", language, path=path) for path in done)
+    done = {path: before[path] != after[path] if path in before else is_new for path in named or [REGISTER]}
+    keys = {path: ("translated-same", "translated-done")[is_done] for path, is_done in done.items()}
+    return 0, "\n".join(say(kb, key, language, path=path) for path, key in keys.items())
+
+
+def _originals(kb: KnowledgeBase, named: Iterable[str], language: Language) -> str:
+    """What is said of originals of texts, of which nobody rereads the translation by naming them."""
+    found = []
+    for source in kb.sources.values():
+        path = source.editions[kb.schema.original].where.path
+        if path in named:
+            others = ", ".join(e.where.path for e in source.editions.values() if e.where.path != path)
+            found.append(say(kb, "translated-original", language, path=path, others=others))
+    return "\n".join(found)
 
 
 def _inside(page: Path, root: Path) -> str:

@@ -53,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
 
     making = verbs.add_parser("new", help="a commented file to fill in")
     making.add_argument("kind", metavar="KIND")
-    making.add_argument("id", metavar="ID")
+    making.add_argument("id", metavar="ID", nargs="?", default="")  # without: said in the editor's language
 
     comparing = verbs.add_parser("diff", help="statements added, changed, lost since REV, as Markdown")
     comparing.add_argument("revision", metavar="REV")

@@ -35,9 +35,23 @@ NAMED = {
 }  # fmt: skip
 NO_ENTRY = {"unknown-id", "id-gone", "id-renamed"}
 OF_THE_MODEL = {"wrong-kind", *NO_ENTRY, "unknown-property", "unknown-choice", "unknown-kind-type"}
-OF_AN_ID = {"unknown-property", "wrong-kind", *NO_ENTRY, "statement-id-twice", "missing-field"}  # it follows from them
+OF_AN_ID = {
+    "unknown-property",
+    "wrong-kind",
+    *NO_ENTRY,
+    "statement-id-twice",
+    "missing-field",
+    "empty-field",
+}  # it follows from them
 OF_A_PLACE = {"quote-in-several-places", "translation-not-reread"}
-OF_ALL_FILES = {"nothing-stated", "received-file-unclaimed", "spelling-not-found", "received-file-missing"}
+OF_THE_PAGE = {"paragraph-not-shown"}  # what a reader would see
+OF_ALL_FILES = {
+    "nothing-stated",
+    "received-file-unclaimed",
+    "extraction-unclaimed",
+    "spelling-not-found",
+    "received-file-missing",
+}
 
 
 def explained(problems: Iterable[Problem]) -> list[Problem]:
@@ -49,6 +63,7 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
     untranslated = {PurePosixPath(p.where.path).stem for p in found if p.key == "no-translation"}
     unsettled = {p.where.path for p in found if p.key in OF_AN_ID}
     misnamed = {p.where for p in found if p.key == "not-an-id"}  # no thing has such a name either
+    bare = {p.where for p in found if p.key == "paragraph-without-id"}
     doubled = {dict(p.details)["id"] for p in found if p.key == "paragraph-id-twice"}
     return [
         _pointing_at(problem, altered)
@@ -57,6 +72,7 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
         and not (without_model and problem.key in OF_THE_MODEL)
         and not (problem.key == "received-list-missing" and problem.where.path in lost)
         and not (problem.key == "unknown-id" and problem.where in misnamed)
+        and not (problem.key in OF_THE_PAGE and problem.where in bare)
         and not (problem.key in OF_A_PLACE and _paragraphs(problem) <= doubled)
     ]
 

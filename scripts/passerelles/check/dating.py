@@ -32,11 +32,11 @@ def dates_are_edtf(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
 
 def dates_stand_in_their_quotes(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """The year, month and day of a date are said by its quotes, its paragraph, or the note that explains it."""
-    for where, edtf, words in _dated_words(kb, things):
+    for where, edtf, words, key in _dated_words(kb, things):
         for language, said in words.items():
             if _readable(edtf) and (missing := _unsaid(kb, edtf, language, said)):
                 details = (("date", edtf), ("missing", missing), ("language", language))
-                yield Problem(where, "date-not-in-words", details)
+                yield Problem(where, key, details)
 
 
 def units_end_when_a_reference_says_so(_kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
@@ -84,15 +84,15 @@ def _was_held(kb: KnowledgeBase, statement: Statement) -> bool:
 
 
 def _dates(kb: KnowledgeBase, things: Things) -> Iterator[tuple[Position, str]]:
-    for where, edtf, _ in _dated_words(kb, things):
+    for where, edtf, *_ in _dated_words(kb, things):
         yield where, edtf
     for entity in things:
         if entity.gazetteer and entity.gazetteer.valid:
             yield entity.gazetteer.where, entity.gazetteer.valid
 
 
-def _dated_words(kb: KnowledgeBase, things: Things) -> Iterator[tuple[Position, str, dict[Language, str]]]:
-    """Each date with the words, by language, that must say it."""
+def _dated_words(kb: KnowledgeBase, things: Things) -> Iterator[tuple[Position, str, dict[Language, str], str]]:
+    """Each date with the words, by language, that must say it, and what is told where they do not."""
     languages = tuple(kb.schema.languages)
     for statement in stated(things):
         if statement.date:
@@ -101,14 +101,15 @@ def _dated_words(kb: KnowledgeBase, things: Things) -> Iterator[tuple[Position, 
             parts = [*(evidence.quote for evidence in statement.evidence), note]
             all_said = {key: fold(" ".join(part.get(key, "") for part in parts)) for key in languages}
             said = {key: words for key, words in all_said.items() if words}  # no words at all are told of as such
-            yield statement.spot("date"), statement.date, said
+            yield statement.spot("date"), statement.date, said, "date-not-in-words"
     for entity in things:
         for fact in entity.beyond:
             if fact.date:
-                yield fact.spots.get("date", fact.where), fact.date, dict(fact.text)
+                yield fact.spots.get("date", fact.where), fact.date, dict(fact.text), "date-not-in-text"
     for source in (thing for thing in things if isinstance(thing, Source)):
         if record := source.metadatum("date"):
-            yield from ((record.where, edtf, _said_by(source, record)) for edtf in record.value.values())
+            said = _said_by(source, record)
+            yield from ((record.where, edtf, said, "date-not-in-words") for edtf in record.value.values())
 
 
 def _said_by(source: Source, record: Metadatum) -> dict[Language, str]:

@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from passerelles.model import Entity, Evidence, KnowledgeBase, Language, Position, Problem, Statement
+from passerelles.check.misquoted import not_verbatim
+from passerelles.model import Entity, Evidence, KnowledgeBase, Language, Problem, Statement
 from passerelles.naming import forms, occurs
 from passerelles.nearest import nearest_id
-from passerelles.quotes import first_passage, fold, near_miss, passages
+from passerelles.quotes import first_passage, fold, passages
 
 Things = Iterable[Entity]
 
@@ -41,30 +42,10 @@ def _misquoted(kb: KnowledgeBase, evidence: Evidence) -> Iterator[Problem]:
     for language, quote in translated.items():
         found = first_passage(editions[language], quote)
         if not found:
-            yield _not_verbatim(kb, evidence, language, quote)
+            yield not_verbatim(kb, evidence, language, quote)
         elif evidence.at and not first_passage(editions[language], quote, evidence.at):
             details = (("paragraph", evidence.at), ("there", found.paragraph))
             yield Problem(evidence.spot("at"), "quote-not-in-paragraph", details)
-
-
-def _not_verbatim(kb: KnowledgeBase, evidence: Evidence, language: Language, quote: str) -> Problem:
-    """Say where the words do stand: in another source, or nearly so in this one."""
-    where = evidence.spot(f"quote.{language}")
-    others = [s.editions[language] for s in kb.sources.values() if s.id != evidence.source and language in s.editions]
-    for edition in others:
-        if hits := passages(edition, quote):
-            place = _line(edition.by_id[hits[0].paragraph].where)
-            which = (("source", evidence.source), ("other", edition.source), ("place", place))
-            return Problem(where, "quote-of-another-source", (("quote", quote), *which))
-    miss = near_miss([kb.sources[evidence.source].editions[language], *others], quote)
-    if miss is None:
-        return Problem(where, "quote-not-found", (("quote", quote), ("source", evidence.source)))
-    details = (("quote", quote), ("words", miss.words), ("place", _line(miss.paragraph.where)))
-    return Problem(where, "quote-nearly", details)
-
-
-def _line(where: Position) -> str:
-    return f"{where.path}:{where.line}"
 
 
 def quotes_point_to_one_place(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 
 from passerelles.check.evidence import Things
+from passerelles.clean.apparatus import UNEXPLAINED
 from passerelles.collate import RAW, collate, extracted_path
 from passerelles.model import Edition, KnowledgeBase, Paragraph, Position, Problem, Source
 from passerelles.nearest import nearest
@@ -78,7 +79,9 @@ def changes_have_a_known_kind(kb: KnowledgeBase, things: Things) -> Iterator[Pro
     """Each change of the apparatus is of a kind that data/labels.yml explains."""
     for source in texts(things):
         for change in (change for witness in source.witnesses for change in witness.changes):
-            if change.kind and change.kind not in kb.change_kinds:
+            if change.kind == UNEXPLAINED:
+                yield Problem(change.where, "unexplained-change", (("kinds", ", ".join(kb.change_kinds)),))
+            elif change.kind and change.kind not in kb.change_kinds:
                 near = nearest(change.kind, kb.change_kinds)
                 details = (("value", change.kind), ("kinds", ", ".join(kb.change_kinds)), ("near", near))
                 yield Problem(change.where, "unknown-change-kind", details)
@@ -161,6 +164,9 @@ def translations_are_reread(kb: KnowledgeBase, things: Things) -> Iterator[Probl
     """Each translated paragraph was reread, as it stands, against the original; if that changed since, it is stale."""
     for source, original in _originals(kb, things):
         for edition in source.editions.values():
+            if edition is not original and not edition.made_from:
+                yield Problem(edition.where, "translation-new", (("path", edition.where.path),))
+                continue
             for paragraph in edition.paragraphs if edition is not original else ():
                 if paragraph.id in original.by_id:
                     yield from _not_reread(original.by_id[paragraph.id], paragraph, edition)

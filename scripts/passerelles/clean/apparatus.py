@@ -24,7 +24,7 @@ UNEXPLAINED = "unexplained"
 NONE: Mapping[int, str] = {}
 HEAD = """\
 # A draft, to be looked at line by line: what the edition of “{source}” changed in, or left out of, a file received.
-# `passerelles collate {source}` proves it complete: witness words = edition words ± these changes.
+# `python3 scripts/run.py collate {source}` proves it complete: witness words = edition words ± these changes.
 source: {source}
 witnesses:
 """

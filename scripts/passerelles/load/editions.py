@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 
 from passerelles.load.reading import Reader
@@ -46,24 +47,61 @@ def split(text: str) -> FrontMatter | None:
     return FrontMatter("\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2)
 
 
-def read_paragraphs(path: str, page: FrontMatter, reader: Reader) -> tuple[Paragraph, ...]:
-    """The blocks of a text in order; a row of [words in brackets] is a table head that the edition supplies."""
+def read_paragraphs(path: str, page: FrontMatter, reader: Reader, twin: str = "") -> tuple[Paragraph, ...]:
+    """The blocks of a text in order; a row of [words in brackets] is a table head that the edition supplies.
+
+    `twin` is the text in another language, which may have the id that a block lacks.
+    """
     found: list[Paragraph] = []
     lines: dict[str, int] = {}
+    vacant = _Vacant(page.body, twin)
     for line, block in _blocks(page):
         where = Position(path, line)
         attributes = ATTRIBUTES.search(block)
+        is_supplied = attributes is None and all(EDITORIAL.fullmatch(cell) for cell in _cells(block))
+        if attributes is None and not is_supplied:  # read as if it had one: what is quoted from it is not wrong
+            id_ = vacant.below(found[-1].id if found else "")
+            reader.report(where, "paragraph-without-id", words=" ".join(block.split())[:60], id=id_)
+            block = f"{block}\n{{ #{id_} }}"
+            attributes = ATTRIBUTES.search(block)
         if attributes is not None:
             paragraph = _paragraph(block, attributes, where)
             if paragraph.id in lines or len(ATTRIBUTES.findall(block)) > 1:  # the renderer would print one of the two
                 reader.report(where, "paragraph-id-twice", id=paragraph.id, line=str(lines.get(paragraph.id, line)))
             lines.setdefault(paragraph.id, line)
             found.append(paragraph)
-        elif all(EDITORIAL.fullmatch(cell) for cell in _cells(block)):
-            found.append(Paragraph("", " ".join(_cells(block)), "header", where))
         else:
-            reader.report(where, "paragraph-without-id", words=" ".join(block.split())[:60])
+            found.append(Paragraph("", " ".join(_cells(block)), "header", where))
     return tuple(found)
+
+
+class _Vacant:
+    """Ids for the blocks of a text that have none; `twin` is the text in another language."""
+
+    def __init__(self, body: str, twin: str) -> None:
+        self.body, self.twin = body, twin
+
+    def below(self, above: str) -> str:
+        """What the twin has below the block `above`, if nobody has it here, else a number that neither has."""
+        following = self._there[self._there.index(above) + 1 :] if above in self._there else ()
+        numbers = [int(id_[1:]) for id_ in (*self._taken, *self._there) if re.fullmatch(r"p\d+", id_)]
+        id_ = next(iter(following), "")
+        if not id_ or id_ in self._taken:
+            id_ = f"p{max(numbers, default=0) + 1}"
+        self._taken.add(id_)
+        return id_
+
+    @cached_property
+    def _taken(self) -> set[str]:
+        return set(_ids(self.body))
+
+    @cached_property
+    def _there(self) -> list[str]:
+        return _ids(self.twin)
+
+
+def _ids(body: str) -> list[str]:
+    return [match["id"] for match in ATTRIBUTES.finditer(body)]
 
 
 def draft_paragraphs(body: str) -> tuple[Paragraph, ...]:

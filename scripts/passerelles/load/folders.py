@@ -55,7 +55,8 @@ class Folders:
         paths = self.files.below(folder)
         for path in paths:
             if not path.endswith(suffix):
-                self.files.report(Position(path), "stray-file", folder=folder, suffix=suffix)
+                key = "stray-folder" if self.files.below(path) else "stray-file"
+                self.files.report(Position(path), key, inner=path, folder=folder, suffix=suffix)
         found = [path for path in paths if path.endswith(suffix)]
         self.order += found
         return found

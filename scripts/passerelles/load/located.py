@@ -40,6 +40,7 @@ KINDS: dict[str, list[tuple[str, re.Pattern[str]]]] = {
     for sign, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 QUOTES = ("'", '"')
+BRACKETED = re.compile(r":\s+[\[{].*[\]}]\s*\Z")  # a list or a mapping on the line of its key, and what follows it
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))  # what YAML 1.1 reads as nothing
 NO_KEYS: dict[str, tuple[int, int]] = {}  # of what is no mapping; never filled
 
@@ -110,6 +111,8 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, composer: _Composer) -> Prob
     if mark and (quoted := composer.quoted) and quoted.end_mark.line == mark.line > quoted.start_mark.line:
         return Problem(composer.at(quoted.start_mark), "yaml-quote")  # closed where the next one was to open
     key = next((key for sign, key in SIGNS if sign in said), "yaml-syntax")
+    if key == "yaml-indent" and mark and BRACKETED.search(text.split("\n")[mark.line][: mark.column]):
+        key = "yaml-after-bracket"
     # What is never closed is found missing far below: say where it was opened.
     opened = error.context_mark if key in {"yaml-quote", "yaml-bracket"} else None
     return Problem(composer.at(opened or mark), key)

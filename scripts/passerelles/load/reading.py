@@ -43,8 +43,10 @@ class Reader:
         for key in unknown:
             self.report(node.key(key), "unknown-field", field=key, fields=", ".join(names), near=nearest(key, names))
         for key in required:
-            if key not in found or found[key].value is None or _is_empty(found[key]):
+            if key not in found:
                 self.report(node.where, "missing-field", field=key)
+            elif found[key].value is None or _is_empty(found[key]):
+                self.report(node.key(key), "empty-field", field=key)
         return {key: value for key, value in found.items() if value.value is not None and key not in unknown}
 
     def text(self, node: Located | None) -> str:

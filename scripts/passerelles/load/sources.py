@@ -43,7 +43,10 @@ def read_source(
     file = files[schema.original]
     fields = reader.fields(file.head, PAGE_FIELDS, ("title", "description", "source", "witnesses"))
     record = _record(fields["source"], reader) if "source" in fields else ()
-    editions = {language: _edition(name, language, item, reader) for language, item in files.items()}
+    editions = {
+        language: _edition(name, language, item, next((f for f in files.values() if f is not item), item), reader)
+        for language, item in files.items()
+    }
     title: Text = {language: edition.title for language, edition in editions.items()}
     kind_type = _type(record, fields, schema, reader)
     return Source(
@@ -72,7 +75,7 @@ def _type(record: tuple[Metadatum, ...], fields: Mapping[str, Located], schema: 
     return value
 
 
-def _edition(name: str, language: str, file: SourceFile, reader: Reader) -> Edition:
+def _edition(name: str, language: str, file: SourceFile, twin: SourceFile, reader: Reader) -> Edition:
     fields = reader.fields(file.head, PAGE_FIELDS, ("title", "description"))
     made_from: Mapping[str, str] = {}
     if "translation" in fields:
@@ -82,7 +85,7 @@ def _edition(name: str, language: str, file: SourceFile, reader: Reader) -> Edit
         source=name,
         language=language,
         title=reader.text(fields.get("title")),
-        paragraphs=read_paragraphs(file.path, file.page, reader),
+        paragraphs=read_paragraphs(file.path, file.page, reader, twin.page.body),
         where=file.head.where,
         made_from=made_from,
         spots=spots(file.head, fields.get("translation")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import shlex
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -59,7 +60,7 @@ def fit_name(name: str) -> str:
 
 def _print_drafts(kb: KnowledgeBase, readings: Sequence[Reading], options: argparse.Namespace) -> None:
     """The drafts on standard output; on standard error, what to look at and the id that would do."""
-    for reading in readings:
+    for path, reading in zip(options.files, readings, strict=True):
         body = clean(reading.marked)
         paragraphs = draft_paragraphs(body)
         apparatus = draft_apparatus(reading.file, reading.text, paragraphs, reading.furniture)
@@ -67,7 +68,7 @@ def _print_drafts(kb: KnowledgeBase, readings: Sequence[Reading], options: argpa
         alike, share = in_the_corpus(kb, reading.text)
         name = alike.id if alike else proposed_id(kb, _title(paragraphs), reading.file)
         key = ("received-proposed", "received-is-a-witness")[alike is not None]
-        blanks = {"file": reading.file, "id": name, "share": round(100 * share)}
+        blanks = {"file": reading.file, "path": shlex.quote(str(path)), "id": name, "share": round(100 * share)}
         _say(kb, options.lang, [*reading.hints, Hint(key, blanks)])
 
 
