@@ -81,6 +81,16 @@ def test_a_property_of_the_model_explains_its_column(kb: KnowledgeBase) -> None:
     assert meaning(kb, "partnership", "status") == status != meaning(kb, "statements", "status")
 
 
+def test_a_property_may_be_called_as_if_it_were_in_a_language(kb: KnowledgeBase) -> None:
+    kind = kb.schema.kinds["event"]
+    chair = replace(kind.properties["chair"], name="chair_fr")
+    schema = replace(kb.schema, kinds={"event": replace(kind, properties={"chair_fr": chair})})
+
+    told = columns_told(replace(kb, schema=schema), "event", columns("chair_fr", "chair_fr_fr", "chair_fr_en"))
+
+    assert [words.split(" (")[0] for words in told.values()] == [chair.label["fr"]] * 3
+
+
 def test_every_explanation_is_that_of_a_column_or_a_key(graph: Graph) -> None:
     kb, names = graph.kb, named(graph)
     for key in [key for key in kb.labels if key.startswith("column-") and key != "column-coded"]:

@@ -17,13 +17,17 @@ Schema = dict[str, object]
 
 def meaning(kb: KnowledgeBase, within: str, name: str) -> Text:
     """What a name means within a table, a list or a part of one. Raises KeyError for a name that nothing explains."""
-    kind = kb.schema.kinds.get(within)
-    stated = {column_name(item.name): item.label for item in kind.properties.values()} if kind else {}
     keys = f"column-{within}-{name}", f"column-{within}_{name}", f"column-{name}", f"key-{name}"
-    text = stated.get(name) or next(filter(None, map(kb.labels.get, keys)), None)
+    text = _stated(kb, within).get(name) or next(filter(None, map(kb.labels.get, keys)), None)
     if text is None:
         raise KeyError(f"column-{within}-{name}")
     return text
+
+
+def _stated(kb: KnowledgeBase, within: str) -> Mapping[str, Text]:
+    """What the properties of a kind are called, by the name of their column."""
+    kind = kb.schema.kinds.get(within)
+    return {column_name(item.name): item.label for item in kind.properties.values()} if kind else {}
 
 
 def columns_told(kb: KnowledgeBase, within: str, columns: Iterable[Column]) -> Mapping[str, str]:
@@ -35,7 +39,7 @@ def columns_told(kb: KnowledgeBase, within: str, columns: Iterable[Column]) -> M
 def _column(kb: KnowledgeBase, within: str, name: str, beside: tuple[str, ...]) -> Text:
     for language in kb.schema.languages:
         base = name.removesuffix(f"_{language}")
-        if base != name:
+        if base != name and name not in _stated(kb, within):  # a property may be called so itself
             return _with(meaning(kb, within, base), _tongue(kb, language))
     is_code = set(in_each(name, kb.schema.languages)) <= set(beside)
     return _with(meaning(kb, within, name), kb.labels["column-coded"]) if is_code else meaning(kb, within, name)
