@@ -219,6 +219,9 @@ def test_each_language_has_its_own_404_page_with_links_from_the_root(site: Path)
     for page in (french, english):
         relative = [link for link in read(page).links if not link.startswith(("/", "#", "https://"))]
         assert relative == []
+        led = re.findall(r' (?:action|data-search-root)="([^"]*)"', page)
+        assert len(led) > 1
+        assert [where for where in led if not where.startswith("/")] == []  # nor does the search stay where one is lost
 
 
 def test_no_page_but_a_source_and_the_map_weighs_more_than_forty_kilobytes(pages: dict[str, str]) -> None:

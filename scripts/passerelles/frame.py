@@ -46,6 +46,10 @@ POLICY = Markup(
     "form-action 'self'; object-src 'none'; frame-src 'none'\">"
 )
 
+LEADING = re.compile(
+    r'(href|src|action|data-search-root)="(?![a-z]+:|#|/)(?:\./)?([^"]*)"'
+)  # what a page asks for, by its own place
+
 
 @dataclass(frozen=True)
 class Frames:
@@ -238,9 +242,7 @@ class Frame:
         here = pages.addresses.of(pages.language, "")
         html = self.join(page)
         html = re.sub(r'<(?:link rel="(?:canonical|alternate)"|meta property="og:)[^>]*>\n?', "", html)
-        return re.sub(
-            r'(href|src)="(?![a-z]+:|#|/)(?:\./)?([^"]*)"', lambda m: f'{m[1]}="{_absolute(base, here, m[2])}"', html
-        )
+        return LEADING.sub(lambda m: f'{m[1]}="{_absolute(base, here, m[2])}"', html)
 
 
 def _absolute(base: str, here: str, link: str) -> str:

@@ -14,7 +14,6 @@ from passerelles.search.postings import NOWHERE, coded, decoded, revised, united
 from passerelles.search.terms import Terms, joined
 
 MANY = 500  # documents: to read so many again costs as much as all else
-ByPlace = Sequence[set[str]]
 Joined = Mapping[str, int]  # names that are written as one, and how many documents have them
 
 

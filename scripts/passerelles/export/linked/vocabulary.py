@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from passerelles.export.linked.nodes import Fact, Node, Term, node, words
-from passerelles.export.linked.terms import KINDS, OWN_CLASSES, PROPERTIES, TYPES, VOCABULARY, own
+from passerelles.export.linked.terms import KINDS, OWN_CLASSES, PROPERTIES, VOCABULARY, own
 from passerelles.export.words import Words
 from passerelles.model import Kind, Property
 
@@ -54,9 +54,3 @@ def _address(name: str) -> str:
 
 def _terms(name: str, listed: Iterable[str]) -> Iterator[Fact]:
     yield from ((name, Term(term)) for term in listed)
-
-
-def public_terms() -> frozenset[str]:
-    """Every public term of the tables: classes and properties."""
-    tables = (*KINDS.values(), *TYPES.values(), *PROPERTIES.values())
-    return frozenset(term for row in tables for term in row)
