@@ -10,6 +10,7 @@ Only the standard library, and syntax that an old Python still parses: it must b
 import hashlib
 import locale
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -76,6 +77,18 @@ def set_up():
     mark.write_text(stamp())
 
 
+def handed_over(command):
+    """The exit status of a command, which is told to stop when this door is, and may end what it does."""
+    child = subprocess.Popen(command, cwd=ROOT)
+    signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+    while True:
+        try:
+            status = child.wait()
+            return status if status >= 0 else 128 - status  # ended by a signal: as a shell has it
+        except KeyboardInterrupt:  # the terminal told the child too: what it answers counts
+            pass
+
+
 def main(arguments):
     """Set up, then hand over to the tests or to the command."""
     if sys.version_info < OLDEST:
@@ -88,10 +101,7 @@ def main(arguments):
         command = ["-m", "pytest", *full, *(word for word in rest if word != "--full")]
     else:
         command = ["-m", "passerelles", verb, *rest]
-    try:
-        return subprocess.run([str(BIN / "python"), *command], cwd=ROOT, check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+    return handed_over([str(BIN / "python"), *command])
 
 
 if __name__ == "__main__":

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -70,16 +73,64 @@ def test_a_machine_without_network_is_told_so(elsewhere: Path) -> None:
     assert "Traceback" not in run.stderr
 
 
-def test_a_port_in_use_is_told_so() -> None:
-    with socket.socket() as taken:
+def test_a_port_in_use_is_told_so_and_one_that_is_free() -> None:
+    with socket.socket() as taken, socket.socket() as next_to_it:
         taken.bind(("127.0.0.1", 0))
-        taken.listen()
         port = taken.getsockname()[1]
+        taken.listen()
+        try:
+            next_to_it.bind(("127.0.0.1", port + 1))
+            next_to_it.listen()
+        except OSError:  # it is taken already
+            pass
 
         run = passerelles("serve", "--port", str(port))
 
     assert run.returncode == 2
-    assert run.stderr == f"Port {port} is in use / est occupé: passerelles serve --port {port + 1}\n"
+    told = re.fullmatch(rf"Port {port} is in use / est occupé: python3 scripts/run.py serve --port (\d+)\n", run.stderr)
+    assert told
+    assert int(told[1]) > port + 1
+
+
+@pytest.mark.parametrize("port", ["80000", "0", "-1", "http"])
+def test_what_is_no_port_is_wrong_use(port: str) -> None:
+    run = passerelles("serve", f"--port={port}")
+
+    assert run.returncode == 2
+    assert "Traceback" not in run.stderr
+
+
+def test_an_answer_is_utf_8_wherever_it_is_sent(copy: Path) -> None:
+    path = copy / "data/partnerships/rennes-hue.yml"
+    path.write_text(path.read_text("utf-8").replace("value: hue", "value: Huế", 1), "utf-8")
+    command = [sys.executable, "-m", "passerelles", "--root", str(copy), "check"]
+    run = subprocess.run(command, env=os.environ | {"PYTHONIOENCODING": "cp1252"}, capture_output=True, check=False)
+
+    assert run.returncode == 1
+    assert "Huế" in run.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_who_stops_the_launcher_stops_what_it_runs_and_is_told_so(tmp_path: Path, sent: int, status: int) -> None:
+    """As a service manager or a script would: to the launcher alone for SIGTERM, to the group for Ctrl-C."""
+    mark = tmp_path / "running"
+    script = f"import pathlib, time; pathlib.Path({str(mark)!r}).touch(); time.sleep(60)"
+    command = f"[sys.executable, '-c', {script!r}]"
+    launcher = (
+        f"import sys; sys.path.insert(0, {str(ROOT / 'scripts')!r}); import run; sys.exit(run.handed_over({command}))"
+    )
+    door = subprocess.Popen([sys.executable, "-c", launcher], start_new_session=True)
+    while not mark.exists():
+        time.sleep(0.05)
+
+    if sent == signal.SIGINT:
+        os.killpg(door.pid, sent)
+    else:
+        door.send_signal(sent)
+
+    assert door.wait(timeout=20) == status
+    with pytest.raises(ProcessLookupError):  # nothing of the group is left
+        os.killpg(door.pid, 0)
 
 
 def test_check_and_collate_are_green() -> None:

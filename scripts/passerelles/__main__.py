@@ -7,6 +7,7 @@ not wait for the makers of pages, PDF and EPUB or for the readers of Word files.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import socket
 import sys
@@ -29,6 +30,9 @@ HOST = "127.0.0.1"
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb and answer its exit status; what the machine refuses is one sentence, whatever the verb."""
     options = parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # names of the base are in no narrower one, wherever it is sent
     try:
         return RUN[options.verb](options)
     except BrokenPipeError:  # whoever reads the answer has read enough
@@ -63,11 +67,15 @@ def _refuse(sentence: str) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from passerelles.serving import serve
 
-    with socket.socket() as probe:
-        if probe.connect_ex((HOST, options.port)) == 0:
-            free = f"python3 scripts/run.py serve --port {options.port + 1}"
-            return _refuse(f"Port {options.port} is in use / est occupé: {free}")
+    if _is_taken(options.port):
+        free = next((f" --port {port}" for port in range(options.port + 1, 65536) if not _is_taken(port)), "")
+        return _refuse(f"Port {options.port} is in use / est occupé: python3 scripts/run.py serve{free}")
     return serve(options.root, HOST, options.port, spoken())
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0
 
 
 @paused

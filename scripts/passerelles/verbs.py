@@ -11,6 +11,13 @@ from passerelles.model import Language
 FORMATS = ("text", "json", "github")  # of a report
 
 
+def _port(words: str) -> int:
+    """A port that a program may listen on."""
+    if not words.isdigit() or not 1 <= int(words) <= 65535:
+        raise argparse.ArgumentTypeError(f"{words}: 1…65535")
+    return int(words)
+
+
 def parser() -> argparse.ArgumentParser:
     """Every verb with what it may be asked for; the answer names the `verb`."""
     found = argparse.ArgumentParser(prog="passerelles", description="Builds and checks the site Passerelles.")
@@ -18,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = found.add_subparsers(dest="verb", required=True, metavar="VERB")
 
     serving = verbs.add_parser("serve", help="the site on a local port, rebuilt at each save")
-    serving.add_argument("--port", type=int, default=8000)
+    serving.add_argument("--port", type=_port, default=8000)
 
     building = verbs.add_parser("build", help="the site into site/, or an offline copy into dist/")
     building.add_argument("--pages", action="store_true", help="the site without its PDF and EPUB, which take longest")
