@@ -18,7 +18,7 @@ ARCHIVE = "api/v1/more.tar.xz"
 # references: the words are in the pages beside them, and in the tables. What describes all of it to a program, too.
 PACKED = re.compile(
     r"(?:^|/)(?:index\.md|graph\.(?:jsonld|ttl)|[^/]+\.sqlite|feeds?[./][^/]+\.xml|statements\.(?:json|bib|ris|csl\.json)"
-    r"|openapi\.json|datapackage\.json|datasette\.json|[^/]+\.schema\.json)$"
+    r"|(?:beyond|gaps|openapi|datapackage)\.json|datasette\.json|[^/]+\.schema\.json)$"
 )
 LIKE_TEXT = {"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 24, "lc": 4, "pb": 0}
 
