@@ -2,7 +2,8 @@
 
 A committed file, not the history of git: a copy of the project without its history, as automatic builds have it,
 publishes the same bytes, and a day is that of a publication, not of a draft. Written together with the register of
-ids, before a publication: `python3 scripts/run.py test --bless`. What changed since then waits for the next one.
+ids, before a publication: `python3 scripts/run.py test tests/test_permanence.py --bless`. What changed since then waits
+for the next one.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ CHANGES = "data/changes.txt"
 GONE = "withdrawn"
 HEAD = """\
 # When each statement was first published and last changed, and a fingerprint of its words. Written by a machine.
-#   bring it up to date, before a publication:   python3 scripts/run.py test --bless
+#   bring it up to date, before a publication:   python3 scripts/run.py test tests/test_permanence.py --bless
 """
 
 

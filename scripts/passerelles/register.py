@@ -16,7 +16,7 @@ STATEMENT, BEYOND = "statement", "beyond"
 WITHDRAWN = "withdrawn"  # in the place of a successor; no thing may be called so
 HEAD = """\
 # Every id that was ever published: things, statements, outside facts. Made by a machine; nobody writes here.
-#   remake (it only ever adds):   python3 scripts/run.py test --bless
+#   remake (it only ever adds):   python3 scripts/run.py test tests/test_permanence.py --bless
 # An id that goes away needs a line in data/replaced.yml; `python3 scripts/run.py check` says when and which.
 """
 
