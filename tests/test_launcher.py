@@ -116,9 +116,9 @@ def test_who_stops_the_launcher_stops_what_it_runs_and_is_told_so(tmp_path: Path
     mark = tmp_path / "running"
     script = f"import pathlib, time; pathlib.Path({str(mark)!r}).touch(); time.sleep(60)"
     command = f"[sys.executable, '-c', {script!r}]"
-    launcher = (
-        f"import sys; sys.path.insert(0, {str(ROOT / 'scripts')!r}); import run; sys.exit(run.handed_over({command}))"
-    )
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # which who tests may ignore
+    found = f"import sys; sys.path.insert(0, {str(ROOT / 'scripts')!r})"
+    launcher = f"{heard}; {found}; import run; sys.exit(run.handed_over({command}))"
     door = subprocess.Popen([sys.executable, "-c", launcher], start_new_session=True)
     while not mark.exists():
         time.sleep(0.05)

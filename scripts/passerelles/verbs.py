@@ -12,9 +12,9 @@ FORMATS = ("text", "json", "github")  # of a report
 
 
 def _port(words: str) -> int:
-    """A port that a program may listen on."""
-    if not words.isdigit() or not 1 <= int(words) <= 65535:
-        raise argparse.ArgumentTypeError(f"{words}: 1…65535")
+    """A port that a program may listen on; 0 is any that is free."""
+    if not words.isdigit() or not int(words) <= 65535:
+        raise argparse.ArgumentTypeError(f"{words}: 0…65535")
     return int(words)
 
 

@@ -166,7 +166,7 @@ class Press:
             said = self.voice.label("said-by"), self.voice.entity(statement.said_by).name[self.language]
             yield filled("<p>{} {}</p>", *said)
         if statement.status:
-            yield filled("<p><strong>{}</strong></p>", self.voice.label("conflict-flag"))
+            yield filled("<p><b>{}</b></p>", self.voice.label("conflict-flag"))
         if statement.note:
             yield filled("<p>{}</p>", self.voice.typeset(statement.note[self.language]))
         for evidence in statement.evidence:
