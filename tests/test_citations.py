@@ -184,7 +184,7 @@ def test_every_page_can_be_cited_in_both_languages_and_by_reference_managers(pag
             p.get("lang"): p.text_content()
             for p in tree.xpath("//details[contains(@class, 'cite-page')]/p[@class='cite']")
         }
-        assert list(cited) == ([own] if re.search("contribute/.", address) else ["fr", "en"]), address
+        assert list(cited) == ([own] if re.search("(?:contribute|reuse)/.", address) else ["fr", "en"]), address
         for language, line in cited.items():  # each with the address of its own page
             assert (".example/en/" in line) == (language == "en"), (address, line)
         meta = {name: tree.xpath(f"string(//meta[@name='{name}']/@content)") for name in ("citation_title", "DC.title")}

@@ -21,7 +21,7 @@ from passerelles.export.words import Words
 from passerelles.graph import Graph
 from passerelles.model import KnowledgeBase
 
-TABLE = re.compile(r"(?<=\{ #data-dictionary \}\n)(.*?\n\|---\|---\|---\|\n)((?:\|[^\n]*\n)*)", re.DOTALL)
+TABLE = re.compile(r"(?<=\{ #dictionary \}\n)(.*?\n\|---\|---\|---\|\n)((?:\|[^\n]*\n)*)", re.DOTALL)
 
 
 def keys(name: str, schema: Any) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
@@ -115,7 +115,7 @@ def test_the_guide_explains_every_name(graph: Graph, language: str, bless: bool)
         f"| `{name}` | {', '.join(where) if len(told) > 1 and len(where) < 5 else ''} | {words} |\n"
         for name, told in sorted(meanings.items()) for words, where in told.items()
     ]  # fmt: skip
-    path = ROOT / f"docs/{language}/reuse.md"
+    path = ROOT / f"docs/{language}/reuse/dictionary.md"
     page = path.read_text("utf-8")
     if bless:
         page = TABLE.sub(lambda found: found[1] + "".join(rows), page)
@@ -123,5 +123,5 @@ def test_the_guide_explains_every_name(graph: Graph, language: str, bless: bool)
 
     found = TABLE.search(page)
     assert found is not None
-    assert found[2] == "".join(rows), "bring the table of #data-dictionary up to date: run.py test --bless"
+    assert found[2] == "".join(rows), "bring the table of #dictionary up to date: run.py test --bless"
     assert len(rows) > 100

@@ -328,12 +328,11 @@ def test_the_site_serves_it_and_describes_it(site: Path) -> None:
     assert "IATI 2.03" in told["summary"]
 
 
-# The page of reuse ---------------------------------------------------------------------------------
+# The page of elements ---------------------------------------------------------------------------------
 
 
-def section(language: str) -> str:
-    page = (ROOT / f"docs/{language}/reuse.md").read_text("utf-8")
-    return page.split("{ #data-iati }", 1)[1].split("\n### ", 1)[0]
+def page_of_elements(language: str) -> str:
+    return (ROOT / f"docs/{language}/reuse/iati.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -343,16 +342,18 @@ def test_the_page_has_a_row_for_each_element_that_the_standard_requires(language
         "activity-date", "recipient-country", "sector",
     }  # fmt: skip
 
-    assert required <= set(re.findall(r"^\| `([a-z-]+)`", section(language), re.MULTILINE))
+    assert required <= set(re.findall(r"^\| `([a-z-]+)`", page_of_elements(language), re.MULTILINE))
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_page_names_each_partnership_that_cannot_be_put_and_what_it_lacks(language: str, graph: Graph) -> None:
     say = Words(graph, SITE)
-    rows = re.findall(r"^\| \[[^]]+\]\([./]*partnerships/([a-z-]+)/\) \| ([^|]+) \|", section(language), re.MULTILINE)
+    rows = re.findall(
+        r"^\| \[[^]]+\]\([./]*partnerships/([a-z-]+)/\) \| ([^|]+) \|", page_of_elements(language), re.MULTILINE
+    )
     found: list[Entity] = [p for p in graph.kb.of_kind("partnership") if lacks(say, p)]
 
     assert found
     assert {name: tuple(re.findall(r"`([a-z-]+)`", words)) for name, words in rows} == {
         p.id: lacks(say, p) for p in found
-    }, "bring the second table of #data-iati in docs/*/reuse.md up to date"
+    }, "bring the second table of docs/*/reuse/iati.md up to date"
