@@ -166,7 +166,7 @@ def test_references(api: Path, counts: dict[str, int], kinds: dict[str, int], na
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_activities_and_the_partnerships_that_are_none(api: Path, kinds: dict[str, int], language: str) -> None:
     page = (ROOT / f"docs/{language}/reuse/iati.md").read_text("utf-8")
-    missing = re.findall(r"^\| \[[^\]]+\]\(\.\./partnerships/", page, re.MULTILINE)
+    missing = re.findall(r"^\| \[[^\]]+\]\(\.\./\.\./partnerships/", page, re.MULTILINE)
     activities = etree.parse(api / "activities.iati.xml").getroot().findall("iati-activity")
 
     assert len(activities) + len(missing) == kinds["partnership"]

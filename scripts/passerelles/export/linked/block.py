@@ -110,9 +110,16 @@ class Block:
         if address in seen:
             return f'{{"@id":{encode(address)}}}'
         seen.add(address)
-        source = _ref(address_of(self.say, evidence.source), "prov:wasQuotedFrom")
+        if self.language == self._original:
+            origin = _ref(address_of(self.say, evidence.source), "prov:wasQuotedFrom")
+        else:  # a translation is quoted from nowhere
+            origin = _ref(passage_address(self.say, evidence, self._original), "prov:wasDerivedFrom")
         exact = f'{{"@type":"oa:TextQuoteSelector","oa:exact":{encode(evidence.quote[self.language])}}}'
-        return f'{{"@id":{encode(address)},{source},"oa:hasSelector":{exact}}}'
+        return f'{{"@id":{encode(address)},{origin},"oa:hasSelector":{exact}}}'
+
+    @cached_property
+    def _original(self) -> Language:
+        return self.say.graph.kb.schema.original
 
     @cached_property
     def _words(self) -> Mapping[str, object]:
