@@ -72,6 +72,12 @@ def beginning(scheme: str, address: str, site: Path) -> tuple[str, str]:
     return (address, "") if scheme == "http" else (f"file://{site}/", "index.html")
 
 
+def at_about(page: Page, site: tuple[str, str], language: str) -> None:
+    """A page of prose, from whose field one searches."""
+    start, file = site
+    page.goto(f"{start}{'' if language == 'fr' else 'en/'}about/{file}")
+
+
 def settled(page: Page, query: str) -> None:
     """Wait until the page of results shows what was asked, facets and the other language included."""
     page.wait_for_function(
@@ -98,8 +104,7 @@ def test_there_are_enough_queries() -> None:
 @SCHEMES
 @LANGUAGES
 def test_readers_find_what_they_type(page: Page, address: str, site: Path, language: str, scheme: str) -> None:
-    start, file = beginning(scheme, address, site)
-    page.goto(f"{start}{'' if language == 'fr' else 'en/'}about/{file}")
+    at_about(page, beginning(scheme, address, site), language)
 
     missed = []
     for row in QUERIES[language]:
@@ -114,8 +119,7 @@ def test_readers_find_what_they_type(page: Page, address: str, site: Path, langu
 @SCHEMES
 @LANGUAGES
 def test_a_query_finds_all_that_belongs_to_it(page: Page, address: str, site: Path, language: str, scheme: str) -> None:
-    start, file = beginning(scheme, address, site)
-    page.goto(f"{start}{'' if language == 'fr' else 'en/'}about/{file}")
+    at_about(page, beginning(scheme, address, site), language)
 
     missed = []
     for row in QUERIES["sets"][language]:
