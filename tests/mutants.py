@@ -8,6 +8,7 @@ import inspect
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 
@@ -63,7 +64,9 @@ def functions(module: ModuleType) -> dict[str, FunctionType]:
     classes = [c for c in vars(module).values() if inspect.isclass(c) and c.__module__ == module.__name__]
     for holder in (module, *classes):
         for value in vars(holder).values():
-            plain = inspect.unwrap(getattr(value, "__func__", value))
+            plain = inspect.unwrap(
+                getattr(value, "__func__", value.func if isinstance(value, cached_property) else value)
+            )
             if isinstance(plain, FunctionType) and plain.__module__ == module.__name__:
                 own[plain.__qualname__] = plain
     return own

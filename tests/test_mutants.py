@@ -25,7 +25,8 @@ from conftest import ROOT, copy_project
 from mutants import Mutant, functions, in_place
 
 CHECKS = (
-    "causes", "conflicts", "dating", "entries", "evidence", "freshness", "names", "permanence", "prose", "sources",
+    "causes", "conflicts", "dating", "entries", "evidence", "freshness", "misquoted", "names", "permanence", "prose",
+    "references", "sections", "shown", "sources", "succession",
 )  # fmt: skip
 TEXTS = ("collate", "alignment")
 PATIENCE = 20  # seconds of processor time: what takes longer loops, and would be noticed
@@ -87,6 +88,12 @@ def check_sees(tmp_path_factory: pytest.TempPathFactory) -> See:
         return oracle.tells_otherwise(found, now, name) or oracle.refutes(claims)
 
     return sees
+
+
+def test_no_rule_is_left_out() -> None:
+    rooms = {path.stem for path in (ROOT / "scripts/passerelles/check").glob("*.py")}
+
+    assert rooms - {"__init__", "again"} == set(CHECKS)  # what is looked at again is asked in test_incremental.py
 
 
 @pytest.mark.full

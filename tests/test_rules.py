@@ -120,6 +120,25 @@ def problem(file: str, key: str, line: int = 1, column: int = 1, **details: str)
             [problem("a", "yaml-colon"), problem("b", "not-utf-8"), problem("data/schema.yml", "unknown-field")],
         ),
         (
+            problem("data/schema.yml", "unknown-field", 3),
+            [problem("a", "nothing-stated"), problem("a", "stray-file"), problem("a", "unknown-feed")],
+            [problem("data/schema.yml", "unknown-feed"), problem("b", "not-utf-8"), problem("data/labels.yml", "x")],
+        ),
+        (problem("data/schema.yml", "unknown-feed", 3), [], [problem("a", "no-evidence"), problem("a", "stray-file")]),
+        (
+            problem("data/labels.yml", "missing-field", 9, 1),
+            [problem("a", "nothing-stated"), problem("a", "stray-file"), problem("a", "missing-field")],
+            [problem("data/labels.yml", "missing-field", 12, 3), problem("b", "not-utf-8")],
+        ),
+        (problem("data/labels.yml", "missing-field", 9, 3), [], [problem("a", "nothing-stated")]),
+        (problem("data/labels.yml", "unknown-field", 9, 1), [], [problem("a", "nothing-stated")]),
+        (problem("data/terms/hue.yml", "missing-field", 9, 1), [], [problem("a", "unknown-id", value="hue")]),
+        (
+            problem("docs/fr/sources/x.md", "paragraph-without-id", 3),
+            [problem("docs/fr/sources/x.md", "paragraph-not-shown", 3)],
+            [problem("docs/fr/sources/x.md", "paragraph-not-shown", 4)],
+        ),
+        (
             problem("data/terms/hue.yml", "yaml-colon", 3),
             [
                 problem("a", "unknown-id", value="hue"), problem("b", "published-id-lost", id="hue.within.vietnam"),
@@ -414,11 +433,83 @@ def test_what_may_take_the_place_of_a_statement_that_is_gone_is_named(
     assert heirs_of(gone, things, published, replaced) == [("published-id-lost", {"id": gone, "by": by})]
 
 
-def led(pair: str) -> dict[str, Replacement]:
-    if not pair:
-        return {}
-    gone, by = pair.split()
-    return {gone: Replacement(gone, by, WHERE)}
+def led(pairs: str) -> dict[str, Replacement]:
+    words = pairs.split()
+    return {gone: Replacement(gone, by, WHERE) for gone, by in zip(words[::2], words[1::2], strict=True)}
+
+
+def registered(things: list[Entity], published: str, replaced: str) -> KnowledgeBase:
+    """A base of these things, of which these ids were published and these are said to be replaced."""
+    kinds = {name: Published(name, "statement" if "." in name else "term", WHERE) for name in published.split()}
+    entities = {thing.id: thing for thing in things}
+    return replace(base(), entities=entities, register=Register(kinds, led(replaced)))
+
+
+@pytest.mark.parametrize(
+    ("published", "replaced", "told"),
+    [
+        ("mot", "", ("id-gone", {"value": "mot"})),
+        ("", "mot nom", ("id-renamed", {"value": "mot", "by": "nom"})),
+        ("mot", "mot nom", ("id-renamed", {"value": "mot", "by": "nom"})),
+        ("mot", "mot withdrawn", ("id-gone", {"value": "mot"})),
+        ("", "", ("unknown-id", {"value": "mot", "near": "", "kinds": "person, organisation, territory"})),
+    ],
+)
+def test_what_was_an_entry_is_no_slip_for_another(published: str, replaced: str, told: tuple[str, object]) -> None:
+    thing = spoken_of("un", "b")
+    speaking = replace(thing, statements=(replace(thing.statements[0], said_by="mot"),))
+    kb = registered([speaking, spoken_of("nom")], published, replaced)
+
+    assert [(p.key, dict(p.details)) for p in entries.speakers_exist(kb, (speaking,))] == [told]
+
+
+@pytest.mark.parametrize(
+    ("published", "replaced", "near"),
+    [
+        pytest.param("nom tota", "toto nom", "tota", id="one that is gone is called nearly so"),
+        pytest.param("nom tota", "toto nom tota nom", "", id="one that is gone and led on already"),
+        pytest.param("nom toti", "toto nom", "", id="one that is in the base"),
+    ],
+)
+def test_only_what_was_published_is_replaced(published: str, replaced: str, near: str) -> None:
+    kb = registered([spoken_of("nom"), spoken_of("toti")], published, replaced)
+
+    found = [(p.key, dict(p.details)) for p in permanence.replacements_lead_somewhere(kb)]
+
+    assert found == [("replaced-id-unpublished", {"id": "toto", "near": near})]
+
+
+@pytest.mark.parametrize(
+    ("published", "replaced"),
+    [("", "toto nom"), ("toto nom", "toto nom"), ("toto nom", "toto titi titi nom")],
+    ids=["before anything is published", "what was published", "what leads on from it"],
+)
+def test_what_leads_on_from_what_was_published_may_stay(published: str, replaced: str) -> None:
+    assert list(permanence.replacements_lead_somewhere(registered([spoken_of("nom")], published, replaced))) == []
+
+
+def test_a_statement_that_the_thing_in_the_place_of_its_own_does_not_have_is_told_of_at_once() -> None:
+    assert heirs_of("mot", [spoken_of("mot-ancien", "b")], "mot.b mot.c mot.d") == [
+        ("published-thing-moved", {"id": "mot", "by": "mot-ancien"}),
+        ("published-id-lost", {"id": "mot.c", "by": "mot-ancien"}),
+        ("published-id-lost", {"id": "mot.d", "by": "mot-ancien"}),
+    ]
+
+
+def test_no_list_is_asked_of_who_received_nothing() -> None:
+    nothing = replace(base(), entities={}, received={}, checksums={})
+
+    assert list(sources.received_files_are_as_received(nothing)) == []
+
+
+def test_a_new_translation_hides_no_old_one() -> None:
+    source = next(iter(base().sources.values()))
+    new, old = (replace(source.editions["en"], made_from={}), replace(source.editions["en"], made_from={"p1": "x-y"}))
+    both = replace(source, editions={"fr": source.editions["fr"], "en": new, "de": old})
+
+    found = {p.key for p in sources.translations_are_reread(with_things(both), (both,))}
+
+    assert found == {"translation-new", "translation-not-reread"}
 
 
 @pytest.mark.parametrize(
