@@ -97,7 +97,7 @@ def main(arguments):
     set_up()
     verb, rest = (arguments or ["--help"])[0], arguments[1:]
     if verb == "test":
-        full = ["--full"] if "--full" in rest else []
+        full = ["--full", "-o", "faulthandler_timeout=3600"] if "--full" in rest else []  # a sweep may be long
         command = ["-m", "pytest", *full, *(word for word in rest if word != "--full")]
     else:
         command = ["-m", "passerelles", verb, *rest]

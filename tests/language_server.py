@@ -44,8 +44,9 @@ class Editor:
         stream = self.process.stdout
         assert stream
         length = 0
-        while (line := stream.readline().strip()) or not length:
-            assert line or not stream.closed
+        while (raw := stream.readline()).strip() or not length:
+            assert raw, "the server has ended"
+            line = raw.strip()
             if line.lower().startswith(b"content-length:"):
                 length = int(line.split(b":")[1])
         message: Json = json.loads(stream.read(length))

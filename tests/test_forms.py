@@ -214,7 +214,7 @@ def form(repository: Path, kb: KnowledgeBase, tmp_path_factory: pytest.TempPathF
     server.shutdown()
     server.server_close()
     thread.join()
-    saving.terminate()
+    saving.kill()
     saving.wait()
 
 

@@ -26,7 +26,7 @@ def launch(script: Path, *words: str, **environment: str) -> subprocess.Complete
 def passerelles(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "passerelles", *words]
     variables = os.environ | environment
-    return subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, check=False, timeout=120)
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_a_port_in_use_is_told_so_and_one_that_is_free() -> None:
     assert int(told[1]) > port + 1
 
 
-@pytest.mark.parametrize("port", ["80000", "0", "-1", "http"])
+@pytest.mark.parametrize("port", ["80000", "65536", "-1", "http"])  # 0 is any that is free
 def test_what_is_no_port_is_wrong_use(port: str) -> None:
     run = passerelles("serve", f"--port={port}")
 
@@ -121,6 +121,7 @@ def test_who_stops_the_launcher_stops_what_it_runs_and_is_told_so(tmp_path: Path
     launcher = f"{heard}; {found}; import run; sys.exit(run.handed_over({command}))"
     door = subprocess.Popen([sys.executable, "-c", launcher], start_new_session=True)
     while not mark.exists():
+        assert door.poll() is None
         time.sleep(0.05)
 
     if sent == signal.SIGINT:
