@@ -571,7 +571,7 @@ def test_a_link_to_what_the_build_would_not_find_is_refused(target: str, is_ther
 
     found = list(prose.links_lead_somewhere(kb))
 
-    assert found == [] if is_there else [Problem(WHERE, "no-such-page", (("target", target), ("near", "")))]
+    assert found == ([] if is_there else [Problem(WHERE, "no-such-page", (("target", target), ("near", "")))])
 
 
 def test_a_page_in_a_folder_of_its_own_is_a_page() -> None:
