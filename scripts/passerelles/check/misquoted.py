@@ -26,7 +26,7 @@ def _in_another_language(kb: KnowledgeBase, evidence: Evidence, language: Langua
     """The words of a translation under the language of the original, or the other way round."""
     editions = kb.sources[evidence.source].editions
     for other, edition in editions.items():
-        if other != language and (found := first_passage(edition, quote)):
+        if found := first_passage(edition, quote):
             place, path = _line(edition.by_id[found.paragraph].where), editions[language].where.path
             yield (
                 "quote-in-another-language",

@@ -22,7 +22,7 @@ def published_ids_are_kept(kb: KnowledgeBase) -> Iterator[Problem]:
     yield from (_lost_thing(kb, item, by) for item, by in things)
     mended = _with_lines(kb, [(item, by or WITHDRAWN) for item, by in things])
     for item in lost:
-        if "." in item.id and _is_lost(mended, item, known):  # else it follows by itself
+        if _is_lost(mended, item, known):  # else it follows by itself, as each thing does by its line
             thing = successor(mended, item.id.split(".")[0], known)
             details = (("id", item.id), ("by", heirs.of_statement(item, thing)))
             yield Problem(_where(kb, item), "published-id-lost", details)
@@ -36,7 +36,7 @@ def _is_lost(kb: KnowledgeBase, item: Published, known: Mapping[str, str]) -> bo
 def _goes_along(kb: KnowledgeBase, item: Published, known: Mapping[str, str]) -> bool:
     """Whether it is stated of something that data/replaced.yml leads nowhere: mended, it follows by itself."""
     subject = item.id.split(".")[0]
-    return subject != item.id and subject in kb.register.replaced and not successor(kb, subject, known)
+    return subject in kb.register.replaced and not successor(kb, subject, known)
 
 
 def _with_lines(kb: KnowledgeBase, lines: Sequence[tuple[Published, str]]) -> KnowledgeBase:

@@ -177,11 +177,9 @@ def _broken_address(site: _Site, link: Link, names: list[str], anchor: str) -> I
     original, *others = site.languages
     language = names[0] if names[0] in others else original
     first, *deeper = (names[1:] if names[0] in {".", *others} else names) or [""]
-    if names[0] == "..":
-        yield _no_page(link, "", "")
-    elif posixpath.splitext(names[-1])[1] or first == "api":
+    if posixpath.splitext(names[-1])[1] or first == "api":
         if not site.has_file("/".join(names), first):
-            yield _no_page(link, "", "")
+            yield _no_page(link)
     elif wrong := site.lacks(first, deeper):
         known = site.firsts if wrong == first else site.folders.get(first, ())
         yield _no_page(link, wrong, "" if wrong in site.published else nearest(wrong, known))
@@ -189,7 +187,7 @@ def _broken_address(site: _Site, link: Link, names: list[str], anchor: str) -> I
         yield from _no_anchor(link, anchor, page)
 
 
-def _no_page(link: Link, wrong: str, near: str) -> Problem:
+def _no_page(link: Link, wrong: str = "", near: str = "") -> Problem:
     likely = link.target.replace(wrong, near) if near else ""
     return Problem(link.where, "no-such-page", (("target", link.target), ("near", likely)))
 

@@ -13,9 +13,7 @@ from passerelles.model import Entity, KnowledgeBase, Published
 from passerelles.nearest import nearest, slug
 
 TYPO = 0.85  # of 1: from this likeness on, an id is another one with a slip mended
-Trait = tuple[
-    str, str
-]  # what is stated: (thing that states it, or nothing for the thing itself; what, the thing left out)
+Trait = tuple[str, ...]  # the thing that states it, or nothing for the thing itself; then what, the thing left out
 
 
 @dataclass(frozen=True)
@@ -89,6 +87,6 @@ def _traits(names: Iterable[str]) -> Mapping[str, set[Trait]]:
     for name in names:
         subject, *rest = name.split(".")
         if rest:
-            found.setdefault(subject, set()).add(("", ".".join(rest)))
-            found.setdefault(rest[-1], set()).add((subject, ".".join(rest[:-1])))
+            found.setdefault(subject, set()).add(("", *rest))
+            found.setdefault(rest[-1], set()).add((subject, *rest[:-1]))
     return found
