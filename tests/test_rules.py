@@ -25,6 +25,7 @@ from passerelles.model import (
     Position,
     Problem,
     Published,
+    Reference,
     Register,
     Rendered,
     Replacement,
@@ -124,7 +125,11 @@ def problem(file: str, key: str, line: int = 1, column: int = 1, **details: str)
             [problem("a", "nothing-stated"), problem("a", "stray-file"), problem("a", "unknown-feed")],
             [problem("data/schema.yml", "unknown-feed"), problem("b", "not-utf-8"), problem("data/labels.yml", "x")],
         ),
-        (problem("data/schema.yml", "unknown-feed", 3), [], [problem("a", "no-evidence"), problem("a", "stray-file")]),
+        (
+            problem("data/schema.yml", "unknown-feed", 3),
+            [problem("a", "unknown-property"), problem("a", "unknown-id", value="b")],
+            [problem("a", "no-evidence"), problem("a", "stray-file")],
+        ),
         (
             problem("data/labels.yml", "missing-field", 9, 1),
             [problem("a", "nothing-stated"), problem("a", "stray-file"), problem("a", "missing-field")],
@@ -373,6 +378,8 @@ def heirs_of(gone: str, things: list[Entity], published: str, replaced: str = ""
     return [(p.key, dict(p.details)) for p in permanence.published_ids_are_kept(kb)]
 
 
+UN = spoken_of("un")
+SAID_ELSEWHERE = replace(spoken_of("mot"), beyond=(BeyondFact("mot.beyond.b", {}, Reference("", "", "", ""), WHERE),))
 MET = "met a.with.mot b.with.mot"  # where a thing is named
 
 
@@ -386,6 +393,11 @@ MET = "met a.with.mot b.with.mot"  # where a thing is named
         pytest.param(
             "mot", [spoken_of("a", "with.un"), spoken_of("b", "with.un"), spoken_of("un")], MET + " un", "un",
             id="one that is named where it was",
+        ),
+        pytest.param("mot-ancien", [spoken_of("mot")], "", "mot", id="a new one called so for short"),
+        pytest.param(
+            "mot", [UN, *(spoken_of(x, "with.un") for x in "ab"), *(spoken_of(x, "with.mot") for x in "cd")],
+            MET + " c.with.mot d.with.mot un", "un", id="one that is named where it was, though not everywhere yet",
         ),
     ],
 )  # fmt: skip
@@ -403,6 +415,11 @@ def test_what_seems_to_be_the_thing_that_is_gone_is_named(
         pytest.param("trois-mots", [spoken_of("trois-mets")], "trois-mets", id="an old one called nearly so"),
         pytest.param("mot", [spoken_of("mot-ancien", kind="theme")], "", id="one of another kind"),
         pytest.param("mot", [spoken_of("un", "b")], "mot.b mot.c", id="one of which little of the same is said"),
+        pytest.param("mot", [spoken_of("un", "b", "c")], "mot.b mot.c mot.d mot.e", id="one of which half is said"),
+        pytest.param(
+            "mot", [spoken_of("a", "near.un"), spoken_of("b", "near.un"), spoken_of("un")], "a.with.mot b.with.mot un",
+            id="one of which the same things say something else",
+        ),
         pytest.param("mot", [spoken_of("a", "with.un"), spoken_of("un")], "a.with.mot un", id="one met there too"),
     ],
 )  # fmt: skip
@@ -421,10 +438,13 @@ def test_nothing_is_named_in_the_place_of_a_thing_without_a_reason(
         ("mot.sens.un", [spoken_of("mot", "sens.nom"), spoken_of("nom"), spoken_of("un")], "mot nom un", "", "mot"),
         ("mot.sens.un", [spoken_of("nom", "sens.deux", "sens.b")], "mot mot.sens.deux", "mot nom", "nom.sens.b"),
         ("mot.sens.un", [spoken_of("nom", "sens.deux")], "mot mot.sens.deux", "mot nom", "nom"),
+        ("mot.sens.un", [*map(spoken_of, ("nom", "b")), spoken_of("mot", "sens.nom")], "mot b un", "un b", "mot"),
+        ("mot.beyond.un", [SAID_ELSEWHERE], "mot", "", "mot"),
     ],
     ids=[
         "a new one of its thing", "one of another property", "none new of its thing", "one that names another thing",
-        "a new one of the successor", "what takes another’s place",
+        "a new one of the successor", "what takes another’s place", "one that names a new thing",
+        "what comes from elsewhere",
     ],
 )  # fmt: skip
 def test_what_may_take_the_place_of_a_statement_that_is_gone_is_named(
@@ -496,6 +516,13 @@ def test_a_statement_that_the_thing_in_the_place_of_its_own_does_not_have_is_tol
     ]
 
 
+@pytest.mark.parametrize(("gone", "replaced"), [("mot", "mot nom"), ("mot.b", "mot.b mot.c"), ("mot.b", "mot nom")])
+def test_what_is_replaced_by_what_is_not_there_is_told_of_as_such_and_not_as_lost(gone: str, replaced: str) -> None:
+    assert heirs_of(gone, [spoken_of("un")], "un", replaced) == []
+    kb = registered([spoken_of("un")], f"un {gone}", replaced)
+    assert [p.key for p in permanence.replacements_lead_somewhere(kb)] == ["unknown-successor"]
+
+
 def test_no_list_is_asked_of_who_received_nothing() -> None:
     nothing = replace(base(), entities={}, received={}, checksums={})
 
@@ -563,26 +590,60 @@ def test_a_link_to_a_page_of_another_language_alone_is_told_of_at_that_page(targ
         ("../contribute/forge/", True),
         ("../sitemap.xml", True),
         ("./", True),
+        ("../../nowhere/", False),
+        ("../api/../partnerships/rennes-hue/index.md", True),  # else it is taken for a file of docs
+        ("../api/../partnerships/rennes-hue/more.md", False),
+        ("../api/../nowhere/index.md", False),
     ],
 )
 def test_a_link_to_what_the_build_would_not_find_is_refused(target: str, is_there: bool) -> None:
-    page = replace(base().markdown["docs/fr/about.md"], links=(Link(target, WHERE),))
+    assert links_told("fr", target) == ([] if is_there else [{"target": target, "near": ""}])
+
+
+def links_told(language: str, *targets: str) -> list[dict[str, str]]:
+    """What is told of links on a page of the base that lead to no page."""
+    page = replace(base().markdown[f"docs/{language}/about.md"], links=tuple(Link(each, WHERE) for each in targets))
     kb = replace(base(), markdown=dict(base().markdown) | {page.path: page})
+    return [dict(p.details) for p in prose.links_lead_somewhere(kb) if p.key == "no-such-page"]
 
-    found = list(prose.links_lead_somewhere(kb))
 
-    assert found == ([] if is_there else [Problem(WHERE, "no-such-page", (("target", target), ("near", "")))])
+def test_a_file_is_found_from_where_a_translation_is_written_and_from_its_address() -> None:
+    there = ("../assets/mark.svg", "../../assets/mark.svg", "../../assets/css/site.css", "../../assets/previews/x.png")
+    nowhere = ("../../../assets/mark.svg", "../../assets/nowhere.svg", "../../docs/assets/mark.svg")
+
+    assert links_told("en", *there, *nowhere) == [{"target": target, "near": ""} for target in nowhere]
+
+
+def test_a_link_to_what_was_published_and_is_gone_is_no_slip_for_another() -> None:
+    terms = [name for name, thing in base().entities.items() if thing.kind == "term"]
+    slip, gone = f"{terms[0]}x", f"{terms[1]}x"
+    kb = replace(base(), register=Register({gone: Published(gone, "term", WHERE)}))
+    page = replace(kb.markdown["docs/fr/about.md"], links=tuple(Link(f"../terms/{x}/", WHERE) for x in (slip, gone)))
+
+    found = list(prose.links_lead_somewhere(replace(kb, markdown={page.path: page})))
+
+    assert [dict(p.details)["near"] for p in found] == [f"../terms/{terms[0]}/", ""]
+
+
+def test_where_nothing_stands_below_an_entry_all_of_it_is_wrong() -> None:
+    site = prose._Site.of(base())
+
+    assert [site.lacks("terms", ["essaimage", *more]) for more in ([], ["un"], ["un", "mot"])] == ["", "un", "un/mot"]
 
 
 def test_a_page_in_a_folder_of_its_own_is_a_page() -> None:
     about = base().markdown["docs/fr/about.md"]
-    links = tuple(Link(target, WHERE) for target in ("../ateliers/lyon/", "../ateliers/", "../atelier/lyon/"))
+    targets = ("../ateliers/lyon/", "../ateliers/", "../atelier/lyon/", "../ateliers/lyon/#p1")
     page = replace(about, path="docs/fr/ateliers/lyon.md", address="ateliers/lyon/", links=())
+    links = tuple(Link(target, WHERE) for target in targets)
     kb = replace(base(), markdown={each.path: each for each in (replace(about, links=links), page)})
 
-    found = list(prose.links_lead_somewhere(kb))
+    found = [dict(p.details) for p in prose.links_lead_somewhere(kb)]
 
-    assert [dict(p.details) for p in found] == [{"target": "../atelier/lyon/", "near": "../ateliers/lyon/"}]
+    assert found == [
+        {"target": "../atelier/lyon/", "near": "../ateliers/lyon/"},
+        {"anchor": "p1", "path": page.path, "near": ""},
+    ]
 
 
 def test_a_text_whose_original_changed_alone_is_told_with_what_it_was_made_from() -> None:
