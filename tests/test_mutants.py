@@ -21,6 +21,7 @@ import mutants
 import oracle
 import test_collate
 import test_rules
+import test_rules_on_texts
 from conftest import ROOT, copy_project
 from mutants import Mutant, functions, in_place
 
@@ -79,7 +80,7 @@ def check_sees(tmp_path_factory: pytest.TempPathFactory) -> See:
     """Whether the check of some broken base, or a claim on the rules, tells a mutant from the program."""
     found = oracle.cases(copy_project(tmp_path_factory.mktemp("mutants") / "project"), oracle.edits())
     now = [one.told() for one in found]
-    claims = oracle.claims(test_rules)
+    claims = [*oracle.claims(test_rules), *oracle.claims(test_rules_on_texts)]
     assert oracle.refutes(claims) == ""
     gc.freeze()
 

@@ -1,0 +1,187 @@
+"""What no single edit of the base shows well, of texts: how they are quoted, divided and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+
+from passerelles.check import evidence, references, sections, shown
+from passerelles.load.editions import FrontMatter, read_paragraphs
+from passerelles.load.markdown import read_markdown
+from passerelles.load.reading import Reader
+from passerelles.model import (
+    BeyondFact,
+    Edition,
+    Evidence,
+    Heading,
+    Markdown,
+    Paragraph,
+    Position,
+    Problem,
+    Reference,
+    Source,
+)
+from test_rules import WHERE, base, with_things
+
+Told = list[tuple[str, dict[str, str]]]
+
+
+def told(problems: Iterable[Problem]) -> Told:
+    return [(problem.key, dict(problem.details)) for problem in problems]
+
+
+# Quotes ----------------------------------------------------------------------------------------------
+
+
+def text(name: str, *words: str) -> Source:
+    """A text of these paragraphs: p1, p2 …"""
+    path = f"docs/fr/sources/{name}.md"
+    paragraphs = tuple(Paragraph(f"p{n}", each, "paragraph", Position(path, n)) for n, each in enumerate(words, 1))
+    edition = Edition(name, "fr", name, paragraphs, Position(path))
+    return Source(name, "source", {"fr": name}, Position(path), editions={"fr": edition})
+
+
+def of_a_quote(quote: str, *texts: Source) -> Told:
+    """What is told of a quote from the first of these texts."""
+    hue = base().entities["hue"]
+    quoted = Evidence(texts[0].id, {"fr": quote}, WHERE)
+    thing = replace(hue, statements=(replace(hue.statements[0], evidence=(quoted,)),))
+    kb = replace(base(), entities={each.id: each for each in texts})
+    return told(evidence.quotes_are_verbatim(kb, (thing,)))
+
+
+def test_a_quote_over_paragraphs_is_told_with_the_first_and_the_last() -> None:
+    found = of_a_quote("un mot à", text("a", "un mot", "à", "la ville"))
+
+    assert found == [("quote-over-paragraphs", {"quote": "un mot à", "first": "p1", "last": "p2"})]
+
+
+@pytest.mark.parametrize(
+    ("quote", "words", "key"),
+    [
+        pytest.param("un mot lon", ("un mot long", "à"), "quote-nearly", id="a part of a word"),
+        pytest.param("zyx wvu", ("un", ""), "quote-not-found", id="longer than the whole text"),
+        pytest.param("[…]", ("un mot",), "quote-not-found", id="a sign of omission alone"),
+        pytest.param("un mot […] zyx wvu tsr", ("un mot",), "quote-not-found", id="an omission between other words"),
+    ],
+)
+def test_a_quote_is_not_taken_for_a_mistake_that_was_not_made(quote: str, words: tuple[str, ...], key: str) -> None:
+    assert [found for found, _ in of_a_quote(quote, text("a", *words))] == [key]
+
+
+def test_words_of_another_source_are_recognised_though_the_paragraphs_of_the_one_named_have_them_all() -> None:
+    jumbled = ("mer ville pont vieux la neuve le", "neuve la vieux mer le ville pont")
+    meant = text("b", "le vieux ponts, la ville neuves, les mers")
+
+    found = of_a_quote("le vieux pont la ville neuve la mer", text("a", *jumbled), meant)
+
+    assert [(key, details.get("place")) for key, details in found] == [("quote-nearly", "docs/fr/sources/b.md:1")]
+
+
+# References ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("url", "titles", "count"),
+    [
+        ("https://a.example/", ("Un", "Deux"), 1),
+        ("https://a.example/", ("Un", ""), 0),  # told of as missing when it was read
+        ("https://a.example/", ("", "Un"), 0),
+        ("", ("Un", "Deux"), 0),
+    ],
+    ids=["two titles", "then none", "first none", "without an address"],
+)
+def test_only_what_is_said_of_one_address_can_be_said_otherwise(url: str, titles: tuple[str, str], count: int) -> None:
+    hue = base().entities["hue"]
+    facts = (BeyondFact(title, {}, Reference(title, "", url, ""), WHERE) for title in titles)
+
+    found = list(references.documents_are_named_alike(with_things(replace(hue, beyond=tuple(facts)))))
+
+    assert [problem.key for problem in found] == ["document-named-otherwise"] * count
+
+
+# Sections --------------------------------------------------------------------------------------------
+
+
+def divided(language: str, ids: Iterable[str]) -> Markdown:
+    """The page about this site, with sections of these ids alone."""
+    page = base().markdown[f"docs/{language}/about.md"]
+    return replace(page, headings=tuple(Heading(2, id_, id_, Position(page.path, n)) for n, id_ in enumerate(ids, 1)))
+
+
+@pytest.mark.parametrize(
+    ("original", "translation", "expected"),
+    [
+        pytest.param("abc", "adc", "called-otherwise b", id="one at the same place"),
+        pytest.param("abc", "acd", "untranslated b, without-original d", id="one left out and another added"),
+        pytest.param("abc", "ad", "untranslated b, untranslated c, without-original d", id="fewer"),
+        pytest.param(
+            "abcd", "axdy", "untranslated b, untranslated c, without-original x, without-original y",
+            id="one at the same place, others not",
+        ),
+        pytest.param("baa", "xxa", "called-otherwise b", id="one at the same place, as long as another stands twice"),
+        pytest.param("abc", "acbb", "in-another-order b", id="in another order, and one twice"),
+    ],
+)  # fmt: skip
+def test_sections_that_do_not_pair_are_told_as_what_was_done_to_them(
+    original: str, translation: str, expected: str
+) -> None:
+    pages = [divided("fr", original), divided("en", translation)]
+    kb = replace(base(), markdown={page.path: page for page in pages})
+
+    found = told(sections.sections_pair_between_languages(kb))
+
+    assert [f"{key.partition('-')[2]} {details['id']}" for key, details in found] == expected.split(", ")
+
+
+def test_the_id_that_is_proposed_for_a_section_is_free_and_never_empty() -> None:
+    body = "# Mot { #mot }\n\n## Mot\n\n## 越南\n\n## 北京\n"
+    page = read_markdown("docs/fr/about.md", "fr", FrontMatter("", body, 1))
+
+    found = told(sections.sections_have_an_id(replace(base(), markdown={page.path: page})))
+
+    assert [details["id"] for _, details in found] == ["mot-2", "section", "section-2"]
+
+
+# Texts on their pages --------------------------------------------------------------------------------
+
+TABLE = "| [A] | [B] |\n|---|---|\n| un { #p1 } |"
+
+
+@pytest.mark.parametrize(
+    ("written", "is_sure"),
+    [
+        ("X\n{ #p1 }\n\n\n\n## Mot { #p2 }\n", True),
+        (f"{TABLE} 2 |", True),
+        (f"{TABLE} 2 | 3 |", False),
+        (TABLE, False),
+        ("Mot\n{ #p1 }\n\nX", False),
+        ("Le *mot*\n{ #p1 }", False),
+    ],
+    ids=["words and blank lines", "a table", "a cell too many", "a cell too few", "words without an id", "emphasis"],
+)
+def test_a_text_is_known_by_its_form_to_be_shown_as_it_stands(written: str, is_sure: bool) -> None:
+    assert shown.is_sure(written) == is_sure
+
+
+def of_a_page(written: str) -> Told:
+    """What is told of how a text is shown."""
+    path, front = "docs/fr/sources/x.md", FrontMatter("", written, 1)
+    paragraphs = read_paragraphs(path, front, Reader(("fr", "en")))
+    source = replace(text("x"), editions={"fr": Edition("x", "fr", "X", paragraphs, Position(path))})
+    kb = replace(base(), markdown={path: read_markdown(path, "fr", front)})
+    return told(shown.texts_are_shown_as_they_are_read(kb, [source, text("without-a-page", "mot")]))
+
+
+def test_the_renderer_is_asked_of_no_text_that_is_sure_to_be_shown() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shown, "as_html", lambda _: pytest.fail("it is asked"))
+
+        assert of_a_page("Un mot\n{ #p1 }") == []
+
+
+def test_of_two_paragraphs_of_one_id_it_is_not_asked_which_is_shown() -> None:
+    assert of_a_page("Un mot\n{ #p1 }\n\nUn *autre*\n{ #p1 }") == []
+    assert [key for key, _ in of_a_page("Un mot\n{ #p1 }\n\nUn *autre*\n{ #p2 }")] == ["words-not-shown"]
