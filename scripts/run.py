@@ -77,9 +77,9 @@ def set_up():
     mark.write_text(stamp())
 
 
-def handed_over(command):
+def handed_over(command, folder=None):
     """The exit status of a command, which is told to stop when this door is, and may end what it does."""
-    child = subprocess.Popen(command, cwd=ROOT)
+    child = subprocess.Popen(command, cwd=folder)
     signal.signal(signal.SIGTERM, lambda *_: child.terminate())
     while True:
         try:
@@ -87,6 +87,14 @@ def handed_over(command):
             return status if status >= 0 else 128 - status  # ended by a signal: as a shell has it
         except KeyboardInterrupt:  # the terminal told the child too: what it answers counts
             pass
+
+
+def from_here(folder):
+    """A folder as it is called where the person stands: what they name is looked for there, as everywhere."""
+    try:
+        return os.path.relpath(folder)
+    except ValueError:  # on another drive
+        return str(folder)
 
 
 def main(arguments):
@@ -99,9 +107,8 @@ def main(arguments):
     if verb == "test":
         full = ["--full", "-o", "faulthandler_timeout=3600"] if "--full" in rest else []  # a sweep may be long
         command = ["-m", "pytest", *full, *(word for word in rest if word != "--full")]
-    else:
-        command = ["-m", "passerelles", verb, *rest]
-    return handed_over([str(BIN / "python"), *command])
+        return handed_over([str(BIN / "python"), *command], ROOT)
+    return handed_over([str(BIN / "python"), "-m", "passerelles", "--root", from_here(ROOT), verb, *rest])
 
 
 if __name__ == "__main__":

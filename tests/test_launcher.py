@@ -134,6 +134,17 @@ def test_who_stops_the_launcher_stops_what_it_runs_and_is_told_so(tmp_path: Path
         os.killpg(door.pid, 0)
 
 
+def test_a_file_is_named_from_where_a_person_stands() -> None:
+    ready = "run.set_up = lambda: None; run.BIN = run.Path(sys.executable).parent"
+    arguments = ["clean", "003_2277e5586693ba18.txt"]
+    code = f"import sys; sys.path.insert(0, '../../scripts'); import run; {ready}; sys.exit(run.main({arguments}))"
+    command = [sys.executable, "-c", code]
+    run = subprocess.run(command, cwd=ROOT / "data/raw", capture_output=True, text=True, check=False, timeout=120)
+
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.startswith("# Forum de coopération décentralisée Vietnam - Japon")
+
+
 def test_check_and_collate_are_green() -> None:
     for verb in ("check", "collate"):
         run = passerelles(verb, "--lang", "en")
