@@ -56,8 +56,8 @@ PURE = (
     "difference/report.py",
     "difference/markdown.py",
     "sitemap.py",
+    "earth/simplify.py",
     "atlas/projection.py",
-    "atlas/simplify.py",
     "atlas/picture.py",
     "atlas/places.py",
     "atlas/labels.py",
@@ -70,6 +70,7 @@ PURE = (
 LATER = {
     "load": ("check", "graph", "pages", "plugin", "receive"),
     "check": ("graph", "pages", "load", "plugin", "receive"),
+    "earth": ("model", "check", "atlas", "graph", "pages", "plugin", "load"),
     "atlas": ("pages", "plugin", "load"),
     "pages": ("plugin", "load", "digest"),
     "timeline": ("pages", "search", "plugin", "load"),

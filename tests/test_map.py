@@ -14,14 +14,14 @@ from playwright.sync_api import Browser, Page
 from conftest import ROOT
 from passerelles import atlas
 from passerelles.atlas import insets, ties_of
-from passerelles.atlas.geometry import lands, outlines
 from passerelles.atlas.grounds import APART, ground_of, land
 from passerelles.atlas.labels import Wish, placed
-from passerelles.atlas.make import outlines as made_from
 from passerelles.atlas.picture import fitted
 from passerelles.atlas.places import Place, tie_of
 from passerelles.atlas.projection import azimuthal, bearing, equal_earth, middle
-from passerelles.atlas.simplify import area, simplified
+from passerelles.earth.geometry import lands, outlines
+from passerelles.earth.make import outlines as made_from
+from passerelles.earth.simplify import area, simplified
 from passerelles.graph import Graph, link
 from passerelles.model import Entity, Gazetteer, KnowledgeBase, Position, Statement
 from passerelles.pages import Page as MadePage

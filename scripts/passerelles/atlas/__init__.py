@@ -1,6 +1,6 @@
-"""The atlas: pictures of where partnerships are, drawn when the site is built, from outlines kept beside the code.
+"""The atlas: pictures of where partnerships are, drawn when the site is built, from the outlines of earth.
 
-projection, simplify, geometry (outlines of the world) -> picture (a window on the globe) -> grounds (a country in it);
+projection -> picture (a window on the globe) -> grounds (a country in it);
 places (who stands where), facets (what to choose by), labels (names that do not overlap); what is drawn: world, insets,
 small. In: the graph. Out: frozen values, numbers and words, that overrides/kinds/_map.html writes as SVG.
 """

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from passerelles.atlas.geometry import Box, bounds, lands, outlines
 from passerelles.atlas.picture import SPECK, Window, fitted, unrolled
 from passerelles.atlas.places import Place
 from passerelles.atlas.projection import azimuthal, from_centre, middle, most_covered
-from passerelles.atlas.simplify import Point
+from passerelles.earth.geometry import Box, bounds, lands, outlines
+from passerelles.earth.simplify import Point
 from passerelles.model import KnowledgeBase
 
 FARTHEST = 6.0  # degrees from the coast: islands that the outlines leave out, or a mistake in the data

@@ -12,8 +12,8 @@ from passerelles.atlas.labels import Box, Spot, Wish, placed, shortened
 from passerelles.atlas.picture import Window
 from passerelles.atlas.places import Place, Tie, Ties
 from passerelles.atlas.projection import bearing
-from passerelles.atlas.simplify import Point
 from passerelles.atlas.world import MOST_ARCS, Names
+from passerelles.earth.simplify import Point
 from passerelles.model import KnowledgeBase
 
 WIDTH, TALLEST, MARGIN = 720, 900, 64

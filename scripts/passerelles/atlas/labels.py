@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from passerelles.atlas.simplify import Point
+from passerelles.earth.simplify import Point
 
 Box = tuple[float, float, float, float]
 NARROW, WIDE = "iíìịỉĩjlIÍ.,:;’'!|()[]- ft", "mwMWQOÔÖŒ@%&—"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise, starmap
 
 from passerelles.atlas.projection import Projection, from_centre
-from passerelles.atlas.simplify import Point, area, clipped, simplified
+from passerelles.earth.simplify import Point, area, clipped, simplified
 
 BEYOND = 12  # units past the edge at which outlines are cut off
 SPECK = 5.0  # square units: a smaller island is a speck

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations
 
-from passerelles.atlas.simplify import Point
 from passerelles.dates import Date, read
+from passerelles.earth.simplify import Point
 from passerelles.graph import Graph
 from passerelles.model import Entity, KnowledgeBase
 

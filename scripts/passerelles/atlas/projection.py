@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from passerelles.atlas.simplify import Point
+from passerelles.earth.simplify import Point
 
 Projection = Callable[[float, float], Point]
 A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796

@@ -16,7 +16,7 @@ from passerelles.atlas.labels import Box, Spot, Wish, placed, shortened
 from passerelles.atlas.picture import Window, fitted, unrolled
 from passerelles.atlas.places import Place, Ties
 from passerelles.atlas.projection import equal_earth, middle
-from passerelles.atlas.simplify import Point
+from passerelles.earth.simplify import Point
 from passerelles.model import KnowledgeBase
 
 WIDTH, MARGIN = 2000, 60

@@ -14,7 +14,7 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import accumulate
 
-from passerelles.atlas.simplify import Point
+from passerelles.earth.simplify import Point
 
 Box = tuple[float, float, float, float]
 NEAR = 4.0  # degrees: islands nearer than this to a land are drawn with it, Corsica but not Réunion
@@ -97,7 +97,7 @@ def grain(grade: float) -> str:
 @cache
 def outlines() -> Outlines:
     """The committed file, read once."""
-    read = json.loads(files("passerelles.atlas").joinpath("natural-earth.json").read_text("utf-8"))
+    read = json.loads(files("passerelles.earth").joinpath("natural-earth.json").read_text("utf-8"))
     return Outlines(
         tuple(decoded(arc, read["scale"]) for arc in read["arcs"]), tuple(read["grains"]), read["countries"]
     )

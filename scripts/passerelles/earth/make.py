@@ -1,4 +1,4 @@
-"""Makes natural-earth.json, the outlines: `python -m passerelles.atlas.make 50m.json > natural-earth.json`.
+"""Makes natural-earth.json, the outlines: `python -m passerelles.earth.make 50m.json > natural-earth.json`.
 
 README.md beside this file says where 50m.json comes from, how to get it and when to do so. Run by a person, once a
 release of Natural Earth; nothing of the site runs it.
@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise
 from typing import Any
 
-from passerelles.atlas.geometry import decoded, grain
-from passerelles.atlas.simplify import Point, area, grades, simplified
+from passerelles.earth.geometry import decoded, grain
+from passerelles.earth.simplify import Point, area, grades, simplified
 
 SCALE = 0.005  # degrees a unit, about 500 m
 TOLERANCE = 0.03  # degrees: a pixel where a country of twenty degrees is drawn 500 pixels high
