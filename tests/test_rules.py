@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 import shutil
 import unicodedata
@@ -14,7 +15,20 @@ import pytest
 
 from conftest import ROOT
 from passerelles import processes
-from passerelles.check import Rule, causes, checked, dating, entries, evidence, freshness, permanence, prose, sources
+from passerelles.check import (
+    Rule,
+    causes,
+    checked,
+    dating,
+    entries,
+    evidence,
+    freshness,
+    permanence,
+    placing,
+    prose,
+    sources,
+)
+from passerelles.earth.geometry import NEAR, bounds, outlines
 from passerelles.load import load
 from passerelles.model import (
     BeyondFact,
@@ -61,6 +75,74 @@ def test_coordinates_reach_to_the_pole_and_the_date_line(latitude: float, longit
     found = list(entries.identifiers_are_well_formed(base(), (moved,)))
 
     assert (not found) == is_good
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "code", "told"),
+    [
+        (48.11, -1.67, "FR", []),
+        (-1.67, 48.11, "FR", ["-1.67, 48.11"]),  # the two numbers in the wrong order: off Somalia
+        (-20.9, 55.5, "FR", []),  # Réunion
+        (46.8, -56.3, "PM", []),
+        (48.11, -6.5, "FR", []),  # an island too small for the atlas
+        (16.4, 107.6, "FR", ["16.4, 107.6"]),
+        (91.0, 0.0, "FR", []),  # told otherwise
+        (0.0, 181.0, "FR", []),
+        (-16.8, -179.9, "FJ", []),  # beyond the date line
+        (16.4, 107.6, "XX", []),  # no country that the atlas knows
+    ],
+)
+def test_a_territory_far_from_its_country_is_told(
+    latitude: float, longitude: float, code: str, told: list[str]
+) -> None:
+    rennes, france = base().entities["rennes"], base().entities["france"]
+    assert rennes.gazetteer
+    assert france.gazetteer
+    moved = replace(rennes, gazetteer=replace(rennes.gazetteer, coordinates=(latitude, longitude)))
+    country = replace(france, gazetteer=replace(france.gazetteer, iso_3166_1=code))
+
+    problems = placing.territories_lie_in_their_country(with_things(moved, country))
+
+    found = [dict(p.details) for p in problems if p.where == rennes.spots["gazetteer.coordinates"]]
+    assert found == [{"value": value, "country": "france"} for value in told]
+
+
+def test_a_country_lies_where_it_is() -> None:
+    france = base().entities["france"]
+    assert france.gazetteer
+    moved = replace(france, gazetteer=replace(france.gazetteer, coordinates=(16.4, 107.6)))
+
+    found = list(placing.territories_lie_in_their_country(with_things(moved)))
+
+    assert [dict(problem.details)["value"] for problem in found] == ["16.4, 107.6"]
+
+
+def test_what_is_as_far_as_islands_are_is_near() -> None:
+    rennes, west = base().entities["rennes"], base().entities["france"]
+    assert rennes.gazetteer
+    assert west.gazetteer
+    country = replace(west, gazetteer=replace(west.gazetteer, iso_3166_1="IS"))
+    box = min(bounds(tuple(ring)) for ring in outlines().country("IS", 1.0))
+    told = {}
+    for longitude in (box[0] - NEAR, math.nextafter(box[0] - NEAR, -180)):
+        moved = replace(rennes, gazetteer=replace(rennes.gazetteer, coordinates=(box[1], longitude)))
+        problems = placing.territories_lie_in_their_country(with_things(moved, country))
+        told[longitude] = any(p.where == rennes.spots["gazetteer.coordinates"] for p in problems)
+
+    assert list(told.values()) == [False, True]
+
+
+def test_a_territory_of_which_no_point_or_no_country_is_known_is_not_told() -> None:
+    rennes, france = base().entities["rennes"], base().entities["france"]
+    assert rennes.gazetteer
+    unknown = [
+        with_things(replace(rennes, gazetteer=None)),
+        with_things(replace(rennes, gazetteer=replace(rennes.gazetteer, coordinates=None))),
+        with_things(replace(france, gazetteer=None)),
+        with_things(replace(rennes, statements=(), gazetteer=replace(rennes.gazetteer, country="nowhere"))),
+    ]
+
+    assert [problem for kb in unknown for problem in placing.territories_lie_in_their_country(kb)] == []
 
 
 def test_a_form_asked_for_alone_stands_in_the_corpus_or_does_not() -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from passerelles.check.evidence import Things, of_kind, stated
+from passerelles.check.placing import is_on_the_globe
 from passerelles.model import (
     Entity,
     Gazetteer,
@@ -178,7 +179,7 @@ def _ill_formed(kb: KnowledgeBase, gazetteer: Gazetteer) -> Iterator[tuple[str, 
         ("iso_3166_2", gazetteer.iso_3166_2, ISO_3166_2.match(gazetteer.iso_3166_2)),
         ("subdivision", gazetteer.subdivision, ISO_3166_2.match(gazetteer.subdivision)),
         ("geonames", gazetteer.geonames, gazetteer.geonames.isdigit()),
-        ("coordinates", f"{latitude}, {longitude}", abs(latitude) <= 90 and abs(longitude) <= 180),
+        ("coordinates", f"{latitude}, {longitude}", is_on_the_globe(latitude, longitude)),
     )
     yield from ((field, value) for field, value, is_good in tests if value and not is_good)
 
