@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from string import Formatter
 
 from passerelles.load.located import Located
+from passerelles.load.needed import report_what_is_lacking
 from passerelles.load.reading import Reader
 from passerelles.model import Choice, Kind, Language, Property, Reference, Schema, Text, Vocabulary
 
@@ -150,6 +151,7 @@ def read_words(node: Located, reader: Reader) -> Words:
     labels = several(fields["labels"]) if "labels" in fields else {}
     if labels:
         _dates_are_worded(fields["labels"], labels, reader)
+        report_what_is_lacking(node, reader)
     return Words(
         labels=labels,
         problems=reader.mapping(fields.get("problems"), several),
@@ -158,10 +160,7 @@ def read_words(node: Located, reader: Reader) -> Words:
 
 
 def _dates_are_worded(node: Located, labels: Mapping[str, Text], reader: Reader) -> None:
-    """The words by which the check knows a date in a text are all there: else it would doubt every date of the base."""
-    for name in ("date-months", "date-first-day"):
-        if name not in labels:
-            reader.report(node.where, "missing-field", field=name)
+    """The check knows a date in a text by twelve names of months: else it would doubt every date of the base."""
     for language, names in labels.get("date-months", {}).items():
         count, where = len(names.split()), node.key("date-months")
         if count != 12:
