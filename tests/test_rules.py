@@ -713,6 +713,14 @@ def test_where_nothing_stands_below_an_entry_all_of_it_is_wrong() -> None:
     assert [site.lacks("terms", ["essaimage", *more]) for more in ([], ["un"], ["un", "mot"])] == ["", "un", "un/mot"]
 
 
+def test_below_an_entry_no_other_entry_is_proposed() -> None:
+    terms = [name for name, thing in base().entities.items() if thing.kind == "term"]
+
+    told = links_told("fr", f"../terms/{terms[0]}/{terms[1]}x/", f"../terms/{terms[1]}x/")
+
+    assert [one["near"] for one in told] == ["", f"../terms/{terms[1]}/"]
+
+
 def test_a_page_in_a_folder_of_its_own_is_a_page() -> None:
     about = base().markdown["docs/fr/about.md"]
     targets = ("../ateliers/lyon/", "../ateliers/", "../atelier/lyon/", "../ateliers/lyon/#p1")

@@ -89,11 +89,12 @@ def test_words_of_another_source_are_recognised_though_the_paragraphs_of_the_one
         ("https://a.example/", ("Un", "Deux"), 1),
         ("https://a.example/", ("Un", ""), 0),  # told of as missing when it was read
         ("https://a.example/", ("", "Un"), 0),
+        ("https://a.example/", ("", "Un", "Deux"), 1),
         ("", ("Un", "Deux"), 0),
     ],
-    ids=["two titles", "then none", "first none", "without an address"],
+    ids=["two titles", "then none", "first none", "first none, then two", "without an address"],
 )
-def test_only_what_is_said_of_one_address_can_be_said_otherwise(url: str, titles: tuple[str, str], count: int) -> None:
+def test_only_what_is_said_of_one_address_can_be_said_otherwise(url: str, titles: tuple[str, ...], count: int) -> None:
     hue = base().entities["hue"]
     facts = (BeyondFact(title, {}, Reference(title, "", url, ""), WHERE) for title in titles)
 
@@ -134,6 +135,18 @@ def test_sections_that_do_not_pair_are_told_as_what_was_done_to_them(
     found = told(sections.sections_pair_between_languages(kb))
 
     assert [f"{key.partition('-')[2]} {details['id']}" for key, details in found] == expected.split(", ")
+
+
+def test_a_second_section_of_one_id_is_told_with_the_line_of_the_first() -> None:
+    page = divided("en", ["contact", "", "legal", "", "contact", "legal", "contact"])
+
+    problems = list(sections.sections_have_ids_of_their_own(replace(base(), markdown={page.path: page})))
+
+    assert [(p.key, p.where.line, dict(p.details)["id"], dict(p.details)["place"]) for p in problems] == [
+        ("section-id-twice", 5, "contact", "1"),
+        ("section-id-twice", 6, "legal", "3"),
+        ("section-id-twice", 7, "contact", "1"),
+    ]
 
 
 def test_the_id_that_is_proposed_for_a_section_is_free_and_never_empty() -> None:

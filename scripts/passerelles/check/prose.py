@@ -181,7 +181,7 @@ def _broken_address(site: _Site, link: Link, names: list[str], anchor: str) -> I
         if not site.has_file("/".join(names), first):
             yield _no_page(link)
     elif wrong := site.lacks(first, deeper):
-        known = site.firsts if wrong == first else site.folders.get(first, ())
+        known = site.firsts if wrong == first else site.folders.get(first, ()) if wrong == deeper[0] else ()
         yield _no_page(link, wrong, "" if wrong in site.published else nearest(wrong, known))
     elif anchor and (page := site.pages.get((language, "/".join([first, *deeper])))):
         yield from _no_anchor(link, anchor, page)

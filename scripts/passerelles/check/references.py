@@ -33,9 +33,10 @@ def documents_are_named_alike(kb: KnowledgeBase) -> Iterator[Problem]:
     first: dict[tuple[str, str], tuple[str, BeyondFact]] = {}
     for fact in (fact for entity in kb.entities.values() for fact in entity.beyond if fact.reference.url):
         reference = fact.reference
-        for field, value in (("title", reference.title), ("publisher", reference.publisher)):
+        named = (("title", reference.title), ("publisher", reference.publisher))
+        for field, value in ((field, value) for field, value in named if value):  # none is told of where it is read
             known, elsewhere = first.setdefault((reference.url, field), (value, fact))
-            if value and known and value != known:
+            if value != known:
                 details = (("field", field), ("value", value), ("other", known), ("where", _place(elsewhere)))
                 yield Problem(fact.spots.get(f"reference.{field}", fact.where), "document-named-otherwise", details)
 

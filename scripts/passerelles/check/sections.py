@@ -35,6 +35,16 @@ def _vacant(id_: str, taken: set[str]) -> str:
     return found
 
 
+def sections_have_ids_of_their_own(kb: KnowledgeBase) -> Iterator[Problem]:
+    """No two sections of such a page have one id: its address would lead to the first alone."""
+    for page in _prose(kb):
+        first: dict[str, Heading] = {}
+        for heading in page.headings:
+            one = first.setdefault(heading.id, heading)
+            if heading.id and one is not heading:
+                yield Problem(heading.where, "section-id-twice", _details(heading, str(one.where.line)))
+
+
 def sections_pair_between_languages(kb: KnowledgeBase) -> Iterator[Problem]:
     """Each section of such a page stands in every language, in the same order and under the same id."""
     for page in _prose(kb):
