@@ -120,7 +120,7 @@ def test_after_any_edits_the_whole_site_is_what_a_clean_build_makes(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     draw, compared = random.Random(seed), 0
-    for number in range(40):
+    for number in range(200):  # few edits of those drawn are such that anything is built
         shutil.copytree(root, tmp_path / f"before-{number}")
         done = [random_edit(draw, root) for _ in range(draw.choice((1, 1, 3)))]
         shutil.copytree(root, tmp_path / f"clean-{number}", ignore=shutil.ignore_patterns("site"))
@@ -134,4 +134,6 @@ def test_after_any_edits_the_whole_site_is_what_a_clean_build_makes(
         names = {name for name in after.keys() | clean.keys() if after.get(name) != clean.get(name)}
         assert names == set(), f"after edit {number} of seed {seed}: {done}"
         compared += 1
-    assert compared > 5
+        if compared == 8:
+            return
+    pytest.fail(f"seed {seed}: only {compared} edits could be built")
