@@ -24,9 +24,9 @@ def sentence(problem: Problem, kb: KnowledgeBase, language: Language) -> str:
 
 
 def _parts(problem: Problem, kb: KnowledgeBase, language: Language) -> dict[str, str]:
-    texts = kb.problem_texts.get(problem.key) or _own()["problems"].get(problem.key)
+    texts, own = kb.problem_texts.get(problem.key, {}), _own()["problems"].get(problem.key, {})
     details = {key: _shortened(value) for key, value in problem.details}
-    if not texts:  # somebody has taken them out of data/labels.yml: say at least what we know
+    if not texts and not own:  # somebody has taken them out of data/labels.yml: say at least what we know
         known = ", ".join(f"{key}: {value}" for key, value in details.items())
         return dict.fromkeys(PARTS, "…") | {"what": f"{problem.key} ({known})"}
     near = details.get("near", "")
@@ -34,7 +34,8 @@ def _parts(problem: Problem, kb: KnowledgeBase, language: Language) -> dict[str,
     details["near"] = f" {_filled(hint, {'near': near})}" if near else ""
     label = _label(kb.labels, "problem-changed", language, "({changed})")
     details["changed"] = f" {_filled(label, details)}" if details.get("changed") else ""
-    return {part: _filled(texts.get(part, {}).get(language, "…"), details) for part in PARTS}
+    words = {part: (texts.get(part) or {}).get(language) or own.get(part, {}).get(language, "…") for part in PARTS}
+    return {part: _filled(text, details) for part, text in words.items()}
 
 
 @cache
@@ -63,7 +64,7 @@ def say(kb: KnowledgeBase, key: str, language: Language, **blanks: str) -> str:
 
 
 def _label(labels: Mapping[str, Text], key: str, language: Language, otherwise: str) -> str:
-    found: str = (labels.get(key) or _own()["labels"].get(key, {})).get(language, otherwise)
+    found: str = labels.get(key, {}).get(language) or _own()["labels"].get(key, {}).get(language, otherwise)
     return found
 
 

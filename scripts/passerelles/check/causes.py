@@ -44,6 +44,7 @@ OF_AN_ID = {
     "empty-field",
 }  # it follows from them
 OF_A_PLACE = {"quote-in-several-places", "translation-not-reread"}
+OF_A_FIELD = {"missing-field", "unknown-field"}  # a language, where the model and the words of the site both say so
 OF_THE_PAGE = {"paragraph-not-shown"}  # what a reader would see
 OF_ALL_FILES = {
     "nothing-stated",
@@ -65,16 +66,22 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
     misnamed = {p.where for p in found if p.key == "not-an-id"}  # no thing has such a name either
     bare = {p.where for p in found if p.key == "paragraph-without-id"}
     doubled = {dict(p.details)["id"] for p in found if p.key == "paragraph-id-twice"}
+    of_model = {_of_field(p) for p in found if p.where.path == SCHEMA}
     return [
         _pointing_at(problem, altered)
         for problem in found
         if not (_follows(problem, lost) or _lacks_words(problem, untranslated) or _is_only_an_id(problem, unsettled))
         and not (without_model and problem.key in OF_THE_MODEL)
+        and not (problem.where.path == LABELS and problem.key in OF_A_FIELD and _of_field(problem) in of_model)
         and not (problem.key == "received-list-missing" and problem.where.path in lost)
         and not (problem.key == "unknown-id" and problem.where in misnamed)
         and not (problem.key in OF_THE_PAGE and problem.where in bare)
         and not (problem.key in OF_A_PLACE and _paragraphs(problem) <= doubled)
     ]
+
+
+def _of_field(problem: Problem) -> tuple[str, str]:
+    return problem.key, dict(problem.details).get("field", "")
 
 
 def _of_touched_files(found: list[Problem]) -> list[Problem]:
