@@ -713,6 +713,25 @@ def test_where_nothing_stands_below_an_entry_all_of_it_is_wrong() -> None:
     assert [site.lacks("terms", ["essaimage", *more]) for more in ([], ["un"], ["un", "mot"])] == ["", "un", "un/mot"]
 
 
+def test_a_field_that_the_model_lacks_too_is_told_there_alone() -> None:
+    model, labels, entry = "data/schema.yml", "data/labels.yml", "data/people/to-lam.yml"
+    made = [
+        (model, "missing-field", "x"),
+        (model, "unknown-field", "y"),
+        (model, "not-an-id", "z"),
+        (labels, "missing-field", "x"),
+        (labels, "missing-field", "y"),
+        (labels, "unknown-field", "y"),
+        (labels, "unknown-field", "x"),
+        (labels, "not-an-id", "z"),
+        (labels, "label-missing", ""),
+        (entry, "missing-field", "x"),
+    ]
+    problems = [Problem(Position(path, n, 2), key, (("field", field),)) for n, (path, key, field) in enumerate(made, 1)]
+
+    assert [problem.where.line for problem in causes.explained(problems)] == [1, 2, 3, 5, 7, 8, 9]
+
+
 def test_below_an_entry_no_other_entry_is_proposed() -> None:
     terms = [name for name, thing in base().entities.items() if thing.kind == "term"]
 
