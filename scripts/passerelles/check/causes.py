@@ -80,8 +80,8 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
     ]
 
 
-def _of_field(problem: Problem) -> tuple[str, str]:
-    return problem.key, dict(problem.details).get("field", "")
+def _of_field(problem: Problem) -> tuple[str, str | None]:
+    return problem.key, dict(problem.details).get("field")
 
 
 def _of_touched_files(found: list[Problem]) -> list[Problem]:
