@@ -234,7 +234,7 @@ def test_an_epub_holds_every_word_and_says_its_language(digests: Path, kb: Knowl
 
 
 SMALL = """
-import hashlib, sys
+import hashlib, os, sys
 from pathlib import Path
 from passerelles.digest import Issue
 from passerelles.digest.chapters import Compositor
@@ -253,13 +253,16 @@ if not missing_library():
     known = {line.id for line in book.index if f'id="{line.id}"' in short[-1].html}
     lines = tuple(replace(line, paragraphs=()) for line in book.index if line.id in known)
     print(hashlib.sha256(set_pdf(replace(book, chapters=tuple(short), index=lines), root, templates)).hexdigest())
+sys.stdout.flush()
+os._exit(0)  # as our processes end
 """
 
 
-def test_the_same_input_gives_the_same_bytes_anywhere_at_any_time() -> None:
+def test_the_same_input_gives_the_same_bytes_anywhere_at_any_time_and_nothing_else(tmp_path: Path) -> None:
     answers = set()
     for seed, zone in (("1", "Asia/Ho_Chi_Minh"), ("2", "America/Lima")):
         variables = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(ROOT / "scripts")}
+        variables["TMPDIR"] = str(tmp_path)
         run = subprocess.run(
             [sys.executable, "-c", SMALL, str(ROOT)], env=variables, capture_output=True, text=True, check=False
         )
@@ -268,6 +271,7 @@ def test_the_same_input_gives_the_same_bytes_anywhere_at_any_time() -> None:
 
     assert len(answers) == 1
     assert len(answers.pop().split()) == (1 if missing_library() else 2)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.fixture(scope="module")

@@ -13,12 +13,14 @@ from __future__ import annotations
 import logging
 import os
 import re
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from jinja2 import Environment
@@ -49,6 +51,22 @@ def missing_library() -> bool:
 
 def set_pdf(book: Book, root: Path, templates: Environment) -> bytes:
     """The bytes of the PDF: the same for the same book, whatever the day, the place or the hash seed."""
+    with swept():
+        return _set(book, root, templates)
+
+
+@contextmanager
+def swept() -> Iterator[None]:
+    """Takes the temporary files of WeasyPrint away: it would at an end that our processes do not wait for."""
+    before = tempfile.tempdir
+    with TemporaryDirectory() as tempfile.tempdir:
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
+
+
+def _set(book: Book, root: Path, templates: Environment) -> bytes:
     press = Press(root, templates, book)
     title, *chapters = [chapter.html for chapter in book.chapters]
     contents = templates.get_template("contents.html").render(book=book, open=OPEN)
