@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import lxml.html
 import pytest
@@ -10,10 +11,10 @@ import pytest
 from passerelles.dates import read
 from passerelles.facets import countries, years_of
 from passerelles.graph import Graph
-from passerelles.model import KnowledgeBase
+from passerelles.model import KnowledgeBase, Spelling
 from passerelles.pages.browse import shelves
 from passerelles.pages.typography import typeset
-from small_base import base, pages_of, select, state, thing
+from small_base import HERE, base, pages_of, select, state, thing
 
 
 def names(html: str) -> list[str]:
@@ -132,6 +133,20 @@ def test_a_long_shelf_is_cut_into_light_pages_alike_in_both_languages(kb: Knowle
     for path in french:
         if path.startswith("browse/"):
             assert len(french[path].content.encode()) < 33_000, path
+
+
+@pytest.mark.parametrize("form", ["la", "de", "ville"])
+def test_a_form_of_one_language_alone_leaves_as_many_lists_of_links_in_each(kb: KnowledgeBase, form: str) -> None:
+    """«la» is in hundreds of sentences of the French texts and in none of the English ones."""
+    spelt = replace(thing("term", "mot"), spellings=(Spelling(form, "fr", HERE),))
+
+    lists = {
+        language: {path: page for path, page in pages_of(base(kb, spelt), language).items() if "/links/" in path}
+        for language in ("fr", "en")
+    }
+
+    assert list(lists["fr"]) == list(lists["en"]) == [f"terms/mot/links/{n}/" for n in range(1, len(lists["fr"]) + 1)]
+    assert lists["fr"]
 
 
 def test_a_territory_and_a_term_say_more_than_their_name_in_a_list(pages: dict[str, str]) -> None:

@@ -157,3 +157,33 @@ def test_nothing_moves_for_who_asked_for_no_motion(browser: Browser, address: st
     page.emulate_media(reduced_motion="no-preference")
     assert page.evaluate(moving)[0] == "smooth"  # so the question above is one
     context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("path", "there"),
+    [
+        ("search/?q=eau+potable", "en/search/?q=eau+potable"),
+        (
+            "partnerships/rennes-hue/#theme.developpement-durable",
+            "en/partnerships/rennes-hue/#theme.developpement-durable",
+        ),
+        ("en/sources/cuf-2024-11/#p13", "sources/cuf-2024-11/#p13"),
+        ("map/#status=agreement", "en/map/#status=agreement"),
+        ("about/", "en/about/"),
+    ],
+)
+@pytest.mark.parametrize("hand", ["mouse", "keyboard"])
+def test_who_changes_language_stays_with_what_they_look_at(
+    browser: Browser, address: str, path: str, there: str, hand: str
+) -> None:
+    page = browser.new_page()
+    page.goto(address + path)
+    link = page.locator(".languages a:not([aria-current])")
+
+    link.click() if hand == "mouse" else link.press("Enter")
+    page.wait_for_url(address + there)
+
+    if "q=" in there:
+        assert page.locator("input[type=search]").last.input_value() == "eau potable"
+    page.close()

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 PAGES = {
     "partnerships/kitakyushu-haiphong/": ("notre ville a été sollicitée", "Modifier cette page"),
     "sources/cuf-2024-11/": ("Relevé de décisions", "Modifier cette page"),
+    "partnerships/rennes-hue/": ("Une longue fiche, en 2 pages", "Modifier cette page"),
     "territories/hue/": ("Au-delà des textes", "Modifier cette page"),
     "organisations/jica/": ("JICA", "Modifier cette page"),
     "people/to-lam/": ("To Lam", "Modifier cette page"),

@@ -1,4 +1,5 @@
-/* Light or dark: the reader's choice, kept on their machine; without it, the system's. Runs before the page is drawn. */
+/* Light or dark: the reader's choice, kept on their machine; without it, the system's. Runs before the page is drawn.
+   Then what else belongs to every page: the switch of languages, and the passage that is looked at. */
 (function () {
   "use strict";
   var root = document.documentElement, key = "passerelles-palette";
@@ -16,6 +17,12 @@
       root.dataset.palette = dark() ? "light" : "dark";
       button.setAttribute("aria-pressed", String(dark()));
       try { localStorage.setItem(key, root.dataset.palette); } catch (e) { /* private window: for this page only */ }
+    });
+    /* The other language, at the same place: what is asked, chosen or looked at comes along. */
+    document.querySelectorAll(".languages a").forEach(function (a) {
+      var page = a.getAttribute("href");
+      function along() { a.setAttribute("href", page + location.search + location.hash); }
+      ["pointerdown", "focus", "click"].forEach(function (act) { a.addEventListener(act, along); });
     });
     /* A passage cut in pieces by another one is lit whole. */
     function light() {

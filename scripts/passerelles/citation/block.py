@@ -15,10 +15,11 @@ FILES = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
 
 
 def block(voice: Voice, items: list[tuple[Voice, Item]]) -> Markup:
-    """Folded: a reference a language; behind them, without a script, the files of the whole corpus."""
+    """Folded: a reference a language, that of the page first; behind them, without a script, the files of all."""
     here = next(item for said, item in items if said.language == voice.language)
     mark = coins(here) if voice.publication.site_url else ""
-    lines = together("\n", [reference(said, item) for said, item in items])
+    own_first = sorted(items, key=lambda pair: pair[0].language != voice.language)
+    lines = together("\n", [reference(said, item) for said, item in own_first])
     folded = '<details class="more cite-page" data-cite="{}"><summary>{}</summary>\n{}\n<p>{} {}</p>{}</details>'
     return filled(
         folded, here.key, voice.label("cite-page"), lines, voice.label("cite-files"), _files(voice.file("")), mark

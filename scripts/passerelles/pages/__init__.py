@@ -6,6 +6,7 @@ here knows the renderer; `plugin` sets what is returned into the frame.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -19,7 +20,7 @@ from passerelles.graph import Graph
 from passerelles.mentions import Named
 from passerelles.model import Entity, Kind, Language, Property, Statement
 from passerelles.pages.engine import environment
-from passerelles.pages.page import Addresses, Page, numbered, portions, relative
+from passerelles.pages.page import Addresses, Page, in_parts, numbered, portions, relative
 from passerelles.pages.portraits import home, portrait
 from passerelles.pages.prose import contents, typeset_html
 from passerelles.pages.source import SourceText
@@ -32,6 +33,7 @@ from passerelles.publication import NOWHERE, Publication
 __all__ = ["Addresses", "Page", "Pages", "environment", "relative"]
 
 Groups = Sequence[tuple[Property, Sequence[Statement]]]  # statements by property
+Link = tuple[Property | None, Statement | Named]
 INDEX_ITEMS, LINK_ITEMS = 100, 60  # a page of a list stays below 40 kB
 
 
@@ -106,9 +108,11 @@ class Pages:
         for number, groups in enumerate(contents, 1):
             here = voice if number == 1 else self.voice(voice.part_path(entity, number))
             yield self._part(entity, here, groups, number, len(contents), titles)
-        if voice.link_count(entity) > voice.shown:
+        most, together = voice.most_links(entity)
+        if most > voice.shown:
             stated = [(declared, s) for declared, group in voice.backlinks(entity) for s in group]
-            yield from self._links(entity, [*stated, *((None, named) for named in voice.named(entity))])
+            links: list[Link] = [*stated, *((None, named) for named in voice.named(entity))]
+            yield from self._links(entity, in_parts(links, math.ceil(together / LINK_ITEMS)))
 
     def _contents(self, entity: Entity, groups: Groups) -> Sequence[Groups]:
         """The statements of each of the pages of a thing."""
@@ -148,8 +152,8 @@ class Pages:
             pencil=entity.path, kind=entity.kind,
         )  # fmt: skip
 
-    def _links(self, entity: Entity, links: Sequence[tuple[Property | None, Statement | Named]]) -> Iterator[Page]:
-        parts = portions(links, LINK_ITEMS)
+    def _links(self, entity: Entity, parts: Sequence[Sequence[Link]]) -> Iterator[Page]:
+        """As many pages in each language, so that a reader may change it on any of them."""
         for number, part in enumerate(parts, 1):
             path = f"{self.addresses.entity_path(entity)}links/{number}/"
             voice = self.voice(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -67,6 +68,12 @@ def relative(target: str, here: str) -> str:
 def portions(items: Sequence[T], size: int) -> list[Sequence[T]]:
     """A list in pages of at most `size`; an empty list is one empty page."""
     return [items[i : i + size] for i in range(0, len(items), size)] or [items]
+
+
+def in_parts(items: Sequence[T], count: int) -> list[Sequence[T]]:
+    """A list in so many pages, as even as can be; the last ones are empty where there are fewer items."""
+    size = max(1, math.ceil(len(items) / count))
+    return [items[size * number : size * (number + 1)] for number in range(count)]
 
 
 def numbered(titles: Sequence[Sequence[str]]) -> list[list[str]]:

@@ -134,6 +134,12 @@ class Voice(Attestation):
     def link_count(self, entity: Entity) -> int:
         return max([len(self.named(entity)), *(len(group) for _, group in self.backlinks(entity))])
 
+    def most_links(self, entity: Entity) -> tuple[int, int]:
+        """How many links back there are in the language that has most of them: of one sort, and of all together."""
+        stated = [len(group) for _, group in self.backlinks(entity)]
+        named = max(len(of.get(entity.id, ())) for of in self.graph.named.values())
+        return max([named, *stated]), named + sum(stated)
+
     def _by_subject(self, found: dict[str, Statement]) -> list[Statement]:
         return sorted(found.values(), key=lambda s: (s.date, sort_key(self.called(s.subject).name[self.language])))
 
@@ -188,7 +194,8 @@ class Voice(Attestation):
         if isinstance(entity, Source):
             return [self.citation(entity.id)]
         front = [group for p, group in self.grouped(entity) if "front" in p.feeds and p.name != "party"]
-        facts = [" / ".join(dict.fromkeys(self.value_words(s) for s in group[:3])) for group in front[:4]]
+        values = [list(dict.fromkeys(self.value_words(s) for s in group)) for group in front]
+        facts = [" / ".join([*words[:4], *(["…"] if len(words) > 4 else [])]) for words in values]
         known_since = any(fact.property == "later" for fact in entity.beyond)
         return [*facts, *([self.label("known-since")] if known_since else [])]
 
