@@ -35,6 +35,8 @@ NAMED = {
 }  # fmt: skip
 NO_ENTRY = {"unknown-id", "id-gone", "id-renamed"}
 OF_THE_MODEL = {"wrong-kind", *NO_ENTRY, "unknown-property", "unknown-choice", "unknown-kind-type"}
+REPLACED = "data/replaced.yml"
+OF_THE_REGISTER = {"published-id-lost", "published-thing-lost", "published-thing-moved"}
 OF_AN_ID = {
     "unknown-property",
     "wrong-kind",
@@ -42,6 +44,8 @@ OF_AN_ID = {
     "statement-id-twice",
     "missing-field",
     "empty-field",
+    "duplicate-key",
+    "dash-missing",
 }  # it follows from them
 OF_A_PLACE = {"quote-in-several-places", "translation-not-reread"}
 OF_A_FIELD = {"missing-field", "unknown-field"}  # a language, where the model and the words of the site both say so
@@ -66,6 +70,7 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
     misnamed = {p.where for p in found if p.key == "not-an-id"}  # no thing has such a name either
     bare = {p.where for p in found if p.key == "paragraph-without-id"}
     doubled = {dict(p.details)["id"] for p in found if p.key == "paragraph-id-twice"}
+    without_register = REPLACED in lost
     of_model = {_of_field(p) for p in found if p.where.path == SCHEMA}
     return [
         _pointing_at(problem, altered)
@@ -73,6 +78,7 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
         if not (_follows(problem, lost) or _lacks_words(problem, untranslated) or _is_only_an_id(problem, unsettled))
         and not (without_model and problem.key in OF_THE_MODEL)
         and not (problem.where.path == LABELS and problem.key in OF_A_FIELD and _of_field(problem) in of_model)
+        and not (without_register and problem.key in OF_THE_REGISTER)
         and not (problem.key == "received-list-missing" and problem.where.path in lost)
         and not (problem.key == "unknown-id" and problem.where in misnamed)
         and not (problem.key in OF_THE_PAGE and problem.where in bare)
@@ -132,8 +138,11 @@ def _follows(problem: Problem, lost: set[str]) -> bool:
 
 
 def _is_only_an_id(problem: Problem, unsettled: set[str]) -> bool:
-    """Whether a published id or a role is missing where what they are made of is wrong: mended, it is back."""
-    return problem.key in {"published-id-lost", "person-without-role"} and problem.where.path in unsettled
+    """Whether an id or a statement is missing where what they are made of is wrong: mended, it is back."""
+    return (
+        problem.key in {"published-id-lost", "person-without-role", "required-property"}
+        and problem.where.path in unsettled
+    )
 
 
 def _lacks_words(problem: Problem, untranslated: set[str]) -> bool:

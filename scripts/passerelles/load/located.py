@@ -192,17 +192,24 @@ class _Composer:
     def mapping(self, depth: int) -> tuple[dict[str, Located], str, dict[str, tuple[int, int]]]:
         values: dict[str, Located] = {}
         keys: dict[str, tuple[int, int]] = {}
+        is_joined = False  # with the item before: all of it is there twice then
         while (event := self.next()).__class__ is not yaml.MappingEndEvent:
             name, line, column = self.key(event, depth)
             value = self.node(self.next(), depth + 1)
             if name is None:
                 raise Unreadable(Problem(Position(self.path, line, column), "key-not-text"))
             if name in values:
-                details = (("key", name), ("line", str(keys[name][0])))
-                self.problems.append(Problem(Position(self.path, line, column), "duplicate-key", details))
+                if not is_joined:
+                    details = (("key", name), ("line", str(keys[name][0])))
+                    is_joined = name in FIRST_OF_AN_ITEM and name == next(iter(values))
+                    key = "dash-missing" if is_joined else "duplicate-key"
+                    self.problems.append(Problem(Position(self.path, line, column), key, details))
                 continue
             values[name], keys[name] = value, (line, column)
         return values, "mapping", keys
+
+
+FIRST_OF_AN_ITEM = {"property", "source"}  # of a statement, of its evidence: what follows a dash
 
 
 def kind_of_plain(value: str) -> str:

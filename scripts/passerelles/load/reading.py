@@ -98,7 +98,7 @@ class Reader:
         """An id: one text in memory, however many thousand times a base names a thing."""
         value = self.text(node)
         if node is not None and value and not ID.match(value):
-            self.report(node.where, "not-an-id", value=value)
+            self.report(node.where, "not-an-id", value=value, near=slug(value))
         return sys.intern(value)
 
     def file_name(self, path: str, below: str = "") -> None:

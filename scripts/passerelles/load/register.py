@@ -9,6 +9,7 @@ from passerelles.chronicle import CHANGES
 from passerelles.load.located import Located
 from passerelles.load.reading import Reader
 from passerelles.model import Dated, Position, Published, Replacement
+from passerelles.nearest import slug
 from passerelles.register import WITHDRAWN
 
 PUBLISHED, REPLACED = "data/published.txt", "data/replaced.yml"
@@ -52,7 +53,7 @@ def read_replaced(node: Located, reader: Reader) -> Mapping[str, Replacement]:
     for name, by in node.value.items() if isinstance(node.value, dict) else ():
         where = node.key(name)
         if not re.fullmatch(ID, name):
-            reader.report(where, "not-an-id", value=name)
+            reader.report(where, "not-an-id", value=name, near=slug(name))
         if by.value is None:
             reader.report(where, "no-successor", id=name, withdrawn=WITHDRAWN)
         elif new := reader.text(by):
