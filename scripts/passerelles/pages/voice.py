@@ -105,8 +105,7 @@ class Voice(Attestation):
         return any(fact.property == "name" for fact in entity.beyond)
 
     def narrower(self, theme: Entity) -> list[str]:
-        below = [e for e in self.graph.kb.of_kind("theme") if e.broader == theme.id]
-        return [e.id for e in self.sorted(below)]
+        return [e.id for e in self.sorted([e for e in self.graph.kb.of_kind("theme") if e.broader == theme.id])]
 
     @property
     def shown(self) -> int:
