@@ -1,7 +1,7 @@
-"""The words that the code and the templates ask of data/labels.yml: one that an editor takes away, or asks to be filled
-with what nobody gives, is told with its line before a page would be made without it.
+"""The words that the code and the templates ask of data/labels.yml: one that an editor takes away, calls otherwise, or
+asks to be filled with something else, is told with its line before a page would be made without it.
 
-needed.txt, beside this file: a line a string, where it stands in data/labels.yml and the names that fill its blanks.
+needed.txt, beside this file: a line a string, with its keys in data/labels.yml, then the names that fill its blanks.
 A test writes it and keeps it true.
 """
 
@@ -11,110 +11,82 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 from passerelles.load.located import Located
 from passerelles.load.reading import Reader
-from passerelles.model import Position
 from passerelles.nearest import nearest
 
 LIST = Path(__file__).with_name("needed.txt")
 DEPTH = {"labels": 1, "problems": 2}  # keys to a string; the kinds of change are the editors’
 NONE: frozenset[str] = frozenset()
-Given = Mapping[str, tuple[Located, str]]  # the mapping that a string stands in, and its key there
+Needed = Mapping[str, Any]  # by key, what is needed below it; at the end of each way the names in braces of a string
 
 
 def report_what_is_lacking(node: Located, reader: Reader) -> None:
-    """Every string of the list that is not in data/labels.yml, and every blank there that nothing fills, or is gone."""
-    given = strings(node)
-    extra = {key: home.key(key) for path, (home, key) in _steps(node) if path not in _steps_needed()}
-    for path in _steps_needed():
-        if path in given:
-            _report_blanks(*given[path], needed()[path], reader)
-        elif (home := _home(node, path)) and path.split("/")[-1] not in _inner(home):
-            _report_missing(home, path.split("/")[-1], extra, reader)
+    """Every string of the list that data/labels.yml lacks, and every blank that nothing fills, or that is gone."""
+    for section in DEPTH:
+        if section in _inner(node):
+            _compare(_inner(node)[section], needed()[section], reader)
 
 
-def _report_missing(home: Located, name: str, extra: Mapping[str, Position], reader: Reader) -> None:
-    if near := nearest(name, extra):
-        reader.report(extra[near], "label-renamed", name=name, value=near)
-    else:
-        reader.report(home.where, "label-missing", name=name)
+def _compare(home: Located, wanted: Needed, reader: Reader) -> None:
+    given = _inner(home)
+    more = [key for key in given if key not in wanted]
+    for key, below in wanted.items():
+        if key in given and isinstance(below, frozenset):
+            _report_blanks(home, key, below, reader)
+        elif key in given:
+            _compare(given[key], below, reader)
+        elif near := nearest(key, more):
+            reader.report(home.key(near), "label-renamed", name=key, value=near)
+        else:
+            reader.report(home.where, "label-missing", name=key)
 
 
 def _report_blanks(home: Located, key: str, names: frozenset[str], reader: Reader) -> None:
-    found = blanks(_inner(home)[key])
+    """Where the languages differ is told elsewhere."""
+    named = _named(_inner(home)[key])
+    unknown, lost = NONE.union(*named) - names, names - NONE.union(*named)
     listed = ", ".join(f"{{{name}}}" for name in sorted(names)) or "∅"
-    for name in sorted(found - names)[:1]:
-        reader.report(home.key(key), "label-blank-unknown", value=f"{{{name}}}", names=listed)
-    for name in sorted(names - _in_any(_inner(home)[key]))[:1] if found <= names else ():
-        reader.report(home.key(key), "label-blank-lost", value=f"{{{name}}}", names=listed)
+    if len(set(named)) == 1 and (unknown or lost):
+        message = "label-blank-unknown" if unknown else "label-blank-lost"
+        reader.report(home.key(key), message, value=f"{{{min(unknown or lost)}}}", names=listed)
 
 
 @cache
-def needed() -> Mapping[str, frozenset[str]]:
-    """The list: the names that may stand in braces, by the path of the string."""
-    lines = (line.split("\t") for line in LIST.read_text("utf-8").splitlines())
-    return {path: frozenset(names) for path, *names in lines}
+def needed() -> Needed:
+    """The list, as the keys lie in one another."""
+    found: dict[str, Any] = {}
+    for path, *names in (line.split("\t") for line in LIST.read_text("utf-8").splitlines()):
+        *way, key = path.split("/")
+        home = found
+        for step in way:
+            home = home.setdefault(step, {})
+        home[key] = frozenset(names)
+    return found
 
 
-@cache
-def _steps_needed() -> Mapping[str, None]:
-    """The paths of the list and of what they lie in, below the sections: problems/no-evidence, then its parts."""
-    return {step: None for path in needed() for step in _on_the_way(path)}
+def lines(node: Located) -> list[str]:
+    """The list as data/labels.yml would have it."""
+    sections = ((name, depth) for name, depth in DEPTH.items() if name in _inner(node))
+    return [line for name, depth in sections for line in _lines(_inner(node)[name], depth, name)]
 
 
-def _on_the_way(path: str) -> list[str]:
-    parts = path.split("/")
-    return ["/".join(parts[:n]) for n in range(2, len(parts) + 1)]
-
-
-def _steps(node: Located) -> Iterator[tuple[str, tuple[Located, str]]]:
-    """What stands in the sections, one level down and two, by its path."""
-    for name, depth in DEPTH.items():
-        for key in _inner(_inner(node)[name]) if name in _inner(node) else ():
-            for deep in range(depth):
-                yield from _below(_inner(node)[name], key, deep, f"{name}/")
-
-
-def strings(node: Located) -> Given:
-    """Every string of data/labels.yml that code may ask for, by its path: labels/skip, problems/no-evidence/what."""
-    sections = [(name, depth) for name, depth in DEPTH.items() if name in _inner(node)]
-    return {path: given for name, depth in sections for path, given in _below(node, name, depth)}
-
-
-def _below(home: Located, key: str, depth: int, before: str = "") -> Iterator[tuple[str, tuple[Located, str]]]:
-    path, node = f"{before}{key}", _inner(home)[key]
+def _lines(node: Located, depth: int, path: str) -> Iterator[str]:
     if not depth:
-        yield path, (home, key)
-    for inner in _inner(node) if depth else ():
-        yield from _below(node, inner, depth - 1, f"{path}/")
-
-
-def _home(node: Located, path: str) -> Located | None:
-    """The mapping in which a string is missing; none where that is missing too, which is told of it."""
-    for key in path.split("/")[:-1]:
-        if key not in _inner(node):
-            return None
-        node = _inner(node)[key]
-    return node
+        yield "\t".join([path, *sorted(NONE.union(*_named(node)))])
+    for key, inner in _inner(node).items() if depth else ():
+        yield from _lines(inner, depth - 1, f"{path}/{key}")
 
 
 def _inner(node: Located) -> Mapping[str, Located]:
     return node.value if isinstance(node.value, dict) else {}
 
 
-def blanks(node: Located) -> frozenset[str]:
-    """The names in braces of a string, those that all its languages have; where they differ is told elsewhere."""
-    named = _in_each(node)
-    return frozenset.intersection(*named) if named else frozenset()
-
-
-def _in_any(node: Located) -> frozenset[str]:
-    return frozenset().union(*_in_each(node))
-
-
-def _in_each(node: Located) -> list[frozenset[str]]:
-    return [_names(text.value) for text in _inner(node).values() if isinstance(text.value, str)]
+def _named(string: Located) -> list[frozenset[str]]:
+    """The names in braces of a string in each of its languages."""
+    return [_names(text.value) for text in _inner(string).values() if isinstance(text.value, str)]
 
 
 def _names(text: str) -> frozenset[str]:
