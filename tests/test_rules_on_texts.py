@@ -80,6 +80,37 @@ def test_words_of_another_source_are_recognised_though_the_paragraphs_of_the_one
     assert [(key, details.get("place")) for key, details in found] == [("quote-nearly", "docs/fr/sources/b.md:1")]
 
 
+def in_both(french: str, english: str, at: str = "") -> Told:
+    """What is told of a quote in both languages, from a text of three paragraphs and its translation."""
+    source = text("a", "un pont, deux rives", "la rive, la rive", "un port")
+    words = ("a bridge, two banks", "the bank, a bank", "a port")
+    spots = (Paragraph(f"p{n}", each, "paragraph", WHERE) for n, each in enumerate(words, 1))
+    source = replace(source, editions={**source.editions, "en": Edition("a", "en", "a", tuple(spots), WHERE)})
+    quoted = Evidence("a", {"fr": french, "en": english}, WHERE, at=at)
+    hue = base().entities["hue"]
+    thing = replace(hue, statements=(replace(hue.statements[0], evidence=(quoted,)),))
+    return told(evidence.quotes_are_verbatim(replace(base(), entities={"a": source}), (thing,)))
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "at", "keys"),
+    [
+        pytest.param("un pont", "a bridge", "", [], id="the same paragraph"),
+        pytest.param("un pont", "a port", "", ["quotes-apart"], id="another one"),
+        pytest.param("la rive", "a port", "", [], id="twice in the original, which is told otherwise"),
+        pytest.param("un port", "bank", "", [], id="twice in the translation, which is told otherwise"),
+        pytest.param("un navire", "a port", "", ["quote-not-found"], id="nowhere in the original"),
+        pytest.param("un pont", "a port", "p1", ["quote-not-in-paragraph"], id="not where it is said to be"),
+    ],
+)
+def test_a_quote_and_its_translation_are_of_one_paragraph(french: str, english: str, at: str, keys: list[str]) -> None:
+    found = in_both(french, english, at)
+
+    assert [key for key, _ in found] == keys
+    if keys == ["quotes-apart"]:
+        assert found[0][1] == {"quote": "a port", "paragraph": "p3", "original": "p1"}
+
+
 # References ------------------------------------------------------------------------------------------
 
 

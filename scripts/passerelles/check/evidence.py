@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from passerelles.check.misquoted import not_verbatim
-from passerelles.model import Entity, Evidence, KnowledgeBase, Language, Problem, Statement
+from passerelles.model import Edition, Entity, Evidence, KnowledgeBase, Language, Problem, Statement
 from passerelles.naming import forms, occurs
 from passerelles.nearest import nearest_id
 from passerelles.quotes import first_passage, fold, passages
@@ -26,7 +26,8 @@ def every_statement_has_evidence(_kb: KnowledgeBase, things: Things) -> Iterator
 
 
 def quotes_are_verbatim(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
-    """The words of a quote stand in the source that it names, letter for letter; only white space is folded."""
+    """The words of a quote stand in the source that it names, letter for letter, and in one paragraph in all languages;
+    only white space is folded."""
     for _, evidence in _quoted(things):
         if evidence.source in kb.sources:
             yield from _misquoted(kb, evidence)
@@ -39,13 +40,31 @@ def _misquoted(kb: KnowledgeBase, evidence: Evidence) -> Iterator[Problem]:
     """What is wrong with a quote in each language; a source that is not translated is told of as such."""
     editions = kb.sources[evidence.source].editions
     translated = {language: quote for language, quote in evidence.quote.items() if language in editions}
+    there = {}
     for language, quote in translated.items():
         found = first_passage(editions[language], quote)
+        there[language] = found.paragraph if found else ""
         if not found:
             yield not_verbatim(kb, evidence, language, quote)
         elif evidence.at and not first_passage(editions[language], quote, evidence.at):
             details = (("paragraph", evidence.at), ("there", found.paragraph))
             yield Problem(evidence.spot("at"), "quote-not-in-paragraph", details)
+    if not evidence.at and len(set(there.values())) > 1:
+        yield from _apart(editions, evidence, there)
+
+
+def _apart(
+    editions: Mapping[Language, Edition], evidence: Evidence, there: Mapping[Language, str]
+) -> Iterator[Problem]:
+    """Quotes of another paragraph than that of the first; those that stand nowhere, or twice, are told of as such."""
+    first, *others = [
+        language for language, paragraph in there.items()
+        if paragraph and not editions[language].repeats(fold(evidence.quote[language]))
+    ] or [""]  # fmt: skip
+    for language in others:
+        if there[language] != there[first]:
+            details = (("quote", evidence.quote[language]), ("paragraph", there[language]), ("original", there[first]))
+            yield Problem(evidence.spot(f"quote.{language}"), "quotes-apart", details)
 
 
 def quotes_point_to_one_place(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
