@@ -107,6 +107,47 @@ def test_a_territory_far_from_its_country_is_told(
     assert found == [{"value": value, "country": "france"} for value in told]
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({}, []),
+        ({"country": "le-havre"}, [("not-a-country", "country", "le-havre", "")]),
+        ({"country": "to-lam"}, []),  # told of as of the wrong kind
+        ({"country": "nowhere"}, []),
+        ({"country": "", "subdivision": "VN-26"}, []),
+        ({"subdivision": "VN-26"}, [("code-of-another-country", "subdivision", "VN-26", "FR")]),
+        ({"iso_3166_2": "VN-HN"}, [("code-of-another-country", "iso_3166_2", "VN-HN", "FR")]),
+        ({"iso_3166_2": "FR-35", "subdivision": ""}, []),
+        ({"subdivision": "Rennes"}, []),  # told of as ill formed
+        ({"geonames": ""}, []),
+    ],
+)
+def test_a_record_is_held_against_that_of_the_country(
+    change: dict[str, str], told: list[tuple[str, str, str, str]]
+) -> None:
+    rennes = base().entities["rennes"]
+    assert rennes.gazetteer
+    other = replace(rennes, gazetteer=replace(rennes.gazetteer, **change))  # type: ignore[arg-type]
+
+    found = list(placing.records_agree_with_that_of_the_country(with_things(other)))
+
+    assert [(p.key, *dict(p.details).values()) for p in found] == told
+    assert [p.where for p in found] == [rennes.spots.get(f"gazetteer.{one[1]}", rennes.gazetteer.where) for one in told]
+
+
+def test_a_number_of_geonames_is_of_one_territory() -> None:
+    hue, rennes, france = (base().entities[name] for name in ("hue", "rennes", "france"))
+    assert hue.gazetteer
+    assert rennes.gazetteer
+    assert france.gazetteer
+    again = replace(rennes, gazetteer=replace(rennes.gazetteer, geonames=hue.gazetteer.geonames))
+    bare = replace(france, gazetteer=None)  # of which no code is known
+
+    found = list(placing.records_agree_with_that_of_the_country(with_things(again, bare)))
+
+    assert [(p.key, dict(p.details)["other"]) for p in found] == [("geonames-twice", "hue")]
+
+
 def test_a_country_lies_where_it_is() -> None:
     france = base().entities["france"]
     assert france.gazetteer

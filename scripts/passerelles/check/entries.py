@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from passerelles.check.evidence import Things, of_kind, stated
-from passerelles.check.placing import is_on_the_globe
+from passerelles.check.placing import ISO_3166_2, is_on_the_globe
 from passerelles.model import (
     Entity,
     Gazetteer,
@@ -25,7 +25,6 @@ from passerelles.register import successor
 FEW = 8  # forms: so few are looked for one by one
 SPEAKERS = ("person", "organisation", "territory")
 ISO_3166_1 = re.compile(r"[A-Z]{2}\Z")
-ISO_3166_2 = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}\Z")
 # An e-mail address, or a telephone number as France, Vietnam and Japan write theirs; a date or a sum is neither.
 CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+\.[a-z]{2,}|(?<![\w.,-])(?:\+\d{1,3}|0\d)(?:[\s.\u00a0\u202f-]?\d{2,4}){3,5}(?![\w-])"

@@ -1,12 +1,15 @@
-"""Where a point may lie: on the globe, and a territory where its country does."""
+"""What a gazetteer gives of a territory, against what it gives of its country: where it lies, codes, its own number."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from functools import cache
 
 from passerelles.earth.geometry import NEAR, Box, bounds, gap, outlines
-from passerelles.model import KnowledgeBase, Problem
+from passerelles.model import Entity, Gazetteer, KnowledgeBase, Problem
+
+ISO_3166_2 = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}\Z")
 
 
 def territories_lie_in_their_country(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -21,6 +24,34 @@ def territories_lie_in_their_country(kb: KnowledgeBase) -> Iterator[Problem]:
                 where = territory.spots.get("gazetteer.coordinates", gazetteer.where)
                 details = (("value", f"{latitude}, {longitude}"), ("country", country.id))
                 yield Problem(where, "outside-its-country", details)
+
+
+def records_agree_with_that_of_the_country(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The country of a territory is a country, its codes are of that country, and its GeoNames number is its own."""
+    numbered: dict[str, str] = {}
+    for territory in kb.of_kind("territory"):
+        if gazetteer := territory.gazetteer:
+            first = numbered.setdefault(gazetteer.geonames, territory.id)
+            for field, key, value, other in (
+                *_in_its_country(gazetteer, kb.entities.get(gazetteer.country)),
+                *([("geonames", "geonames-twice", gazetteer.geonames, first)] if first != territory.id else []),
+            ):
+                where = territory.spots.get(f"gazetteer.{field}", gazetteer.where)
+                if value:
+                    yield Problem(where, key, (("field", field), ("value", value), ("other", other)))
+
+
+def _in_its_country(gazetteer: Gazetteer, country: Entity | None) -> Iterator[tuple[str, str, str, str]]:
+    """Field, message, value, and what it is held against."""
+    if country is None or country.kind != "territory":
+        return  # told of as such
+    code = country.gazetteer.iso_3166_1 if country.gazetteer else ""
+    if country.type != "country":
+        yield "country", "not-a-country", country.id, ""
+    elif code:
+        for field, value in (("iso_3166_2", gazetteer.iso_3166_2), ("subdivision", gazetteer.subdivision)):
+            if ISO_3166_2.match(value) and not value.startswith(f"{code}-"):
+                yield field, "code-of-another-country", value, code
 
 
 def is_on_the_globe(latitude: float, longitude: float) -> bool:
