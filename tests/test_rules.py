@@ -131,7 +131,7 @@ def test_a_record_is_held_against_that_of_the_country(
 
     found = list(placing.records_agree_with_that_of_the_country(with_things(other)))
 
-    assert [(p.key, *dict(p.details).values()) for p in found] == told
+    assert [(p.key, *map(dict(p.details).get, ("field", "value", "other"))) for p in found] == told
     assert [p.where for p in found] == [rennes.spots.get(f"gazetteer.{one[1]}", rennes.gazetteer.where) for one in told]
 
 
@@ -145,7 +145,9 @@ def test_a_number_of_geonames_is_of_one_territory() -> None:
 
     found = list(placing.records_agree_with_that_of_the_country(with_things(again, bare)))
 
-    assert [(p.key, dict(p.details)["other"]) for p in found] == [("geonames-twice", "hue")]
+    assert [(p.key, p.where, dict(p.details)["other"]) for p in found] == [
+        ("geonames-twice", rennes.spots["gazetteer.geonames"], "hue")
+    ]
 
 
 def test_a_country_lies_where_it_is() -> None:

@@ -57,13 +57,13 @@ def _apart(
     editions: Mapping[Language, Edition], evidence: Evidence, there: Mapping[Language, str]
 ) -> Iterator[Problem]:
     """Quotes of another paragraph than that of the first; those that stand nowhere, or twice, are told of as such."""
-    first, *others = [
+    once = [
         language for language, paragraph in there.items()
         if paragraph and not editions[language].repeats(fold(evidence.quote[language]))
-    ] or [""]  # fmt: skip
-    for language in others:
-        if there[language] != there[first]:
-            details = (("quote", evidence.quote[language]), ("paragraph", there[language]), ("original", there[first]))
+    ]  # fmt: skip
+    for language in once[1:]:
+        if there[language] != (first := there[once[0]]):
+            details = (("quote", evidence.quote[language]), ("paragraph", there[language]), ("original", first))
             yield Problem(evidence.spot(f"quote.{language}"), "quotes-apart", details)
 
 
