@@ -114,7 +114,7 @@ def test_a_territory_far_from_its_country_is_told(
         ({"country": "le-havre"}, [("not-a-country", "country", "le-havre", "")]),
         ({"country": "to-lam"}, []),  # told of as of the wrong kind
         ({"country": "nowhere"}, []),
-        ({"country": "", "subdivision": "VN-26"}, []),
+        ({"country": "", "subdivision": "VN-26"}, [("no-country", "country", "rennes", "")]),
         ({"subdivision": "VN-26"}, [("code-of-another-country", "subdivision", "VN-26", "FR")]),
         ({"iso_3166_2": "VN-HN"}, [("code-of-another-country", "iso_3166_2", "VN-HN", "FR")]),
         ({"iso_3166_2": "FR-35", "subdivision": ""}, []),

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from passerelles.check import evidence, references, sections, shown
+from passerelles.check.misquoted import not_verbatim
 from passerelles.load.editions import FrontMatter, read_paragraphs
 from passerelles.load.markdown import read_markdown
 from passerelles.load.reading import Reader
@@ -111,7 +112,34 @@ def test_a_quote_and_its_translation_are_of_one_paragraph(french: str, english: 
         assert found[0][1] == {"quote": "a port", "paragraph": "p3", "original": "p1"}
 
 
+def test_the_words_that_are_proposed_are_those_of_the_paragraph_that_was_meant() -> None:
+    source = text("a", "un port", "deux ports ouverts")
+    spots = (Paragraph(f"p{n}", each, "paragraph", WHERE) for n, each in enumerate(("a port", "two open ports"), 1))
+    source = replace(source, editions={**source.editions, "en": Edition("a", "en", "a", tuple(spots), WHERE)})
+    kb = replace(base(), entities={"a": source})
+    by_translation = Evidence("a", {"fr": "un ports", "en": "two open ports"}, WHERE)
+    by_number = Evidence("a", {"fr": "un ports"}, WHERE, at="p2")
+    by_nothing = Evidence("a", {"fr": "un ports"}, WHERE)
+
+    found = [not_verbatim(kb, quoted, "fr", "un ports") for quoted in (by_translation, by_number, by_nothing)]
+
+    assert [dict(problem.details)["words"] for problem in found] == ["deux ports", "deux ports", "un port"]
+
+
 # References ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "fields"),
+    [("", []), ("fr", []), ("pt-BR", []), ("FR", ["language"]), ("anglais", ["language"]), ("en_GB", ["language"])],
+)
+def test_the_language_of_a_document_is_a_code_or_unknown(language: str, fields: list[str]) -> None:
+    hue = base().entities["hue"]
+    fact = BeyondFact("f", {}, Reference("Un", "", "https://a.example/", "2026-11-30", language=language), WHERE)
+
+    found = told(references.references_are_complete(base(), (replace(hue, beyond=(fact,)),)))
+
+    assert found == [("incomplete-reference", {"field": field}) for field in fields]
 
 
 @pytest.mark.parametrize(

@@ -86,13 +86,14 @@ class NearMiss:
     words: str
 
 
-def near_miss(editions: Iterable[Edition], quote: str) -> NearMiss | None:
-    """The closest passage of all these editions; the first ones win when equal."""
+def near_miss(editions: Iterable[Edition], quote: str, at: str = "") -> NearMiss | None:
+    """The closest passage of all these editions, or of their paragraphs `at`; the first ones win when equal."""
     wanted = fold(quote)
     anchors = set(_bare(wanted).split())
     if not anchors:  # signs alone are like any others
         return None
-    candidates = [(edition, paragraph) for edition in editions for paragraph in edition.by_id.values()]
+    paragraphs = ((edition, paragraph) for edition in editions for paragraph in edition.by_id.values())
+    candidates = [(edition, paragraph) for edition, paragraph in paragraphs if at in {"", paragraph.id}]
     shared = {id(p): len(anchors & set(_bare(p.text).split())) for _, p in candidates}
     if len(anchors) > SHORT:  # the words that are right say which paragraphs to look at
         candidates = sorted(candidates, key=lambda pair: -shared[id(pair[1])])[:LIKELY]

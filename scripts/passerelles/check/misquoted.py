@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from passerelles.model import Edition, Evidence, KnowledgeBase, Language, Position, Problem
 from passerelles.quotes import NearMiss, first_passage, fold, near_miss, passages
@@ -62,11 +62,25 @@ def _of_another_source(kb: KnowledgeBase, evidence: Evidence, language: Language
 
 
 def _nearly(kb: KnowledgeBase, evidence: Evidence, language: Language, quote: str) -> Iterator[Told]:
-    """Words that are nearly so; those that look the same differ in how their accents are written."""
-    own = kb.sources[evidence.source].editions[language]
-    if miss := near_miss([own, *_others(kb, evidence, language)], quote):
+    """Words that are nearly so, where they were meant first of all; those that look the same differ in how their
+    accents are written."""
+    editions = kb.sources[evidence.source].editions
+    meant = (near_miss([editions[language]], quote, at) for at in _meant(editions, evidence))
+    if miss := next(filter(None, meant), None) or near_miss(
+        [editions[language], *_others(kb, evidence, language)], quote
+    ):
         key = "quote-decomposed" if _looks_alike(miss, quote) else "quote-nearly"
         yield key, (("words", miss.words), ("place", _line(miss.paragraph.where)))
+
+
+def _meant(editions: Mapping[Language, Edition], evidence: Evidence) -> Iterator[str]:
+    """The paragraphs that an evidence names, or from which it has the words of another language."""
+    if evidence.at:
+        yield evidence.at
+    for language, quote in evidence.quote.items():
+        hits = passages(editions[language], quote) if language in editions else ()
+        if len(hits) == 1:
+            yield hits[0].paragraph
 
 
 def _looks_alike(miss: NearMiss, quote: str) -> bool:

@@ -33,7 +33,7 @@ def records_agree_with_that_of_the_country(kb: KnowledgeBase) -> Iterator[Proble
         if gazetteer := territory.gazetteer:
             first = numbered.setdefault(gazetteer.geonames, territory.id)
             for field, key, value, other in (
-                *_in_its_country(gazetteer, kb.entities.get(gazetteer.country)),
+                *_in_its_country(territory, gazetteer, kb.entities.get(gazetteer.country)),
                 *([("geonames", "geonames-twice", gazetteer.geonames, first)] if first != territory.id else []),
             ):
                 where = territory.spots.get(f"gazetteer.{field}", gazetteer.where)
@@ -41,8 +41,12 @@ def records_agree_with_that_of_the_country(kb: KnowledgeBase) -> Iterator[Proble
                     yield Problem(where, key, (("field", field), ("value", value), ("other", other)))
 
 
-def _in_its_country(gazetteer: Gazetteer, country: Entity | None) -> Iterator[tuple[str, str, str, str]]:
+def _in_its_country(
+    territory: Entity, gazetteer: Gazetteer, country: Entity | None
+) -> Iterator[tuple[str, str, str, str]]:
     """Field, message, value, and what it is held against."""
+    if not gazetteer.country and territory.type != "country":
+        yield "country", "no-country", territory.id, ""
     if country is None or country.kind != "territory":
         return  # told of as such
     code = country.gazetteer.iso_3166_1 if country.gazetteer else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Protocol
@@ -41,6 +41,7 @@ KINDS: dict[str, list[tuple[str, re.Pattern[str]]]] = {
 }
 QUOTES = ("'", '"')
 BRACKETED = re.compile(r":\s+[\[{].*[\]}]\s*\Z")  # a list or a mapping on the line of its key, and what follows it
+HASH = re.compile(r"[ \t]+#(?=\S)")  # a comment that is none, for no blank follows: «rue du port #3»
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))  # what YAML 1.1 reads as nothing
 NO_KEYS: dict[str, tuple[int, int]] = {}  # of what is no mapping; never filled
 
@@ -86,7 +87,8 @@ def _parsed(path: str, text: str, first_line: int) -> tuple[Located, list[Proble
     """A tree is never changed once made: who reads a base again, as `serve` does, parses only what changed."""
     problems: list[Problem] = []
     loader = yaml.CSafeLoader(text)
-    composer = _Composer(path, first_line, problems, loader.get_event)
+    lines = text.split("\n") if HASH.search(text) else ()  # hardly any file has one
+    composer = _Composer(path, first_line, problems, loader.get_event, lines)
     try:
         tree = composer.document()
     except yaml.MarkedYAMLError as error:
@@ -121,8 +123,11 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, composer: _Composer) -> Prob
 class _Composer:
     """Builds the tree from the parser's events, so that anchors, tags and second documents are seen."""
 
-    def __init__(self, path: str, first_line: int, problems: list[Problem], next_event: Callable[[], Any]) -> None:
+    def __init__(
+        self, path: str, first_line: int, problems: list[Problem], next_event: Callable[[], Any], lines: Sequence[str]
+    ) -> None:
         self.path, self.first_line, self.problems, self.next = path, first_line, problems, next_event
+        self.lines = lines  # of a file in which some text may be cut off by a sign that begins a comment
         self.quoted: Any = None  # the event of the last scalar between quotes
 
     def at(self, mark: Marked | None) -> Position:
@@ -154,6 +159,8 @@ class _Composer:
         if sort is yaml.ScalarEvent:
             if event.style in QUOTES:
                 self.quoted = event
+            if self.lines and not event.style:
+                self.cut_off(event.end_mark)
             value = self.visible(event) if event.style else event.value
             kind = kind_of_plain(value) if event.implicit[0] and not event.style else "str"
             return Located(self.path, line, column, None if kind == "null" else sys.intern(value), kind, NO_KEYS)
@@ -161,6 +168,13 @@ class _Composer:
             return Located(self.path, line, column, self.items(depth), "list", NO_KEYS)
         assert sort is yaml.MappingStartEvent
         return Located(self.path, line, column, *self.mapping(depth))
+
+    def cut_off(self, end: Marked) -> None:
+        """Tell of what follows an unquoted scalar, and is not read."""
+        line = self.lines[end.line]
+        if found := HASH.match(line, end.column):
+            where = Position(self.path, end.line + self.first_line, found.end())
+            self.problems.append(Problem(where, "yaml-hash", (("words", line[found.end() - 1 :].rstrip()),)))
 
     def visible(self, event: Any) -> str:
         r"""The text of a scalar; an escape may hide in it what the file itself may not hold: "\0", "\u202e".
