@@ -253,7 +253,7 @@ def test_minutes_keep_headings_list_and_table_and_leave_out_running_head_and_foo
         "Le comité s’est réuni à Toulouse, sous la présidence de Mme Jeanne Martin. Quorum atteint.",
         "## Décisions",
         "- Reconduire l’accord ;\n- Inviter la Ville de Hanoï.",
-        "| Nom | Fonction |\n|---|---|\n| Jeanne Martin | Maire   déléguée |\n",
+        "| Nom | Fonction |\n|---|---|\n| Jeanne Martin | Maire \\| déléguée |\n",
     ]
 
 

@@ -141,7 +141,7 @@ def test_what_is_taken_out_is_furniture_in_the_apparatus(project: Path) -> None:
 
     kinds = {name: {c.kind for w in sources[name].witnesses for c in w.changes} for name in sources if "recu" in name}
 
-    assert kinds == {"recu-html": {"furniture"}, "recu-pdf": {"furniture", "join"}, "recu-docx": {"furniture", "noise"}}
+    assert kinds == {"recu-html": {"furniture"}, "recu-pdf": {"furniture", "join"}, "recu-docx": {"furniture"}}
 
 
 def test_words_slipped_into_an_extraction_are_found(project: Path, tmp_path: Path) -> None:

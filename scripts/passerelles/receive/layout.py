@@ -55,7 +55,7 @@ def _marked(blocks: Sequence[Block]) -> Iterable[str]:
     for (kind, table), group in groupby(blocks, lambda block: (block.kind, block.level if block.kind == "row" else 0)):
         members = list(group)
         if kind == "row" and table:
-            yield _table([[unmarked(cell).replace("|", " ") for cell in row.lines] for row in members])
+            yield _table([[unmarked(cell).replace("|", "\\|") for cell in row.lines] for row in members])
         elif kind == "item":
             yield "\n".join(f"{'    ' * (item.level - 1)}- {unmarked(' '.join(item.lines))}" for item in members)
         else:
