@@ -149,6 +149,25 @@ def test_a_value_keeps_its_letters_its_place_and_what_yaml_would_make_of_it(valu
     assert (tree, problems) == (expected, [])
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("a: quai #3", [(1, 9)]),
+        ("a: #3", [(1, 4)]),
+        ("- a\n- b #c d", [(2, 5)]),
+        ("a: é\r\nb: y #x\r\n", [(2, 6)]),
+        ("a: b\x85c: d\x85e: f #x", [(3, 6)]),  # a break of lines for YAML too
+        ("a: b # c\nd: e#f", []),  # a comment; a sign within a word
+        ("a: b\n#c\nd: \"e #f\"\ng: |\n  h #i", []),
+    ],
+)
+def test_what_a_hash_cuts_off_is_told(text: str, places: list[tuple[int, int]]) -> None:
+    _, problems = parse("data/a.yml", text)
+
+    assert [(problem.where.line, problem.where.column) for problem in problems] == places
+    assert {problem.key for problem in problems} <= {"yaml-hash"}
+
+
 def test_a_key_that_stands_twice_keeps_its_first_value() -> None:
     tree, problems = parse("a.yml", "a: x\nb: y\na: z\n")
 

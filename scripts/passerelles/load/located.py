@@ -87,7 +87,7 @@ def _parsed(path: str, text: str, first_line: int) -> tuple[Located, list[Proble
     """A tree is never changed once made: who reads a base again, as `serve` does, parses only what changed."""
     problems: list[Problem] = []
     loader = yaml.CSafeLoader(text)
-    lines = text.split("\n") if HASH.search(text) else ()  # hardly any file has one
+    lines = text.splitlines() if HASH.search(text) else ()  # hardly any file has one
     composer = _Composer(path, first_line, problems, loader.get_event, lines)
     try:
         tree = composer.document()
