@@ -158,7 +158,7 @@ def test_a_value_keeps_its_letters_its_place_and_what_yaml_would_make_of_it(valu
         ("a: é\r\nb: y #x\r\n", [(2, 6)]),
         ("a: b\x85c: d\x85e: f #x", [(3, 6)]),  # a break of lines for YAML too
         ("a: b # c\nd: e#f", []),  # a comment; a sign within a word
-        ("a: b\n#c\nd: \"e #f\"\ng: |\n  h #i", []),
+        ('a: b\n#c\nd: "e #f"\ng: |\n  h #i', []),
     ],
 )
 def test_what_a_hash_cuts_off_is_told(text: str, places: list[tuple[int, int]]) -> None:
