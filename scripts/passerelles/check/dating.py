@@ -57,7 +57,7 @@ def _within_bounds(things: Things) -> Iterator[tuple[Entity, Gazetteer]]:
 
 
 def units_exist_on_their_dates(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
-    """What is dated happens in units that existed by then; what was held, in units that existed still."""
+    """What is dated happens in territories that existed by then; what was held, in territories that still existed."""
     for statement in stated(things):
         when = _read(statement.date)
         if when is None:

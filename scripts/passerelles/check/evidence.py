@@ -27,7 +27,7 @@ def every_statement_has_evidence(_kb: KnowledgeBase, things: Things) -> Iterator
 
 def quotes_are_verbatim(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """The words of a quote stand in the source that it names, letter for letter, and in one paragraph in all languages;
-    only white space is folded."""
+    only white space (spaces, line ends) may differ."""
     for _, evidence in _quoted(things):
         if evidence.source in kb.sources:
             yield from _misquoted(kb, evidence)
@@ -68,7 +68,7 @@ def _apart(
 
 
 def quotes_point_to_one_place(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
-    """A quote stands once in its source, or says in which paragraph (`at`) it is meant."""
+    """A quote stands once in its source, or says from which paragraph (`at`) it is taken."""
     for _, evidence in _quoted(things):
         source = kb.sources.get(evidence.source)
         for language, quote in evidence.quote.items() if source else ():

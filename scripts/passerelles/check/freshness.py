@@ -9,7 +9,7 @@ from passerelles.translated import REGISTER, state
 
 
 def texts_are_reread_when_their_original_changes(kb: KnowledgeBase) -> Iterator[Problem]:
-    """A label, a name, a note or a section whose original changed alone is stale until somebody has reread it."""
+    """A label, a name, a note or a section whose original alone has changed is stale until somebody has reread it."""
     for text in kb.texts:
         for language in kb.schema.languages:
             if (text.path, text.key, language) not in kb.rereadings:

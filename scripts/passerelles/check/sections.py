@@ -36,7 +36,7 @@ def _vacant(id_: str, taken: set[str]) -> str:
 
 
 def sections_have_ids_of_their_own(kb: KnowledgeBase) -> Iterator[Problem]:
-    """No two sections of such a page have one id: its address would lead to the first alone."""
+    """No two sections of such a page have the same id: its address would lead only to the first."""
     for page in _prose(kb):
         first: dict[str, Heading] = {}
         for heading in page.headings:

@@ -15,7 +15,7 @@ from passerelles.translated import pairing
 
 
 def received_files_are_as_received(kb: KnowledgeBase) -> Iterator[Problem]:
-    """Each received file has the checksum of the list and of the source that it witnesses, and belongs to one."""
+    """Each received file has the checksum of the list and of the source that it witnesses, and belongs to a source."""
     if kb.received and not kb.checksums:
         yield Problem(Position(f"{RAW}/SHA256SUMS"), "received-list-missing")
         return
@@ -35,7 +35,7 @@ def received_files_are_as_received(kb: KnowledgeBase) -> Iterator[Problem]:
 
 
 def editions_equal_their_witnesses(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
-    """The words of each witness are those of the edition, give or take the declared changes, in order."""
+    """The words of each witness are those of the edition, apart from the declared changes, in order."""
     for source in texts(things):
         yield from collate(source, kb.schema.original, kb.received, _as_recorded(kb, source))
 
@@ -47,7 +47,7 @@ def _as_recorded(kb: KnowledgeBase, source: Source) -> dict[str, bytes]:
 
 
 def extractions_are_as_recorded(kb: KnowledgeBase) -> Iterator[Problem]:
-    """A received file that is no plain text in UTF-8 has its words in data/extracted, with their checksum and tool."""
+    """A received file that is not plain text in UTF-8 has its words in data/extracted, with their checksum and tool."""
     witnesses = [witness for source in kb.sources.values() for witness in source.witnesses]
     for witness in witnesses:
         file = (("file", witness.file),)
