@@ -115,14 +115,14 @@ def paths(folder: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        ("partnerships/seul/", "partie non nommée par les textes"),
-        ("en/partnerships/seul/", "party not named by the texts"),
+        ("partnerships/seul/", "partenaire non nommé par les textes"),
+        ("en/partnerships/seul/", "partner not named by the texts"),
         ("territories/sans-place/", "ce lieu n’est pas sur la carte"),
         ("en/territories/sans-place/", "this place is not on the map"),
         ("themes/inutile/", "Aucun partenariat des textes ne porte sur ce thème"),
         ("en/themes/inutile/", "No partnership in the texts is on this theme"),
         ("territories/cent-noms/", "et 88 autres formes"),
-        ("events/sans-date/", "date non donnée"),
+        ("events/sans-date/", "date non précisée"),
         ("en/events/sans-date/", "date not given"),
     ],
 )

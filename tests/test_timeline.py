@@ -81,7 +81,7 @@ def test_the_list_reads_as_the_sources_date_it(kb: KnowledgeBase) -> None:
         "2. 15 ou 16 avril 2023 : les sources divergent Clôture cérémonie Édition de la série : Assises "
         "A – B signature, avril 2023",
         "3. vers 2026 Prochaine prévu à la date du texte (Cités Unies France, 6 novembre 2024, § 35)",
-        "4. date non dite Oubliée",
+        "4. date non précisée Oubliée",
     ]
     assert marks(page) == [
         "2. Clôture, 15\u00a0ou 16\u00a0avril 2023\u00a0: les sources divergent",
@@ -199,7 +199,7 @@ def test_each_mark_of_a_picture_leads_to_its_line_and_says_the_same(pages: dict[
             assert date in line, (address, date, line)
             assert name.split(",")[0] in line, (address, name, line)
             checked += 1
-        undated = {i for i, text in words.items() if "date non dite" in text or "date not said" in text}
+        undated = {i for i, text in words.items() if "date non précisée" in text or "date not stated" in text}
         assert undated.isdisjoint(str(a.get("href"))[1:] for a in select(tree, "svg.frieze a"))
     assert checked > 100
 

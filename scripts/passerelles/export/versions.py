@@ -35,7 +35,7 @@ CHANGES: tuple[tuple[str, dict[str, str]], ...] = (
         {
             "fr": "matches.json et matches.csv : les sujets voisins dans les vocabulaires publics, et leur nombre. "
             "Dans chaque tableau, des libellés à côté de chaque code.",
-            "en": "matches.json and matches.csv: the near subjects of public vocabularies, and their number. "
+            "en": "matches.json and matches.csv: the matching subjects of public vocabularies, and their number. "
             "In every table, labels beside each code.",
         },
     ),
