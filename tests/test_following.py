@@ -184,7 +184,7 @@ def test_only_a_day_without_doubt_that_has_come_is_confirmed(calendar: icalendar
         days = {s.date for s in event.with_property("date")}
         is_sure = len(days) == 1 and all(map(is_given_to_the_day, days))
         assert part["STATUS"] == ("CONFIRMED" if held and is_sure else "TENTATIVE"), event.id
-        assert ("day not certain" in part["SUMMARY"]) is not is_sure, event.id
+        assert ("day uncertain" in part["SUMMARY"]) is not is_sure, event.id
         confirmed |= {event.id} if part["STATUS"] == "CONFIRMED" else set()
 
     assert "reunion-groupe-pays-2024-11" in confirmed

@@ -392,7 +392,7 @@ def test_a_phrase_of_more_pages_than_are_read_says_so_and_is_found_once_narrowed
     page.goto(f'{address}search/?q="grue blanche"')
     settled(page, '"grue blanche"')
     assert page.locator("[data-search-result]").count() == 0
-    assert page.locator("[data-search-status]").inner_text().startswith("Rien dans les pages lues d’abord")
+    assert page.locator("[data-search-status]").inner_text().startswith("Rien dans les premières pages lues")
 
     page.goto(f'{address}search/?q="grue blanche"&years=1901')
     settled(page, '"grue blanche"')
