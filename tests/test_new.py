@@ -26,7 +26,7 @@ WORDS = ["essai", "nouveau partenariat", "new partnership"]
 # What somebody writes into the blanks of each kind, from top to bottom.
 FILLED = {
     "partnership": ["Essai", "Trial", "rennes", *ASSISES, "hue", *HUE, "signed", *SIGNED],
-    "territory": ["Essai", "Trial", "city", "geonames", "france", "2983990", "48.1", "-1.7", *WORDS, *SIGNED],
+    "territory": ["Essai", "Trial", "city", "geonames", "france", "2988507", "48.1", "-1.7", *WORDS, *SIGNED],
     "organisation": ["Essai", "Trial", "network", *WORDS, *SIGNED],
     "person": ["Essai", "Trial", *WORDS, *SIGNED],
     "event": ["Essai", "Trial", "ceremony", "held", *SIGNED],
@@ -79,7 +79,7 @@ def test_every_kind_that_people_write_is_tested(kb: KnowledgeBase) -> None:
         ("persn", "x", "(did you mean “person”?)"),
         ("partenariat", "x", "(did you mean “partnership”?)"),
         ("people", "x", "(did you mean “person”?)"),
-        ("../raw", "x", "is no kind of entry"),
+        ("../raw", "x", "is not a kind of entry"),
         ("source", "x", "run.py clean"),
         ("person", "Édouard Đặng", "(did you mean “edouard-dang”?)"),
         ("person", "../../evil", "(did you mean “evil”?)"),

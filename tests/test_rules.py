@@ -44,6 +44,7 @@ from passerelles.model import (
     Rendered,
     Replacement,
     Spelling,
+    Spots,
 )
 from passerelles.quotes import fingerprint
 from passerelles.translated import pairing
@@ -114,7 +115,7 @@ def test_a_territory_far_from_its_country_is_told(
         ({"country": "le-havre"}, [("not-a-country", "country", "le-havre", "")]),
         ({"country": "to-lam"}, []),  # told of as of the wrong kind
         ({"country": "nowhere"}, []),
-        ({"country": "", "subdivision": "VN-26"}, [("no-country", "country", "rennes", "")]),
+        ({"country": "", "subdivision": "VN-26"}, []),  # told of as a blank
         ({"subdivision": "VN-26"}, [("code-of-another-country", "subdivision", "VN-26", "FR")]),
         ({"iso_3166_2": "VN-HN"}, [("code-of-another-country", "iso_3166_2", "VN-HN", "FR")]),
         ({"iso_3166_2": "FR-35", "subdivision": ""}, []),
@@ -133,6 +134,19 @@ def test_a_record_is_held_against_that_of_the_country(
 
     assert [(p.key, *map(dict(p.details).get, ("field", "value", "other"))) for p in found] == told
     assert [p.where for p in found] == [rennes.spots.get(f"gazetteer.{one[1]}", rennes.gazetteer.where) for one in told]
+
+
+@pytest.mark.parametrize(("type_", "keys"), [("city", ["no-country"]), ("country", [])])
+def test_a_territory_lies_in_a_country(type_: str, keys: list[str]) -> None:
+    rennes = base().entities["rennes"]
+    assert rennes.gazetteer
+    bare = replace(rennes, type=type_, gazetteer=replace(rennes.gazetteer, country=""), spots=Spots(""))
+
+    found = list(placing.records_agree_with_that_of_the_country(with_things(bare)))
+
+    assert [(p.key, p.where, dict(p.details)) for p in found] == [
+        (key, rennes.gazetteer.where, {"field": "country", "value": "rennes", "other": ""}) for key in keys
+    ]
 
 
 def test_a_number_of_geonames_is_of_one_territory() -> None:

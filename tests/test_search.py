@@ -400,7 +400,7 @@ def test_a_phrase_of_more_pages_than_are_read_says_so_and_is_found_once_narrowed
     assert page.locator("[data-search-result]").get_attribute("href") == f"../{listed[-1].address}"
     assert page.locator(".counted").count() == 0  # not all was read: no count would be true
     page.locator("#facet-clear").click()
-    page.wait_for_function(f"() => {STATUS}.startsWith('Rien dans les pages lues')")
+    page.wait_for_function(f"() => {STATUS}.startsWith('Rien dans les premières pages lues')")
 
 
 @pytest.mark.browser

@@ -45,7 +45,8 @@ def _in_its_country(
     territory: Entity, gazetteer: Gazetteer, country: Entity | None
 ) -> Iterator[tuple[str, str, str, str]]:
     """Field, message, value, and what it is held against."""
-    if not gazetteer.country and territory.type != "country":
+    is_given = gazetteer.country or "gazetteer.country" in territory.spots  # a blank is told of as such
+    if not is_given and territory.type != "country":
         yield "country", "no-country", territory.id, ""
     if country is None or country.kind != "territory":
         return  # told of as such

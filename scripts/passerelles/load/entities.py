@@ -195,7 +195,8 @@ def read_reference(node: Located, reader: Reader) -> Reference:
 
 
 def _gazetteer(node: Located, reader: Reader) -> Gazetteer:
-    fields = reader.fields(node, GAZETTEER_FIELDS, ("reference",))
+    given = ["country"] if isinstance(node.value, dict) and "country" in node.value else []  # then not empty
+    fields = reader.fields(node, GAZETTEER_FIELDS, ("reference", *given))
     point = reader.each(fields.get("coordinates"), reader.number)
     if point and len(point) != 2:
         reader.report(fields["coordinates"].where, "not-a-point")
