@@ -45,8 +45,7 @@ def _in_its_country(
     territory: Entity, gazetteer: Gazetteer, country: Entity | None
 ) -> Iterator[tuple[str, str, str, str]]:
     """Field, message, value, and what it is held against."""
-    is_given = gazetteer.country or "gazetteer.country" in territory.spots  # a blank is told of as such
-    if not is_given and territory.type != "country":
+    if territory.type != "country" and "gazetteer.country" not in territory.spots:  # a blank is told of as such
         yield "country", "no-country", territory.id, ""
     if country is None or country.kind != "territory":
         return  # told of as such
