@@ -159,8 +159,9 @@ def test_a_number_of_geonames_is_of_one_territory() -> None:
 
     found = list(placing.records_agree_with_that_of_the_country(with_things(again, bare)))
 
+    first = hue.spots["gazetteer.geonames"]
     assert [(p.key, p.where, dict(p.details)["other"]) for p in found] == [
-        ("geonames-twice", rennes.spots["gazetteer.geonames"], "hue")
+        ("geonames-twice", rennes.spots["gazetteer.geonames"], f"{first.path}:{first.line}")
     ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from passerelles.earth.geometry import NEAR, Box, bounds, gap, outlines
-from passerelles.model import Entity, Gazetteer, KnowledgeBase, Problem
+from passerelles.model import Entity, Gazetteer, KnowledgeBase, Position, Problem
 
 ISO_3166_2 = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}\Z")
 
@@ -28,13 +28,15 @@ def territories_lie_in_their_country(kb: KnowledgeBase) -> Iterator[Problem]:
 
 def records_agree_with_that_of_the_country(kb: KnowledgeBase) -> Iterator[Problem]:
     """The country of a territory is a country, its codes are of that country, and its GeoNames number is its own."""
-    numbered: dict[str, str] = {}
+    numbered: dict[str, Position] = {}
     for territory in kb.of_kind("territory"):
         if gazetteer := territory.gazetteer:
-            first = numbered.setdefault(gazetteer.geonames, territory.id)
+            here = territory.spots.get("gazetteer.geonames", gazetteer.where)
+            first = numbered.setdefault(gazetteer.geonames, here)
+            twice = [("geonames", "geonames-twice", gazetteer.geonames, f"{first.path}:{first.line}")]
             for field, key, value, other in (
                 *_in_its_country(territory, gazetteer, kb.entities.get(gazetteer.country)),
-                *([("geonames", "geonames-twice", gazetteer.geonames, first)] if first != territory.id else []),
+                *(twice if first != here else []),
             ):
                 where = territory.spots.get(f"gazetteer.{field}", gazetteer.where)
                 if value:
