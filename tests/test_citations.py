@@ -152,6 +152,9 @@ def test_the_editors_words_for_an_absent_name_name_nobody(graph: Graph) -> None:
         ("[2009..]", None, None),
         ("2009/2011", None, None),
         ("202X", None, None),
+        ("2009-XX", [2009], None),
+        ("2009-04-XX~", [2009, 4], True),
+        ("{2009,2010}", None, None),
         ("", None, None),
     ],
 )
@@ -271,6 +274,17 @@ def test_the_script_makes_of_a_source_what_we_make(
     voice = Voice(graph, language, f"sources/{name}/", WHERE)
 
     assert as_the_script_has_them(reader, ".cite-page") == three(source_item(voice, graph.kb.sources[name]))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("date", ["2009-XX", "2009-04-XX?", "202X~", "{2009-04-XX,2010}", "0938-04"])
+def test_the_script_makes_of_any_date_what_we_make(reader: Page, address: str, graph: Graph, date: str) -> None:
+    reader.goto(f"{address}sources/cvn-assises-12/")
+    reader.locator(".cite-page [data-date][lang=fr]").evaluate("(line, date) => { line.dataset.date = date; }", date)
+    reader.locator(".cite-page summary").click()
+    item = source_item(Voice(graph, "fr", "sources/cvn-assises-12/", WHERE), graph.kb.sources["cvn-assises-12"])
+
+    assert as_the_script_has_them(reader, ".cite-page") == three(item._replace(date=date))
 
 
 @pytest.mark.browser

@@ -36,6 +36,10 @@ LABELS = [
     ("[2023-04-15,2023-04-16]", "15 ou 16 avril 2023", "15 or 16 April 2023"),
     ("{2026-03-15,2026-03-22}", "15 et 22 mars 2026", "15 and 22 March 2026"),
     ("{2023,2024-05}", "2023 et mai 2024", "2023 and May 2024"),
+    ("2023-04-XX~", "vers avril 2023", "about April 2023"),
+    ("2023-XX?", "2023, date incertaine", "2023, uncertain"),
+    ("{2023-04-15,2023-04-XX}", "15 avril 2023 et avril 2023", "15 April 2023 and April 2023"),
+    ("2023-04-XX/2023-05-XX", "avril 2023 – mai 2023", "April 2023 to May 2023"),
     ("[2023-04-30, 2023-05-01]", "30 avril 2023 ou 1er mai 2023", "30 April 2023 or 1 May 2023"),
 ]
 OPEN_OR_LONG = [
@@ -195,6 +199,11 @@ def test_a_span_is_said_with_its_own_label(language: str, text: str, key: str, f
     said = label(text, words(language))
 
     assert said == words(language)[key].format(first=first, last=last)
+
+
+@pytest.mark.parametrize(("text", "left_out"), [("2023-04-XX", "2023-04"), ("2023-XX-XX", "2023"), ("2023-XX", "2023")])
+def test_a_month_or_day_that_nobody_gave_is_the_same_written_or_left_out(text: str, left_out: str) -> None:
+    assert read(text) == read(left_out)
 
 
 def test_a_quote_must_say_each_part_of_a_date_once() -> None:

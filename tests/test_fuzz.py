@@ -197,12 +197,20 @@ def spoken(language: str) -> dict[str, str]:
     return {key: words[language] for key, words in load(ROOT).kb.labels.items()}
 
 
-SIGNS = st.text(st.sampled_from("0123456789X-~?%/.,[] T:+Zu"), max_size=24)
+SIGNS = st.text(st.sampled_from("0123456789X-~?%/.,[]{} T:+Zu"), max_size=24)
+MOMENTS = st.from_regex(r"\A([0-9]{4}|[0-9]{3}X|XXXX)(-(0[1-9]|1[0-2]|XX)(-([0-2][0-9]|3[01]|XX))?)?[~?%]?\Z")
+SETS = st.tuples(st.sampled_from(["{}", "[]"]), st.lists(MOMENTS, min_size=1, max_size=3)).map(
+    lambda drawn: drawn[0][0] + ",".join(drawn[1]) + drawn[0][1]
+)
 
 
 @fuzzed(6)
 @given(
-    SIGNS | st.text(max_size=12) | st.from_regex(r"\A\[?[12][0-9]{3}(-[01][0-9])?(\.\.|/|,)?[0-9X-]{0,10}[~?%]?\]?\Z")
+    SIGNS
+    | MOMENTS
+    | SETS
+    | st.text(max_size=12)
+    | st.from_regex(r"\A\[?[12][0-9]{3}(-[01][0-9])?(\.\.|/|,)?[0-9X-]{0,10}[~?%]?\]?\Z")
 )
 def test_any_text_is_a_date_that_has_bounds_and_words_or_none(text: str) -> None:
     quick()

@@ -17,7 +17,7 @@ MOMENT = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|XXXX)"
     r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?(?P<sure>[~?%]?)\Z"
 )
-OPEN = ".."
+OPEN, UNKNOWN = "..", "XX"
 JOINED = {"set": "date-or", "all": "date-and"}
 
 
@@ -27,18 +27,26 @@ class NotADate(ValueError):  # noqa: N818 - reads as what it says
 
 @dataclass(frozen=True)
 class Moment:
-    """A year, month or day; an X stands for a digit that nobody gave."""
+    """A year, month or day; an X stands for a digit of the year that nobody gave.
+
+    A month or a day that nobody gave is not there, whether it was left out or written XX.
+    """
 
     year: str
     month: str = ""
     day: str = ""
     qualifier: str = ""
 
+    @property
+    def given(self) -> tuple[str, ...]:
+        """Year, month and day, as far as somebody gave them."""
+        return tuple(filter(None, (self.year, self.month, self.day)))
+
     def bound(self, latest: bool) -> datetime.date:
         year = int(self.year.replace("X", "9" if latest else "0")) or 1
-        month = int(self.month) if self.month.isdigit() else (12 if latest else 1)
+        month = int(self.month) if self.month else (12 if latest else 1)
         last = calendar.monthrange(year, month)[1]
-        day = int(self.day) if self.day.isdigit() else (last if latest else 1)
+        day = int(self.day) if self.day else (last if latest else 1)
         return datetime.date(year, month, min(day, last))
 
 
@@ -68,10 +76,14 @@ class Date:
         return self.moments[-1] is not None
 
     @property
+    def certain(self) -> Moment | None:
+        """The day, month or year that it names without doubt, if it names one only."""
+        first = self.moments[0] if self.form == "moment" else None
+        return first if first and not first.qualifier and first.year.isdigit() else None
+
+    @property
     def is_certain(self) -> bool:
-        """Whether it names one day, month or year without doubt."""
-        first = self.moments[0]
-        return self.form == "moment" and first is not None and not first.qualifier and "X" not in first.year
+        return self.certain is not None
 
 
 @lru_cache(maxsize=4096)
@@ -121,14 +133,15 @@ def _moment(text: str) -> Moment:
     match = MOMENT.match(text)
     if not match:
         raise NotADate(text)
-    moment = Moment(match["year"], match["month"] or "", match["day"] or "", match["sure"])
-    if moment.month.isdigit() and not 1 <= int(moment.month) <= 12:
+    month, day = ("" if part in {None, UNKNOWN} else part for part in match.group("month", "day"))
+    moment = Moment(match["year"], month, day, match["sure"])
+    if month and not 1 <= int(month) <= 12:
         raise NotADate(text)
-    if moment.day.isdigit() and not moment.month.isdigit():  # the day of an unknown month has no words
+    if day and not month:  # the day of an unknown month has no words
         raise NotADate(text)
-    if moment.day.isdigit():
+    if day:
         year = int(moment.year) if moment.year.isdigit() else 2000  # a leap year: 29 February may be meant
-        if not 1 <= int(moment.day) <= calendar.monthrange(year or 1, int(moment.month))[1]:
+        if not 1 <= int(day) <= calendar.monthrange(year or 1, int(month))[1]:
             raise NotADate(text)
     return moment
 
@@ -163,9 +176,9 @@ def _say(moment: Moment | None, words: Mapping[str, str]) -> str:
     if "X" in year:
         year = words["date-no-year"] if year == "XXXX" else words["date-decade"].format(year=year.replace("X", "0"))
     said = year
-    if moment.month.isdigit():
+    if moment.month:
         month = words["date-months"].split()[int(moment.month) - 1]
-        day = _day(moment.day, words) if moment.day.isdigit() else ""
+        day = _day(moment.day, words) if moment.day else ""
         said = " ".join(part for part in (day, month, year) if part)
     if not moment.qualifier:
         return said

@@ -101,9 +101,10 @@ def csl(item: Item) -> dict[str, object]:
 
 def date_parts(edtf: str) -> list[int]:
     """Year, month, day, as far as they are given; nothing where the date is not certain."""
-    return [int(part) for part in edtf.split("-")] if edtf and dates.read(edtf).is_certain else []
+    known = dates.read(edtf).certain if edtf else None
+    return [int(part) for part in known.given] if known else []
 
 
 def about_parts(edtf: str) -> list[int]:
     """The same of a date that is only about right: «2023-04~»."""
-    return date_parts(edtf[:-1]) if edtf.endswith(("~", "?", "%")) and not set(edtf) & set("/[],X") else []
+    return date_parts(edtf[:-1]) if edtf.endswith(("~", "?", "%")) else []

@@ -99,7 +99,8 @@ class Words:
 
     def iso(self, edtf: str) -> str:
         """What a machine may read of a date: nothing that is not certain."""
-        return edtf if dates.read(edtf).is_certain else ""
+        known = dates.read(edtf).certain
+        return "-".join(known.given) if known else ""
 
     def coordinates(self, point: tuple[float, float]) -> str:
         """A point as one writes it: «48,112° N, 1,674° O», “48.112° N, 1.674° W”."""
