@@ -266,10 +266,18 @@ def problem(file: str, key: str, line: int = 1, column: int = 1, **details: str)
             [problem("data/schema.yml", "unknown-feed"), problem("b", "not-utf-8"), problem("data/labels.yml", "x")],
         ),
         (
-            problem("data/schema.yml", "unknown-feed", 3),
-            [problem("a", "unknown-property"), problem("a", "unknown-id", value="b")],
+            problem("data/schema.yml", "empty-field", 3, field="folder"),
+            [problem("a", "unknown-property"), problem("a", "unknown-id", value="b"), problem("a", "id-gone")],
             [problem("a", "no-evidence"), problem("a", "stray-file")],
         ),
+        (
+            problem("data/schema.yml", "blank", 3, field="folder"),
+            [problem("a", "id-gone", value="b")],
+            [problem("a", "one-party")],
+        ),
+        (problem("data/schema.yml", "empty-field", 3, field="label"), [], [problem("a", "unknown-id", value="b")]),
+        (problem("data/schema.yml", "needs-quotes", 3), [problem("a", "wrong-kind")], [problem("a", "one-party")]),
+        (problem("data/schema.yml", "unknown-feed", 3), [], [problem("a", "unknown-id", value="b")]),
         (
             problem("data/labels.yml", "missing-field", 9, 1),
             [problem("a", "nothing-stated"), problem("a", "stray-file"), problem("a", "missing-field")],
@@ -315,6 +323,13 @@ def test_what_only_follows_from_another_slip_is_not_told(
     lost: Problem, follows: list[Problem], stays: list[Problem]
 ) -> None:
     assert set(causes.explained([lost, *follows, *stays])) == {lost, *stays}
+
+
+@pytest.mark.parametrize("key", sorted(causes.OF_THE_MODEL))
+def test_a_warning_on_the_model_hides_no_slip(key: str) -> None:
+    stale, slip = replace(problem("data/schema.yml", "text-stale", 3), severity="warning"), problem("a", key)
+
+    assert causes.explained([stale, slip]) == [stale, slip]
 
 
 NEW = Entity("nouveau", "territory", {"fr": "Nouveau", "en": "New"}, WHERE)

@@ -26,6 +26,8 @@ OF_SHAPE = {
     "unknown-field", "missing-field", "not-a-mapping", "not-a-list", "not-text", "not-multilingual", "unknown-type",
     "duplicate-key", "not-an-id",
 }  # fmt: skip
+# In the model: a kind whose folder has no name any more has lost its things, and what is said of them follows.
+OF_A_FOLDER = {"empty-field", "blank", "needs-quotes"}
 # What is said of other files when one cannot be read, and the blank of the message that names the one.
 NAMED = {
     "unknown-id": "value", "unknown-source": "value", "translation-without-original": "id", "no-translation": "path",
@@ -64,7 +66,7 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
     found = _of_touched_files(list(problems))
     altered = {f"{p.where.path}:{p.where.line}" for p in found if p.key in ALTERED}
     lost = {p.where.path for p in found if unreadable(p)}
-    without_model = any(p.where.path == SCHEMA for p in found)
+    without_things = any(_is_of_a_folder(p) for p in found)
     untranslated = {PurePosixPath(p.where.path).stem for p in found if p.key == "no-translation"}
     unsettled = {p.where.path for p in found if p.key in OF_AN_ID}
     misnamed = {p.where for p in found if p.key == "not-an-id"}  # no thing has such a name either
@@ -76,7 +78,7 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
         _pointing_at(problem, altered)
         for problem in found
         if not (_follows(problem, lost) or _lacks_words(problem, untranslated) or _is_only_an_id(problem, unsettled))
-        and not (without_model and problem.key in OF_THE_MODEL)
+        and not (without_things and problem.key in OF_THE_MODEL)
         and not (problem.where.path == LABELS and problem.key in OF_A_FIELD and _of_field(problem) in of_model)
         and not (without_register and problem.key in OF_THE_REGISTER)
         and not (problem.key == "received-list-missing" and problem.where.path in lost)
@@ -84,6 +86,12 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
         and not (problem.key in OF_THE_PAGE and problem.where in bare)
         and not (problem.key in OF_A_PLACE and _paragraphs(problem) <= doubled)
     ]
+
+
+def _is_of_a_folder(problem: Problem) -> bool:
+    """Whether the model does not say where the things of a kind lie; a number without quotes may be such a name."""
+    named = dict(problem.details).get("field", "folder")
+    return problem.where.path == SCHEMA and problem.key in OF_A_FOLDER and named == "folder"
 
 
 def _of_field(problem: Problem) -> tuple[str, str | None]:
