@@ -138,19 +138,13 @@ def _clean(options: argparse.Namespace) -> int:
 
 
 def _collate(options: argparse.Namespace) -> int:
-    from passerelles.collate import collate
-    from passerelles.receive import reread
+    from passerelles.proof import not_compared, unproved
 
-    kb = load(options.root).kb
-    if unknown := [name for name in options.ids if name not in kb.sources]:
+    loaded = load(options.root)
+    kb, unread = loaded.kb, list(not_compared(loaded, options.ids))
+    if (unknown := [name for name in options.ids if name not in kb.sources]) and not unread:
         return _refuse(f"{', '.join(unknown)}: no such source / aucune source; {', '.join(kb.sources)}")
-    problems = [
-        problem
-        for source in kb.sources.values()
-        if not options.ids or source.id in options.ids
-        for problem in (*collate(source, kb.schema.original, kb.received, kb.extracted), *reread(source, kb))
-    ]
-    return _report(sorted(set(problems)), kb, "text", options.lang)
+    return _report(unproved(loaded, options.ids), kb, "text", options.lang)
 
 
 def _export(options: argparse.Namespace) -> int:
