@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 from pathlib import PurePosixPath
 
 from passerelles.load.located import Located
@@ -63,7 +64,7 @@ def read_entity(node: Located, kind: Kind, reader: Reader) -> Entity:
         where=node.where,
         type=kind_type,
         aliases=reader.each(fields.get("aliases"), reader.text),
-        spellings=reader.each(fields.get("spellings"), lambda item: _spelling(item, reader)),
+        spellings=tuple(chain(*reader.each(fields.get("spellings"), lambda item: _spellings(item, reader)))),
         statements=reader.each(fields.get("statements"), lambda item: _statement(item, name, kind, reader)),
         beyond=reader.each(fields.get("beyond"), lambda item: _beyond(item, name, reader)),
         unsaid=reader.each(fields.get("unsaid"), reader.texts),
@@ -90,16 +91,15 @@ def _digits(node: Located | None) -> str:
     return "" if node is None or is_blank(node) else str(node.value)
 
 
-def _spelling(node: Located, reader: Reader) -> Spelling:
-    """`{fr: Huê, source: cvn-assises-12}`: a form, its language, and where it stands if one wants to say so."""
+def _spellings(node: Located, reader: Reader) -> tuple[Spelling, ...]:
+    """`{fr: Huê, source: cvn-assises-12}`: a form, its language, and where it stands if one wants to say so; the forms
+    of several languages may stand side by side."""
     fields = reader.fields(node, (*reader.languages, "source"))
-    language = next((key for key in reader.languages if key in fields), "")
-    if not language:
-        reader.report(node.where, "missing-field", field=" / ".join(reader.languages))
-    form = reader.text(fields.get(language))
-    if language and fields[language].value == "":
-        reader.report(node.where, "missing-field", field=language)
-    return Spelling(form, language, node.where, reader.identifier(fields.get("source")))
+    source = reader.identifier(fields.get("source"))
+    read = {language: reader.text(fields[language]) for language in reader.languages if language in fields}
+    if not read or all(fields[language].value == "" for language in read):
+        reader.report(node.where, "missing-field", field=" / ".join(read or reader.languages))
+    return tuple(Spelling(form, language, node.where, source) for language, form in read.items() if form)
 
 
 def _match(node: Located, reader: Reader) -> Match:
