@@ -92,6 +92,63 @@ def test_a_recorded_rereading_makes_it_fresh_again(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "kept"),
+    [
+        ("\n---\n\n", "\n---  \n\n", "\n---  \n\n"),
+        ("translation:\n", "translation: # relu par nous\n", "# relu par nous\n"),
+        ("  made_from:\n", "  made_from:   # relu\n    # et encore\n", "  # relu\n  # et encore\n"),
+        ("translation:\n", '"translation":\n', "\ndescription: "),
+        ("translation:\n", "# de nous, ci-dessous\ntranslation:\n", "\n# de nous, ci-dessous\ntranslation:\n"),
+        ("\n---\n\n", "\n\n# de nous\n---\n\n", "\n\n# de nous\n---\n\n"),
+    ],
+)
+def test_a_rereading_is_recorded_however_the_head_is_laid_out_and_nothing_else_is_touched(
+    root: Path, old: str, new: str, kept: str
+) -> None:
+    replace(root, EN, old, new)
+    before = (root / EN).read_text("utf-8")
+    replace(root, FR, "Cet engagement pour", "Cet engagement fort pour")
+
+    assert main(["--root", str(root), "translated", str(root / EN), "--lang", "en"]) == 0
+
+    now = (root / EN).read_text("utf-8")
+    assert (found(root), now.count("translation"), kept in now) == ([], 1, True)
+    assert now.split("---")[-1] == before.split("---")[-1]
+
+
+def test_a_rereading_is_recorded_once(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    replace(root, EN, "translation:\n", "translation: # relu\n")
+    told = []
+    for _ in range(3):
+        assert main(["--root", str(root), "translated", str(root / EN), "--lang", "en"]) == 0
+        told.append((capsys.readouterr().out, (root / EN).read_bytes()))
+
+    assert told[1] == told[2]
+    assert "nothing to record" in told[1][0]
+
+
+def test_the_first_rereading_of_a_translation_is_recorded_at_the_end_of_its_head(root: Path) -> None:
+    text = (root / EN).read_text("utf-8")
+    bare = re.sub(r"translation:\n(?: .*\n)+", "", text)
+    assert bare != text
+    (root / EN).write_text(bare, "utf-8")
+
+    assert main(["--root", str(root), "translated", str(root / EN), "--lang", "en"]) == 0
+
+    assert (root / EN).read_text("utf-8") == text
+
+
+def test_a_head_on_one_line_is_left_as_it_is_and_said(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    body = (root / EN).read_text("utf-8").split("\n---\n", 1)[1]
+    page = f'---\n{{title: Titre, description: "Une phrase."}}\n---\n{body}'
+    (root / EN).write_text(page, "utf-8")
+
+    assert main(["--root", str(root), "translated", str(root / EN), "--lang", "en"]) == 1
+
+    assert ((root / EN).read_text("utf-8"), "one field per line" in capsys.readouterr().out) == (page, True)
+
+
+@pytest.mark.parametrize(
     ("edit", "expected"),
     [
         pytest.param(

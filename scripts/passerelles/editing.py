@@ -13,12 +13,14 @@ from passerelles.check.causes import unreadable
 from passerelles.drafts import Refused, blanks, draft, kind_named, vacant
 from passerelles.history import earlier
 from passerelles.load import Loaded
+from passerelles.load.decoding import decode
 from passerelles.load.earlier import original_words
+from passerelles.load.heads import with_field
 from passerelles.making.files import put
 from passerelles.model import Edition, KnowledgeBase, Language, Problem
 from passerelles.quotes import fingerprint
 from passerelles.report import say
-from passerelles.translated import REGISTER, changed_words, record_rereading, register
+from passerelles.translated import REGISTER, changed_words, register, rereading
 
 Answer = tuple[int, str]
 STALE = {"translation-stale", "text-stale"}
@@ -57,10 +59,12 @@ def record(root: Path, loaded: Loaded, pages: Sequence[Path], language: Language
         return 2, say(kb, "translated-unknown", language, path=", ".join(unknown))
     if told := _originals(kb, named, language):
         return 2, told
-    before = {path: (root / path).read_text("utf-8") for path in translations if path in named}
-    after = {path: record_rereading(text, *translations[path]) for path, text in before.items()}
+    before = {path: decode(path, (root / path).read_bytes())[0] for path in translations if path in named}
+    after = {path: with_field(text, "translation", rereading(*translations[path])) for path, text in before.items()}
+    if odd := [path for path, page in after.items() if page is None]:
+        return 1, say(kb, "translated-head", language, path=", ".join(odd))
     for path, page in after.items():
-        put(root / path, page)
+        put(root / path, page or "")
     folder = f"docs/{kb.schema.original}/"  # under which the register keeps the sections of a page
     reread = {path.replace(f"docs/{p.language}/", folder, 1) for path, p in kb.markdown.items() if path in named}
     text = register(kb.texts, kb.schema.original, kb.rereadings, {*named, *reread})

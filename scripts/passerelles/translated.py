@@ -7,7 +7,6 @@ sections of prose, which have no head, are kept in one register, data/translatio
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Collection, Iterable
 from itertools import groupby
 
@@ -21,26 +20,20 @@ HEAD = """\
 """
 SHOWN = 3  # changes that a message repeats
 
-BLOCK = re.compile(r"^translation:\n(?:[ \t]+.*\n|\n)*", re.MULTILINE)
-
 
 def pairing(original: str, translated: str) -> str:
     """What is recorded of a reread pair: the fingerprints of its two sides."""
     return f"{fingerprint(original)}-{fingerprint(translated)}"
 
 
-def record_rereading(page: str, original: Edition, edition: Edition) -> str:
-    """The page with today's pairs recorded; its words are untouched."""
+def rereading(original: Edition, edition: Edition) -> list[str]:
+    """What the head of a translation says below `translation:`, reread today."""
     pairs = [
         f'    {p.id}: "{pairing(original.by_id[p.id].text, p.text)}"'
         for p in edition.paragraphs
         if p.id in original.by_id
     ]
-    block = "\n".join(["translation:", "  made_from:", *pairs, ""])
-    head, body = page.split("\n---\n", 1)
-    head += "\n"
-    recorded = BLOCK.sub(block, head, count=1) if BLOCK.search(head) else head + block
-    return f"{recorded}---\n{body}"
+    return ["  made_from:", *pairs]
 
 
 def state(text: Rendered, language: Language, original: Language, rereadings: Rereadings) -> str:
