@@ -34,6 +34,9 @@ FILLED = {
     "term": ["Essai", "Trial", "word", *WORDS, *SIGNED],
 }
 
+PAGE = """<html lang="fr"><head><meta property="article:published_time" content="2024-02-03"></head>
+<body><h1>Une page</h1><p>Des mots qui ne sont dans aucun texte.</p></body></html>"""
+
 
 def errors(project: Path) -> list[tuple[str, str, str]]:
     loaded = load(project)
@@ -114,11 +117,80 @@ def test_new_and_register_name_the_root_only(copy: Path) -> None:
     assert (status, "README.md" in sentence) == (2, True)
 
 
-@pytest.mark.parametrize(
-    "words", [["new", "person", "x"], ["new", "persn", "x"], ["translated"], ["diff", "HEAD"], ["check"]]
-)
-@pytest.mark.parametrize("name", ["labels.yml", "schema.yml"])
-def test_no_verb_stumbles_over_labels_or_a_model_that_cannot_be_read(copy: Path, words: list[str], name: str) -> None:
-    (copy / "data" / name).write_text("labels: {\n", "utf-8")
+VERBS = (
+    ["new", "person", "x"], ["new", "persn", "x"], ["translated"], ["diff", "HEAD"], ["check"],
+    ["check", "--format", "json"], ["check", "--format", "github"], ["collate", "cuf-2024-11"],
+    ["clean", "no-such-file.txt"], ["clean", "{page}"], ["clean", "{page}", "--as", "une-page"],
+)  # fmt: skip
 
-    assert main(["--root", str(copy), *words, "--lang", "fr"]) in {1, 2}
+
+@pytest.mark.parametrize("name", ["labels.yml", "schema.yml"])
+@pytest.mark.parametrize("damage", [b"labels: {\n", b"", b"labels: {}\n", b"caf\xe9: 1\n", b"- a\n", None])
+def test_no_verb_stumbles_over_labels_or_a_model_that_cannot_be_read(
+    copy: Path, name: str, damage: bytes | None
+) -> None:
+    path = copy / "data" / name
+    path.unlink() if damage is None else path.write_bytes(damage)
+    before = files(copy)
+
+    for words in VERBS:
+        assert run(copy, words) in {0, 1, 2}, words
+        assert files(copy) == before, words
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        (["new", "person", "x"], "new-head"),
+        (["new", "persn", "x"], "new-kind"),
+        (["clean", "no-such-file.txt"], "received-cannot-read"),
+        (["clean", "{page}"], "received-proposed"),
+        (["clean", "{page}", "--as", "une-page"], "received-declared"),
+        (["clean", "{page}", "--as", "une-page"], "date-months"),
+        (["translated", "README.md"], "translated-unknown"),
+    ],
+)
+@pytest.mark.parametrize("label", ["", "  {key}: {{fr: a}}", "  {key}: [a]", '  {key}: {{fr: "{{", en: "{{0.x}}"}}'])
+def test_no_verb_stumbles_over_a_label_that_an_editor_broke(
+    copy: Path, words: list[str], key: str, label: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = copy / "data/labels.yml"
+    labels = path.read_text("utf-8")
+    path.write_text(re.sub(rf"(?m)^  {key}: .*", lambda _: label.format(key=key), labels), "utf-8")
+    before = files(copy)
+
+    assert run(copy, words) in {0, 1, 2}
+
+    said = capsys.readouterr()
+    assert said.out + said.err
+    assert files(copy) == before
+
+
+def test_no_verb_stumbles_over_a_folder_that_is_not_there(copy: Path) -> None:
+    """What is written there would be in nobody's base."""
+    for words in VERBS:
+        assert run(copy / "nowhere", words) in {0, 1, 2}, words
+
+    assert not (copy / "nowhere").exists()
+
+
+def test_a_new_file_is_refused_until_the_labels_are_whole(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = copy / "data/labels.yml"
+    path.write_text(path.read_text("utf-8").replace("  new-head:", "  new-heading:"), "utf-8")
+
+    assert run(copy, ["new", "person", "x"]) == 1
+
+    assert "in data/schema.yml or data/labels.yml: first see what" in capsys.readouterr().out
+    assert not (copy / "data/people/x.yml").exists()
+
+
+def run(root: Path, words: list[str]) -> int:
+    """A verb, given what it may ask for: a page received."""
+    page = root.parent / "page.html"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text(PAGE, "utf-8")
+    return main(["--root", str(root), *(word.format(page=page) for word in words), "--lang", "en"])
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from passerelles.model import Kind, KnowledgeBase, Language, Property
 from passerelles.nearest import nearest, slug
 from passerelles.register import WITHDRAWN
+from passerelles.report import say
 
 BLANK = "…"
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -73,7 +74,7 @@ class _Draft:
         self.languages = tuple(kb.schema.languages)
 
     def say(self, key: str, **blanks: str) -> str:
-        return self.kb.labels[f"new-{key}"][self.language].format(**blanks)
+        return say(self.kb, f"new-{key}", self.language, **blanks)
 
     def comment(self, key: str, indent: str = "", **blanks: str) -> Iterator[str]:
         """A comment, folded at the width of a screen."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from passerelles.check.causes import unreadable
+from passerelles.check.causes import of_what_rules_all, unreadable
 from passerelles.drafts import Refused, blanks, draft, kind_named, vacant
 from passerelles.history import earlier
 from passerelles.load import Loaded
@@ -29,8 +29,8 @@ STALE = {"translation-stale", "text-stale"}
 def write_new(root: Path, loaded: Loaded, kind: str, name: str, language: Language) -> Answer:
     """Write the commented file of a new thing; never over another."""
     kb = loaded.kb
-    if not (kb.labels and kb.schema.kinds):  # no comment could be written
-        return 1, say(kb, "translated-first", language)
+    if any(of_what_rules_all(problem) for problem in loaded.problems):
+        return 1, say(kb, "unreadable-first", language)
     try:
         declared = kind_named(kb, kind)
         path = f"data/{declared.folder}/{vacant(kb, name)}.yml"
@@ -51,7 +51,7 @@ def record(root: Path, loaded: Loaded, pages: Sequence[Path], language: Language
     """Record the rereading of these files; with none, only the texts that the register does not know yet."""
     kb, here = loaded.kb, root.resolve()
     if any(unreadable(problem) for problem in loaded.problems):  # their records would be lost
-        return 1, say(kb, "translated-first", language)
+        return 1, say(kb, "unreadable-first", language)
     named = {_inside(page, here): page for page in pages}
     translations = dict(_translations(kb))
     known = {*translations, *(text.path for text in kb.texts), *kb.markdown}

@@ -132,6 +132,11 @@ def unreadable(problem: Problem) -> bool:
     return at_top and (problem.key in UNREADABLE or problem.key.startswith("yaml-"))
 
 
+def of_what_rules_all(problem: Problem) -> bool:
+    """Whether the model or the words of the site are not whole: what is written by them would not be either."""
+    return problem.where.path in {SCHEMA, LABELS} and problem.severity == "error"
+
+
 def _follows(problem: Problem, lost: set[str]) -> bool:
     if SCHEMA in lost or LABELS in lost:  # where the words are that would tell of it
         is_seen = unreadable(problem) and problem.key not in OF_THEIR_PLACE

@@ -11,24 +11,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from passerelles.check import check
+from passerelles.check.causes import of_what_rules_all, unreadable
 from passerelles.clean import clean, draft_apparatus
 from passerelles.collate import collate
 from passerelles.load import load
 from passerelles.load.editions import draft_paragraphs
 from passerelles.model import KnowledgeBase, Language, Paragraph, Problem
 from passerelles.receive.alike import in_the_corpus
-from passerelles.receive.drafts import sentences
+from passerelles.receive.drafts import sentence
 from passerelles.receive.names import Census
 from passerelles.receive.plan import Draft, plan, proposed_id
 from passerelles.receive.readers import LARGEST, read
 from passerelles.receive.reading import Hint, Reading, Refused
 from passerelles.receive.writing import undo, write
-from passerelles.report import as_text
+from passerelles.report import as_text, say
 
 
 def run(options: argparse.Namespace) -> int:
-    """Answer 0 when it is done, 2 with one sentence when it cannot be."""
-    kb = load(options.root).kb
+    """Answer 0 when it is done, else one sentence and 1 for a base that must be mended first, 2 for wrong use."""
+    loaded = load(options.root)
+    kb = loaded.kb
+    if options.id is not None and any(unreadable(p) or of_what_rules_all(p) for p in loaded.problems):
+        print(say(kb, "unreadable-first", options.lang))  # what is there already could not be told from what is new
+        return 1
     try:
         readings = [_read(path, options.encoding) for path in options.files]
         if options.id is None:
@@ -90,17 +95,17 @@ def _write_draft(kb: KnowledgeBase, readings: Sequence[Reading], options: argpar
     print("\n".join(written))
     print("\n".join(to_look_at(kb, draft, [hint for reading in readings for hint in reading.hints], options.lang)))
     left = list(_left(check(found.kb, found.problems), draft))
-    print(_sentence(kb, options.lang, Hint("received-left", {"count": len(left), "id": draft.id})))
+    print(sentence(kb, Hint("received-left", {"count": len(left), "id": draft.id}), options.lang))
     print(as_text(left, found.kb, options.lang))
 
 
 def to_look_at(kb: KnowledgeBase, draft: Draft, hints: Sequence[Hint], language: Language) -> Iterator[str]:
     """What a person should look at: how the files were read, the names known and unknown."""
-    yield from (_sentence(kb, language, hint) for hint in hints)
+    yield from (sentence(kb, hint, language) for hint in hints)
     census = Census(kb, draft.paragraphs)
     for key, found in (("received-known", census.known), ("received-unknown", census.unknown)):
         yield ""
-        yield _sentence(kb, language, Hint(key, {"count": len(found)}))
+        yield sentence(kb, Hint(key, {"count": len(found)}), language)
         yield from map(str, found)
     yield ""
 
@@ -111,10 +116,6 @@ def _left(problems: Iterable[Problem], draft: Draft) -> Iterator[Problem]:
     return (problem for problem in problems if problem.where.path in paths)
 
 
-def _sentence(kb: KnowledgeBase, language: Language, hint: Hint) -> str:
-    return sentences(kb, hint).get(language, hint.key)
-
-
 def _say(kb: KnowledgeBase, language: Language, hints: Iterable[Hint]) -> None:
     for hint in hints:
-        print(_sentence(kb, language, hint), file=sys.stderr)
+        print(sentence(kb, hint, language), file=sys.stderr)

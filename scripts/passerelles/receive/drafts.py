@@ -11,6 +11,7 @@ from passerelles.dates import label
 from passerelles.load.sources import RECORD
 from passerelles.model import KnowledgeBase, Language, Paragraph, Text
 from passerelles.receive.reading import Fact, Hint, Reading
+from passerelles.report import say
 
 BLANKS = {  # what a person is asked for, in both languages: a comment after the blank
     "description": "une phrase : qui, quoi, quand — one sentence: who, what, when",
@@ -29,8 +30,12 @@ SIGLA = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 def sentences(kb: KnowledgeBase, hint: Hint) -> Text:
     """A sentence of data/labels.yml in each language, its blanks filled in."""
-    texts = kb.labels.get(hint.key, {})
-    return {language: texts.get(language, f"{hint.key} {{}}").format(**hint.blanks) for language in kb.schema.languages}
+    return {language: sentence(kb, hint, language) for language in kb.schema.languages}
+
+
+def sentence(kb: KnowledgeBase, hint: Hint, language: Language) -> str:
+    """A sentence of data/labels.yml; what is known of it where they cannot be read."""
+    return say(kb, hint.key, language, **{name: str(value) for name, value in hint.blanks.items()})
 
 
 def page(kb: KnowledgeBase, body: str, paragraphs: Sequence[Paragraph], readings: Sequence[Reading]) -> str:
@@ -61,7 +66,7 @@ def _declared(kb: KnowledgeBase, fact: Fact, language: Language) -> str:
     said = fact.value
     if fact.name == "date":
         said = label(said, {key: text[language] for key, text in kb.labels.items() if key.startswith("date-")})
-    return sentences(kb, Hint("received-declared", {"place": fact.place, "value": said}))[language]
+    return sentence(kb, Hint("received-declared", {"place": fact.place, "value": said}), language)
 
 
 def witness(kb: KnowledgeBase, reading: Reading, number: int) -> str:
