@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from passerelles.__main__ import main
 from passerelles.difference.markdown import code, safe
-from repository import replace
+from repository import git, replace
 
 RENNES = "data/partnerships/rennes-hue.yml"
 HOSTILE = [
@@ -104,6 +104,21 @@ def test_altered_words_of_a_text_are_told_paragraph_by_paragraph(
     replace(root, "docs/fr/sources/kitakyushu-eau.md", "Cet engagement pour", "Cet engagement ferme pour")
 
     assert "- `docs/fr/sources/kitakyushu-eau.md`\n  - `p4` \\+ ferme" in diff(root, capsys)
+
+
+@pytest.mark.parametrize("target", ["/etc/hostname", "../../../outside", "rennes-hue.yml"])
+def test_a_link_in_an_earlier_state_is_not_followed_and_stops_nothing(
+    root: Path, capsys: pytest.CaptureFixture[str], target: str
+) -> None:
+    link = root / "data/partnerships/lien.yml"
+    link.symlink_to(target)
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "a link")
+    link.unlink()
+    try:
+        assert "No statement changes." in diff(root, capsys)
+    finally:
+        git(root, "reset", "-q", "--hard", "HEAD~1")
 
 
 @pytest.mark.parametrize("revision", ["nowhere", "--output=/tmp/x", "HEAD:data", "", "HEAD~99", "a b", "\x1b[31m"])

@@ -267,6 +267,19 @@ def test_what_would_do_harm_is_refused_and_leaves_everything_as_it_was(
     assert files(copy) == before
 
 
+def test_nothing_is_received_while_the_list_of_checksums_cannot_be_read(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (copy / "data/raw/SHA256SUMS").open("ab") as listed:
+        listed.write(b"# re\xe7u\n")
+    before = files(copy)
+
+    assert main(["--root", str(copy), "clean", str(PAGE), "--as", "neuf", "--lang", "en"]) == 1
+
+    assert "Some files cannot be read" in capsys.readouterr().out
+    assert files(copy) == before
+
+
 def test_a_text_much_like_another_may_be_received_apart(copy: Path, tmp_path: Path) -> None:
     received = tmp_path / "proche.txt"
     received.write_text((ROOT / CLEAN_COPY).read_text("utf-8") + "\nFin.\n", "utf-8")

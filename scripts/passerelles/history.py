@@ -31,7 +31,12 @@ def unpack(root: Path, commit: str, target: Path) -> None:
     packed = _git(root, "archive", "--format=tar", commit, "--", *kept) if kept else b""
     if packed:
         with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-            archive.extractall(target, filter="data")
+            archive.extractall(target, filter=_file)
+
+
+def _file(member: tarfile.TarInfo, target: str) -> tarfile.TarInfo | None:
+    """A file or a folder; nothing of a link, behind which no reader of a base looks either."""
+    return tarfile.data_filter(member, target) if member.isfile() or member.isdir() else None
 
 
 def earlier(root: Path, path: str) -> Iterator[str]:
