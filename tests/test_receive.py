@@ -207,6 +207,20 @@ def test_what_a_page_declares_twice_and_differently_is_no_fact() -> None:
     assert reading.facts == ()
 
 
+@pytest.mark.parametrize("day", ["2024-02-30", "2024-04-31", "0000-01-01", "2023-02-29T10:00"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta property='article:published_time' content='{}'>", "<meta itemprop='datePublished' content='{}'>",
+        "<script type='application/ld+json'>{{\"datePublished\": \"{}\"}}</script>",
+    ],
+)  # fmt: skip
+def test_a_day_that_no_calendar_has_is_no_fact(head: str, day: str) -> None:
+    reading = read("p.html", f"<html><head>{head.format(day)}</head><p>Un mot.</p></html>".encode())
+
+    assert reading.facts == ()
+
+
 @pytest.mark.parametrize(
     "around",
     ["<div class='no-sidebar cookie-ready'>{}</div>", "<div id=footer-page><main>{}</main></div>", "<form>{}</form>"],
@@ -288,6 +302,14 @@ def test_an_encoding_that_is_given_is_not_guessed() -> None:
     reading = read("t.txt", FRENCH.replace("œ", "oe").replace("’", "'").encode("cp850"), "cp850")
 
     assert (reading.text, reading.tool) == (FRENCH.replace("œ", "oe").replace("’", "'"), "codec cp850")
+
+
+@pytest.mark.parametrize("encoding", ["unicode_escape", "raw_unicode_escape", "utf-7", "base64", "nothing"])
+def test_an_encoding_that_gives_no_text_is_refused(encoding: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read("x.txt", b"Un mot \\ud800 +2AA- de trop", encoding)
+
+    assert refused.value.key == "received-not-so-encoded"
 
 
 def test_a_text_in_utf_8_is_its_own_words() -> None:
@@ -394,6 +416,17 @@ def laughing() -> bytes:
     return target.getvalue()
 
 
+def with_part(name: str, content: bytes) -> bytes:
+    """The minutes with one part more, or another in its place."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(minutes())) as packed, zipfile.ZipFile(target, "w") as changed:
+        for item in packed.infolist():
+            if item.filename != name:
+                changed.writestr(item, packed.read(item))
+        changed.writestr(name, content)
+    return target.getvalue()
+
+
 def locked() -> bytes:
     writer = pypdf.PdfWriter()
     writer.append(io.BytesIO(two_columns()))
@@ -430,6 +463,10 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a zip bomb": ("x.docx", bomb, "received-too-large"),
     "a zip bomb that lies": ("x.docx", lying_bomb, "received-corrupt"),
     "XML that multiplies itself": ("x.docx", laughing, "received-corrupt"),
+    "a Word file with an empty head": ("x.docx", lambda: with_part("word/header9.xml", b""), "received-corrupt"),
+    "a Word file with a foot of blanks": ("x.docx", lambda: with_part("word/footer9.xml", b" \n"), "received-corrupt"),
+    "a Word file whose head is none": ("x.docx", lambda: with_part("word/header9.xml", b"\xff<"), "received-corrupt"),
+    "a Word file with notes of noise": ("x.docx", lambda: with_part("word/endnotes.xml", b"\0"), "received-corrupt"),
     "a file too large": ("x.txt", lambda: b"a" * (LARGEST + 1), "received-too-large"),
     "a text too long": ("x.txt", lambda: b"un mot " * 200_000, "received-too-long"),
     "an unknown format": ("x.odt", lambda: b"mot", "received-unknown-format"),

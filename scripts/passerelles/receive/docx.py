@@ -26,15 +26,17 @@ STYLES = "\n".join(
     + ["p[style-name='caption'] => figcaption:fresh", "p[style-name='Caption'] => figcaption:fresh"]
 )
 LARGEST_PART = 50_000_000  # bytes unpacked; a Word file of three hundred pages has two million
+WITH_WORDS = re.compile(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml")
 DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 def read_docx(name: str, raw: bytes, encoding: str = "") -> Reading:
     """A Word file: its body as it stands, insertions accepted; running heads and feet are furniture."""
     del encoding
-    parts = _parts(name, raw)
+    packed = _parts(name, raw)
     try:
         rendered = mammoth.convert_to_html(io.BytesIO(raw), convert_image=_no_image, style_map=STYLES).value
+        parts = {part: _xml(content) for part, content in packed.items() if WITH_WORDS.fullmatch(part)}
     except Exception:  # whatever the library stumbles on, the file is not what its name says
         raise Refused("received-corrupt", file=name) from None
     heads = [Block("paragraph", (words,), furniture=True) for words in _paragraphs(parts, r"word/header\d*\.xml")]
@@ -72,11 +74,11 @@ def _parts(name: str, raw: bytes) -> dict[str, bytes]:
     return parts
 
 
-def _paragraphs(parts: dict[str, bytes], names: str, with_notes: bool = False) -> Iterator[str]:
+def _paragraphs(parts: dict[str, etree._Element], names: str, with_notes: bool = False) -> Iterator[str]:
     """The words of each paragraph of some parts of a Word file, deletions left out."""
     for part in sorted(parts):
         if re.fullmatch(names, part):
-            for paragraph in _xml(parts[part]).iter(f"{WORD}p"):
+            for paragraph in parts[part].iter(f"{WORD}p"):
                 words = "".join(_runs(paragraph))
                 if folded := " ".join(clear(words.replace(NOTE, "")).split()):
                     yield folded if not with_notes else words
@@ -90,11 +92,15 @@ def _runs(paragraph: etree._Element) -> Iterator[str]:
 
 
 def _xml(part: bytes) -> etree._Element:
+    """A part of a Word file. Raises ValueError for one in which there is no element at all."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    return etree.fromstring(part, parser)
+    tree = etree.fromstring(part, parser) if part.strip() else None
+    if tree is None:
+        raise ValueError
+    return tree
 
 
-def _missed(parts: dict[str, bytes], body: list[Block]) -> Iterator[str]:
+def _missed(parts: dict[str, etree._Element], body: list[Block]) -> Iterator[str]:
     """Paragraphs that the converter passed over (a kind of box or field that it does not know): nothing is lost."""
     kept = letters(" ".join(line for block in body for line in block.lines))
     for words in _paragraphs(parts, r"word/(?:document|footnotes|endnotes)\.xml", with_notes=True):

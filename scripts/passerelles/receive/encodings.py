@@ -30,6 +30,7 @@ def decoded(name: str, raw: bytes, encoding: str = "") -> tuple[str, str]:
     codec = encoding or _declared(raw) or _likeliest(name, raw)
     try:
         text = raw.decode(codec or "utf-8")
+        text.encode()  # a codec may give halves of characters, which no file of ours could hold
     except (UnicodeError, LookupError):
         raise Refused("received-not-so-encoded", file=name, encoding=codec) from None
     if len(BINARY.findall(text)) > MOST_BINARY * len(text):

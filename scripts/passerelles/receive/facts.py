@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from lxml import html
 
@@ -35,8 +36,18 @@ def declared(root: html.HtmlElement) -> tuple[Fact, ...]:
 def _in_attributes(root: html.HtmlElement) -> Iterator[Fact]:
     for name, path, place, form in DECLARED:
         for value in root.xpath(path):
-            if match := form.match(" ".join(str(value).split())):
+            match = form.match(" ".join(str(value).split()))
+            if match and (form is not DAY or _is_a_day(match[1])):
                 yield Fact(name, match[1], place)
+
+
+def _is_a_day(words: str) -> bool:
+    """Whether the calendar has such a day."""
+    try:
+        date.fromisoformat(words)
+    except ValueError:
+        return False
+    return True
 
 
 def _in_json(root: html.HtmlElement) -> Iterator[Fact]:
@@ -48,5 +59,5 @@ def _in_json(root: html.HtmlElement) -> Iterator[Fact]:
             continue
         for thing in things if isinstance(things, list) else [things]:
             day = thing.get("datePublished") if isinstance(thing, dict) else None
-            if isinstance(day, str) and (match := DAY.match(day)):
+            if isinstance(day, str) and (match := DAY.match(day)) and _is_a_day(match[1]):
                 yield Fact("date", match[1], "JSON-LD datePublished")
