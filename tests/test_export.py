@@ -665,6 +665,17 @@ def test_export_overwrites_nothing_that_it_did_not_write(tmp_path: Path, capsys:
     assert f"{theirs}: " in capsys.readouterr().err
 
 
+def test_a_list_of_files_that_somebody_damaged_stops_no_export(tmp_path: Path) -> None:
+    """What it no longer names well is not ours to take away."""
+    assert main(["--root", str(ROOT), "export", str(tmp_path)]) == 0
+    with (tmp_path / ".passerelles-export").open("ab") as listed:
+        listed.write(b"0  caf\xe9.json\n0  nul\0.json\n")
+
+    assert main(["--root", str(ROOT), "export", str(tmp_path)]) == 0
+
+    assert "caf" not in (tmp_path / ".passerelles-export").read_text("utf-8")
+
+
 def test_a_file_of_ours_that_somebody_changed_is_theirs(tmp_path: Path) -> None:
     assert main(["--root", str(ROOT), "export", str(tmp_path)]) == 0
     changed = tmp_path / "api/v1/gaps.csv"

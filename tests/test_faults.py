@@ -175,6 +175,34 @@ def test_a_file_that_may_not_be_read_is_told_of(project: Path, monkeypatch: pyte
     assert told == {"data/raw/gazette.txt", "docs/en/sources/gazette.md", "docs/fr/sources/gazette.md"}
 
 
+NOT_UTF_8 = os.fsdecode(b"\xff")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["new", "person", NOT_UTF_8], ["new", NOT_UTF_8, "x"], ["collate", NOT_UTF_8], ["translated", NOT_UTF_8],
+        ["clean", NOT_UTF_8], ["clean", f"{NOT_UTF_8}.txt", "--as", NOT_UTF_8], ["diff", NOT_UTF_8],
+        ["clean", "mkdocs.yml", "--encoding", NOT_UTF_8],
+    ],
+    ids=ascii,
+)  # fmt: skip
+def test_words_that_are_no_text_are_refused_in_a_sentence(project: Path, words: list[str]) -> None:
+    run = command(project, *words)
+
+    assert (run.returncode, "Traceback" in run.stderr, bool(run.stderr.strip())) == (2, False, True)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_a_file_whose_name_is_no_text_is_told_of_in_every_form(project: Path, form: str) -> None:
+    (project / f"data/people/{NOT_UTF_8}.yml").write_text("name: {fr: A, en: A}\n", "utf-8")
+
+    run = command(project, "check", "--format", form)
+
+    assert (run.returncode, "Traceback" in run.stderr) == (1, False)
+    assert "data/people/\N{REPLACEMENT CHARACTER}.yml" in run.stdout
+
+
 def test_line_ends_of_windows_are_told_of_once_a_file_and_hide_nothing(project: Path) -> None:
     paths = [project / "data/people/ada-lune.yml", project / "docs/fr/about.md", project / "docs/fr/sources/gazette.md"]
     for path in paths:

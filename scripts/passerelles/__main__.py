@@ -32,7 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")  # names of the base are in no narrower one, wherever it is sent
+            # Names of the base are in no narrower one, wherever it is sent; those of files may be in none at all.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         return RUN[options.verb](options)
     except BrokenPipeError:  # whoever reads the answer has read enough

@@ -69,7 +69,7 @@ def _is_foreign(path: Path, wanted: str, recorded: str | None) -> bool:
 def _written(folder: Path) -> dict[str, str]:
     """The files of the delivery before, by path, with their checksums; a path never leads out of the folder."""
     listed = folder / LIST
-    lines = listed.read_text("utf-8").splitlines() if listed.is_file() else []
+    lines = listed.read_text("utf-8", "replace").splitlines() if listed.is_file() else []  # somebody may have edited it
     pairs = [line.split("  ", 1) for line in lines if "  " in line]
     return {path: digest for digest, path in pairs if not path.startswith("/") and ".." not in path.split("/")}
 

@@ -80,12 +80,13 @@ def as_text(problems: Iterable[Problem], kb: KnowledgeBase, language: Language) 
 
 def as_json(problems: Iterable[Problem], kb: KnowledgeBase, language: Language) -> str:
     """All the problems as a JSON list, for other programs."""
-    rows = [
-        {"path": p.where.path, "line": p.where.line, "column": p.where.column, "severity": p.severity, "rule": p.key}
-        | _parts(p, kb, language)
-        for p in problems
-    ]
+    rows = [{**_place(p), "severity": p.severity, "rule": p.key, **_parts(p, kb, language)} for p in problems]
     return json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+def _place(problem: Problem) -> dict[str, str | int]:
+    where = problem.where
+    return {"path": _printable(where.path), "line": where.line, "column": where.column}
 
 
 def as_github(problems: Iterable[Problem], kb: KnowledgeBase, language: Language) -> str:
