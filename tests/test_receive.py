@@ -271,6 +271,53 @@ def test_minutes_keep_headings_list_and_table_and_leave_out_running_head_and_foo
     ]
 
 
+def two_tables(between: bool) -> bytes:
+    """A Word file of two tables, one after the other, with or without an empty paragraph between them."""
+    document = docx.Document()
+    for head, row in (("Ville", "Rennes"), ("Puits", "Trois")):
+        table = document.add_table(2, 2)
+        for cell, words in zip(table._cells, (head, "Année", row, "2012"), strict=True):
+            cell.text = words
+        if between:
+            document.add_paragraph()
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+HTML_TABLES = b"".join(
+    b"<table><tr><th>%s</th><th>Ann\xc3\xa9e</th></tr><tr><td>%s</td><td>2012</td></tr></table>" % row
+    for row in ((b"Ville", b"Rennes"), (b"Puits", b"Trois"))
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        pytest.param("t.docx", two_tables(between=False), id="Word"),
+        pytest.param("t.docx", two_tables(between=True), id="Word, an empty paragraph between"),
+        pytest.param("t.html", HTML_TABLES, id="a web page"),
+    ],
+)
+def test_two_tables_one_after_the_other_stay_two(name: str, raw: bytes) -> None:
+    draft = clean(read(name, raw).marked)
+
+    assert draft == (
+        "| Ville { #p1 } | Année |\n|---|---|\n| Rennes { #p2 } | 2012 |\n\n"
+        "| Puits { #p3 } | Année |\n|---|---|\n| Trois { #p4 } | 2012 |\n"
+    )
+
+
+def test_a_row_of_hyphens_in_a_table_is_a_row_and_rules_off_no_head() -> None:
+    rows = "".join(f"<tr><td>{cell}</td><td>{cell}</td></tr>" for cell in ("Ville", "2012", "-", "---"))
+
+    draft = clean(read("t.html", f"<table>{rows}</table>".encode()).marked)
+
+    assert draft == (
+        "| Ville { #p1 } | Ville |\n|---|---|\n| 2012 { #p2 } | 2012 |\n| \\- { #p3 } | \\- |\n| \\--- { #p4 } | \\--- |\n"
+    )
+
+
 def test_a_paragraph_that_the_converter_does_not_know_is_kept_at_the_end_and_told() -> None:
     packed = zipfile.ZipFile(io.BytesIO(minutes()))
     target = io.BytesIO()

@@ -14,6 +14,7 @@ ROLE = re.compile(r"\n\{ \.(?P<role>[a-z]+) \}\Z")
 HEADING = re.compile(r"#{1,6}\s+\S")
 ITEM = re.compile(r"\s*[-*]\s+\S")
 ROW = re.compile(r"\s*\|.*\|\s*\Z")
+RULE = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*\Z")
 RULE_OR_HEAD = re.compile(r"\s*\|(?:\s*(?::?-+:?|\[[^\]|]*\])\s*\|)+\s*\Z")
 END = re.compile(r"[.!?:;…][\s»”\"’')\]]*\Z")
 
@@ -54,10 +55,15 @@ def is_alone(line: str) -> bool:
 def laid_out(parts: list[str]) -> str:
     """The blocks as a text: a blank line between them, none between the items of a list or the rows of a table."""
     text = ""
-    for before, part in zip(["", *parts], parts, strict=False):
-        tight = any(kind.match(before) and kind.match(part) for kind in (ITEM, ROW))
+    for before, part, after in zip(["", *parts], parts, [*parts[1:], ""], strict=False):
+        tight = any(kind.match(before) and kind.match(part) for kind in (ITEM, ROW)) and not _opens_a_table(part, after)
         text += ("\n" if tight else "\n\n") + part if text else part
     return text + "\n" if text else ""
+
+
+def _opens_a_table(part: str, after: str) -> bool:
+    """Whether a row is the head of a table: a rule comes under it, which stands nowhere else."""
+    return bool(RULE.match(after)) and not RULE.match(part)
 
 
 def is_edited(block: str) -> bool:

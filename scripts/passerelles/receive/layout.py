@@ -15,6 +15,7 @@ DRAWN = re.compile(r"\s*[-_=*~—–|: ]{3,}\s*\Z")
 MARKS = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|>])|`|(?<!\s)[*_]|[*_](?!\s)|[{}]|(?<=\])[(\[:]")
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
 ENTITY = re.compile(r"&#?\w+;")
+HYPHENS = re.compile(r":?-+:?")
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def _marked(blocks: Sequence[Block]) -> Iterable[str]:
     for (kind, table), group in groupby(blocks, lambda block: (block.kind, block.level if block.kind == "row" else 0)):
         members = list(group)
         if kind == "row" and table:
-            yield _table([[unmarked(cell).replace("|", "\\|") for cell in row.lines] for row in members])
+            yield _table([_cells(row) for row in members])
         elif kind == "item":
             yield "\n".join(f"{'    ' * (item.level - 1)}- {unmarked(' '.join(item.lines))}" for item in members)
         else:
@@ -91,6 +92,12 @@ def _table(rows: list[list[str]]) -> str:
     width = max(map(len, rows))
     lines = [f"| {' | '.join([*row, *[''] * (width - len(row))])} |" for row in rows]
     return "\n".join([lines[0], f"|{'---|' * width}", *lines[1:]])
+
+
+def _cells(row: Block) -> list[str]:
+    """The cells of a row as Markdown; where each is but a hyphen (“-” for nothing) they rule off no head."""
+    cells = [unmarked(cell).replace("|", "\\|") for cell in row.lines]
+    return [cell.replace("-", "\\-", 1) for cell in cells] if all(map(HYPHENS.fullmatch, cells)) else cells
 
 
 def unmarked(words: str) -> str:
