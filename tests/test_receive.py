@@ -22,7 +22,7 @@ from PIL import Image
 from weasyprint import HTML
 
 from conftest import ROOT
-from passerelles.clean import clean
+from passerelles.load.editions import draft_paragraphs
 from passerelles.model import KnowledgeBase
 from passerelles.receive import Reading, Refused, read
 from passerelles.receive.readers import LARGEST, READERS, again
@@ -150,7 +150,7 @@ def test_every_letter_read_is_in_the_draft_or_told_as_furniture(make: str) -> No
     name, raw, _ = MAKES[make]
     reading = read(name, raw())
 
-    kept = re.sub(r"\{ #p\d+[ .a-z]*\}|&(?:lt|amp);", "", clean(reading.marked))
+    kept = re.sub(r"\{ #p\d+[ .a-z]*\}|&(?:lt|amp);", "", reading.draft)
 
     assert letters(kept + "".join(reading.furniture.values())) == letters(reading.text)
     lines = reading.text.split("\n")
@@ -178,7 +178,7 @@ def test_what_surrounds_the_text_of_a_page_is_furniture(words: str) -> None:
 
 
 def test_the_text_of_a_page_keeps_its_title_lists_and_table() -> None:
-    draft = clean(newspaper().marked)
+    draft = newspaper().draft
 
     assert draft.startswith(
         "Coopération décentralisée\n{ #p1 .kicker }\n\n# Toulouse et Hanoï fêtent dix ans de coopération { #p2 }\n"
@@ -242,7 +242,7 @@ def test_running_heads_and_page_numbers_of_a_pdf_are_furniture() -> None:
 
 
 def test_two_columns_are_read_one_after_the_other_and_their_broken_words_joined() -> None:
-    draft = clean(read("b.pdf", two_columns()).marked)
+    draft = read("b.pdf", two_columns()).draft
 
     assert draft.startswith("# Délibérations du conseil { #p1 }\n")
     sentence = "une école franco-vietnamienne dans le cadre institutionnel du développement international. Adopté."
@@ -291,6 +291,32 @@ HTML_TABLES = b"".join(
 )
 
 
+THREE = ("Une station à Phu Bai", "deux stations à Huong Tra", "trois puits")
+
+
+def word_file(*paragraphs: str) -> bytes:
+    """A Word file of plain paragraphs."""
+    document, target = docx.Document(), io.BytesIO()
+    for words in paragraphs:
+        document.add_paragraph(words)
+    document.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        pytest.param("t.docx", word_file(*THREE), id="Word"),
+        pytest.param("t.html", "".join(f"<p>{words}</p>" for words in THREE).encode(), id="a web page"),
+        pytest.param("t.md", "\n\n".join(THREE).encode(), id="Markdown"),
+    ],
+)
+def test_paragraphs_that_a_file_marks_stay_apart_though_none_ends_a_sentence(name: str, raw: bytes) -> None:
+    draft = read(name, raw).draft
+
+    assert [paragraph.text for paragraph in draft_paragraphs(draft)] == list(THREE)
+
+
 @pytest.mark.parametrize(
     ("name", "raw"),
     [
@@ -300,7 +326,7 @@ HTML_TABLES = b"".join(
     ],
 )
 def test_two_tables_one_after_the_other_stay_two(name: str, raw: bytes) -> None:
-    draft = clean(read(name, raw).marked)
+    draft = read(name, raw).draft
 
     assert draft == (
         "| Ville { #p1 } | Année |\n|---|---|\n| Rennes { #p2 } | 2012 |\n\n"
@@ -311,10 +337,11 @@ def test_two_tables_one_after_the_other_stay_two(name: str, raw: bytes) -> None:
 def test_a_row_of_hyphens_in_a_table_is_a_row_and_rules_off_no_head() -> None:
     rows = "".join(f"<tr><td>{cell}</td><td>{cell}</td></tr>" for cell in ("Ville", "2012", "-", "---"))
 
-    draft = clean(read("t.html", f"<table>{rows}</table>".encode()).marked)
+    draft = read("t.html", f"<table>{rows}</table>".encode()).draft
 
     assert draft == (
-        "| Ville { #p1 } | Ville |\n|---|---|\n| 2012 { #p2 } | 2012 |\n| \\- { #p3 } | \\- |\n| \\--- { #p4 } | \\--- |\n"
+        "| Ville { #p1 } | Ville |\n|---|---|\n| 2012 { #p2 } | 2012 |\n"
+        "| \\- { #p3 } | \\- |\n| \\--- { #p4 } | \\--- |\n"
     )
 
 

@@ -223,7 +223,7 @@ def test_a_further_witness_is_recognised_added_and_aligned(copy: Path, tmp_path:
 
 def test_two_witnesses_of_a_new_text_are_received_together(copy: Path, tmp_path: Path) -> None:
     first, second = tmp_path / "net.txt", tmp_path / "scan.pdf.txt"
-    words = " ".join(clean(read("m.docx", minutes()).marked).split()) + ". Texte net, sans reste."
+    words = " ".join(read("m.docx", minutes()).draft.split()) + ". Texte net, sans reste."
     first.write_text(words, "utf-8")
     second.write_text(words.replace("Toulouse", "Tou1ouse"), "utf-8")
 

@@ -17,7 +17,7 @@ from passerelles.clean.paragraphs import join_across_pages, join_lines, mark_cap
 from passerelles.clean.roles import escape_looks, mark_byline, mark_lead, mark_speakers, number_paragraphs
 from passerelles.clean.words import drop_unseen, join_broken_words
 
-__all__ = ["HEAD", "STEPS", "clean", "draft_apparatus", "draft_witness", "dropped"]
+__all__ = ["HEAD", "STEPS", "STEPS_OF_A_MARKED_TEXT", "Step", "clean", "draft_apparatus", "draft_witness", "dropped"]
 
 Step = Callable[[str], str]
 
@@ -44,8 +44,12 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def clean(text: str) -> str:
+# Of a text whose form says where a paragraph begins (a web page, a Word file): no two are one for want of a full stop.
+STEPS_OF_A_MARKED_TEXT: tuple[Step, ...] = tuple(step for step in STEPS if step is not join_across_pages)
+
+
+def clean(text: str, steps: tuple[Step, ...] = STEPS) -> str:
     """The draft of an edition: every step, in order."""
-    for step in STEPS:
+    for step in steps:
         text = step(text)
     return text

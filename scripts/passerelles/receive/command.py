@@ -12,7 +12,7 @@ from pathlib import Path
 
 from passerelles.check import check
 from passerelles.check.causes import of_what_rules_all, unreadable
-from passerelles.clean import clean, draft_apparatus
+from passerelles.clean import draft_apparatus
 from passerelles.collate import collate
 from passerelles.load import load
 from passerelles.load.editions import draft_paragraphs
@@ -66,7 +66,7 @@ def fit_name(name: str) -> str:
 def _print_drafts(kb: KnowledgeBase, readings: Sequence[Reading], options: argparse.Namespace) -> None:
     """The drafts on standard output; on standard error, what to look at and the id that would do."""
     for path, reading in zip(options.files, readings, strict=True):
-        body = clean(reading.marked)
+        body = reading.draft
         paragraphs = draft_paragraphs(body)
         apparatus = draft_apparatus(reading.file, reading.text, paragraphs, reading.furniture)
         print(apparatus if options.apparatus else body, end="")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from passerelles.clean import HEAD, clean, draft_witness
+from passerelles.clean import HEAD, draft_witness
 from passerelles.collate import RAW, extracted_path
 from passerelles.load.editions import read_paragraphs, split
 from passerelles.load.reading import ID, Reader
@@ -89,7 +89,7 @@ def _refuse_strangers(readings: Sequence[Reading]) -> None:
 def _first(kb: KnowledgeBase, name: str, readings: Sequence[Reading], files: Mapping[str, str]) -> Draft:
     """A new source: its page, its apparatus, its witnesses."""
     path = f"docs/{kb.schema.original}/sources/{name}.md"
-    body = clean(readings[0].marked)
+    body = readings[0].draft
     page = drafts.page(kb, body, _paragraphs(kb, path, f"---\n---\n\n{body}"), readings)
     paragraphs = _paragraphs(kb, path, page)
     apparatus = HEAD.format(source=name) + "".join(_changes(reading, paragraphs) for reading in readings)

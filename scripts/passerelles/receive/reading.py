@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from passerelles.clean import STEPS, Step, clean
+
 READER = "passerelles 1"  # our part in a reading; to be raised when a reader of ours gives other words for a file
 
 
@@ -39,7 +41,8 @@ class Reading:
 
     `text` is what is collated, line by line: every word that a reader of the file sees, furniture included. `marked`
     is the same without the furniture, with the marks of Markdown that the file's own structure gives. `furniture` is
-    what was left out of each line of `text`. `tool` is empty when the file is its own text.
+    what was left out of each line of `text`. `tool` is empty when the file is its own text. `steps` are those of a
+    draft made of `marked`.
     """
 
     file: str
@@ -51,3 +54,9 @@ class Reading:
     furniture: Mapping[int, str] = field(default_factory=dict)
     facts: tuple[Fact, ...] = ()
     hints: tuple[Hint, ...] = ()
+    steps: tuple[Step, ...] = STEPS
+
+    @property
+    def draft(self) -> str:
+        """The body of a page, as far as it can be told."""
+        return clean(self.marked, self.steps)

@@ -9,6 +9,7 @@ from importlib.metadata import version
 import markdown
 from lxml import etree, html
 
+from passerelles.clean import STEPS_OF_A_MARKED_TEXT
 from passerelles.receive.encodings import decoded, is_guessed
 from passerelles.receive.facts import declared
 from passerelles.receive.furniture import Landmarks
@@ -60,7 +61,9 @@ def structured(
 ) -> Reading:
     """A reading made of blocks."""
     layout = laid_out(found)
-    return Reading(name, raw, layout.text, layout.marked, form, tool, layout.furniture, facts, hints)
+    return Reading(
+        name, raw, layout.text, layout.marked, form, tool, layout.furniture, facts, hints, STEPS_OF_A_MARKED_TEXT
+    )
 
 
 def everything(root: html.HtmlElement) -> Iterator[Block]:
