@@ -7,6 +7,7 @@ import io
 import re
 import shutil
 import struct
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from functools import cache
@@ -390,6 +391,47 @@ def test_a_text_in_utf_8_is_its_own_words() -> None:
     reading = read("t.txt", FRENCH.encode())
 
     assert (reading.text, reading.tool, reading.hints) == (FRENCH, "", ())
+
+
+APART = unicodedata.normalize("NFD", "Réunion à Huế, en pré-\nsence de la 神戸市 (ガス) – Huế")
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        pytest.param("t.txt", APART.encode(), id="plain text"),
+        pytest.param("t.txt", APART.encode("utf-16"), id="plain text in another encoding"),
+        pytest.param("t.md", APART.encode(), id="Markdown"),
+        pytest.param("t.html", f"<p>{APART}</p>".encode(), id="a web page"),
+        pytest.param("t.html", f"<p>{APART}</p>".encode("ascii", "xmlcharrefreplace"), id="a web page in codes"),
+        pytest.param("t.docx", word_file(APART), id="Word"),
+    ],
+)
+def test_a_letter_and_its_accents_are_one_sign_of_the_text_and_the_tool_says_so(name: str, raw: bytes) -> None:
+    reading = read(name, raw)
+
+    assert " ".join(reading.text.split()) == "Réunion à Huế, en pré- sence de la 神戸市 (ガス) – Huế"
+    assert reading.tool.startswith("Unicode NFC")
+    assert again(name, raw, reading.tool) == reading.text
+    assert reading.raw == raw
+
+
+def test_a_word_broken_after_an_accent_written_apart_is_joined() -> None:
+    text = unicodedata.normalize(
+        "NFD", f"La réunion s’est tenue à l’hôtel de ville de Rennes, en pré-\nsence du maire. {FRENCH}"
+    )
+
+    draft = read("t.txt", text.encode()).draft
+
+    assert "en présence du maire." in draft
+
+
+def test_a_sign_that_is_no_accent_stays_the_one_that_came() -> None:
+    text = "神\ufa19, 5\u2126, <\u0338, x\u0323\n"
+
+    reading = read("t.txt", text.encode())
+
+    assert (reading.text, reading.tool) == (text, "")
 
 
 def test_a_page_is_read_in_the_encoding_that_it_declares() -> None:

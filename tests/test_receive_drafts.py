@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import shutil
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from passerelles.clean import clean
 from passerelles.collate import Word, collate, witness_words
 from passerelles.load import load
 from passerelles.load.decoding import decode
-from passerelles.load.editions import read_paragraphs, split
+from passerelles.load.editions import draft_paragraphs, read_paragraphs, split
 from passerelles.load.located import parse
 from passerelles.load.reading import Reader
 from passerelles.load.sources import SourceFile, read_apparatus, read_source
@@ -386,6 +387,17 @@ def test_the_drafts_of_a_text_in_another_encoding_collate(text: str, encoding: s
     wrong, _ = drafted("recu.txt", text.encode(encoding, "ignore"))
 
     assert wrong == []
+
+
+def test_a_text_whose_accents_are_apart_collates_and_its_names_are_known() -> None:
+    text = f"Réunion\n\nLe maire de Hanoï et celui de Hué se sont vus à Huế. {LONG}"
+
+    wrong, body = drafted("recu.txt", unicodedata.normalize("NFD", text).encode())
+    census = Census(base(), draft_paragraphs(body))
+
+    assert wrong == []
+    assert {"hanoi", "hue"} <= {found.name for found in census.known}
+    assert "Hue" not in {found.name for found in census.unknown}
 
 
 _TAGS = "p h1 h2 h3 li ul ol table tr td th div span b br nav pre figcaption article main blockquote"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from passerelles.receive.accents import joined, joined_by
 from passerelles.receive.encodings import decoded, is_guessed
 from passerelles.receive.layout import unmarked
 from passerelles.receive.reading import Hint, Reading
@@ -26,6 +27,8 @@ def read_plain(name: str, raw: bytes, encoding: str = "") -> Reading:
 
 def paged(name: str, raw: bytes, text: str, form: Hint, tool: str, hints: tuple[Hint, ...] = ()) -> Reading:
     """A text whose pages, if it has any, end with form feeds."""
+    if (words := joined(text)) != text:
+        text, tool = clear(words), joined_by(tool)
     furniture = running_lines(text)
     lines = ["" if n in furniture else clear(unmarked(line)) for n, line in enumerate(text.split("\n"), 1)]
     return Reading(name, raw, text, "\n".join(lines), form, tool, furniture, hints=hints)

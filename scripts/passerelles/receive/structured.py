@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.metadata import version
 
 import markdown
 from lxml import etree, html
 
 from passerelles.clean import STEPS_OF_A_MARKED_TEXT
+from passerelles.receive.accents import joined, joined_by
 from passerelles.receive.encodings import decoded, is_guessed
 from passerelles.receive.facts import declared
 from passerelles.receive.furniture import Landmarks
@@ -60,7 +62,10 @@ def structured(
     hints: tuple[Hint, ...] = (),
 ) -> Reading:
     """A reading made of blocks."""
-    layout = laid_out(found)
+    whole = [replace(block, lines=tuple(map(joined, block.lines))) for block in found]
+    tool = joined_by(tool) if whole != found else tool
+    facts = tuple(replace(fact, value=joined(fact.value)) for fact in facts)
+    layout = laid_out(whole)
     return Reading(
         name, raw, layout.text, layout.marked, form, tool, layout.furniture, facts, hints, STEPS_OF_A_MARKED_TEXT
     )
