@@ -206,6 +206,31 @@ def test_a_month_or_day_that_nobody_gave_is_the_same_written_or_left_out(text: s
     assert read(text) == read(left_out)
 
 
+@pytest.mark.parametrize(
+    ("text", "french", "english"),
+    [
+        (
+            "[2023-04-15?,2023-04-16]",
+            "15 avril 2023, date incertaine, ou 16 avril 2023",
+            "15 April 2023, uncertain, or 16 April 2023",
+        ),
+        (
+            "[2023-04-15,2023-04-16?]",
+            "15 avril 2023 ou 16 avril 2023, date incertaine",
+            "15 April 2023 or 16 April 2023, uncertain",
+        ),
+        (
+            "[2023-04-15~,2023-04-16]",
+            "vers le 15 avril 2023 ou 16 avril 2023",
+            "about 15 April 2023 or 16 April 2023",
+        ),
+        ("{2023~,2024}", "vers 2023 et 2024", "about 2023 and 2024"),
+    ],
+)
+def test_a_doubt_is_said_of_the_date_that_it_is_of(text: str, french: str, english: str) -> None:
+    assert (label(text, words("fr")), label(text, words("en"))) == (french, english)
+
+
 def test_a_quote_must_say_each_part_of_a_date_once() -> None:
     parts = components("[2023-04-15,2023-04-16]")
 

@@ -161,12 +161,13 @@ def label(edtf: str, words: Mapping[str, str]) -> str:
 
 
 def _shared(moments: tuple[Moment | None, ...], words: Mapping[str, str]) -> list[str]:
-    """«15», «16 avril 2023»: what all the moments share is said once, with the last."""
+    """«15», «16 avril 2023»: what all the moments share is said once, with the last; a doubt is of one of them."""
     known = [m for m in moments if m]
     months = {(m.year, m.month) for m in known}
-    if len(months) == 1 and all(m.day for m in known):
+    if len(months) == 1 and all(m.day and not m.qualifier for m in known):
         return [_day(m.day, words) for m in known[:-1]] + [_say(known[-1], words)]
-    return [_say(m, words) for m in known]
+    said = [_say(m, words) for m in known]
+    return [f"{one}," if "," in one else one for one in said[:-1]] + said[-1:]  # what follows is not of the doubt
 
 
 def _say(moment: Moment | None, words: Mapping[str, str]) -> str:
