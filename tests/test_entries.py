@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from passerelles.load.entities import read_entity
+from conftest import ROOT
+from passerelles.load.entities import BEYOND_PROPERTIES, read_entity
 from passerelles.load.located import parse
 from passerelles.load.reading import Reader
 from passerelles.model import Entity, KnowledgeBase, Spelling
@@ -50,3 +51,28 @@ def test_a_spelling_without_a_form_is_told(kb: KnowledgeBase, item: str) -> None
 
     assert entity.spellings == ()
     assert told == ["missing-field"]
+
+
+FACT = """\
+beyond:
+  - id: merger
+    property: {code}
+    text: {{fr: un, en: one}}
+    reference: {{title: t, publisher: p, url: "https://example.org", read: "2026-11-22"}}
+"""
+
+
+@pytest.mark.parametrize("code", BEYOND_PROPERTIES)
+def test_a_fact_from_elsewhere_adds_to_what_the_guide_lists(kb: KnowledgeBase, code: str) -> None:
+    guide = (ROOT / "data/README.md").read_text("utf-8")
+
+    entity, told = read(kb, FACT.format(code=code))
+
+    assert ([fact.property for fact in entity.beyond], told) == ([code], [])
+    assert f"# {' | '.join(BEYOND_PROPERTIES)}\n" in guide
+    assert f"beyond-{code}" in kb.labels
+
+
+@pytest.mark.parametrize(("code", "told"), [("todya", ["unknown-choice"]), ("", [])])
+def test_a_fact_that_adds_to_nothing_known_is_told(kb: KnowledgeBase, code: str, told: list[str]) -> None:
+    assert read(kb, FACT.format(code=code))[1] == told

@@ -25,10 +25,17 @@ from conftest import ROOT, copy_project
 from passerelles.__main__ import main
 from passerelles.check import check
 from passerelles.forms import Backend, backend_of, configuration, forms
-from passerelles.forms.fields import BEYOND_PROPERTIES, MANY
+from passerelles.forms.fields import MANY
 from passerelles.forms.script import PACKAGE, WrongPackage, npm_package, scripts
 from passerelles.load import load
-from passerelles.load.entities import BEYOND_FIELDS, EVIDENCE_FIELDS, REFERENCE_FIELDS, STATEMENT_FIELDS, fields_of
+from passerelles.load.entities import (
+    BEYOND_FIELDS,
+    BEYOND_PROPERTIES,
+    EVIDENCE_FIELDS,
+    REFERENCE_FIELDS,
+    STATEMENT_FIELDS,
+    fields_of,
+)
 from passerelles.model import KnowledgeBase
 
 SERVER = ROOT / "tests/npm/node_modules/decap-server/dist/index.js"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from passerelles.load.entities import (
     BEYOND_FIELDS,
+    BEYOND_PROPERTIES,
     EVIDENCE_FIELDS,
     GAZETTEER_FIELDS,
     MATCH_FIELDS,
@@ -60,7 +61,7 @@ def _described(text: Text) -> str:
 def _entry(kind: Kind, schema: Schema) -> Json:
     texts = _closed(dict.fromkeys(schema.languages, WORDS), tuple(schema.languages))
     reference = _closed(dict.fromkeys(REFERENCE_FIELDS, WORDS), ("title", "publisher", "url", "read"))
-    beyond = {key: IDENTIFIER if key in {"id", "property"} else WORDS for key in BEYOND_FIELDS}
+    beyond = dict.fromkeys(BEYOND_FIELDS, WORDS) | {"id": IDENTIFIER, "property": {"enum": list(BEYOND_PROPERTIES)}}
     spelling = dict.fromkeys(schema.languages, WORDS) | {"source": IDENTIFIER}
     statements = [_statement(item, texts) for item in kind.properties.values()]
     fields: Json = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import PurePosixPath
@@ -36,6 +36,8 @@ MATCHES = ("exact", "close", "broad", "narrow", "related")  # as SKOS has them
 MATCH_FIELDS = ("vocabulary", "code", "name", "match")
 EVIDENCE_FIELDS = ("source", "quote", "at")
 REFERENCE_FIELDS = ("title", "publisher", "url", "read", "date", "language")
+# What a fact from elsewhere adds to: pages and exports ask for it by these names.
+BEYOND_PROPERTIES = ("today", "name", "later", "earlier", "expansion", "agreement", "signature", "figure")
 BEYOND_FIELDS = ("id", "text", "property", "date", "reference")
 GAZETTEER_FIELDS = (
     "reference", "country", "names", "iso_3166_1", "iso_3166_2", "subdivision", "geonames", "coordinates", "valid",
@@ -106,11 +108,7 @@ def _match(node: Located, reader: Reader) -> Match:
     """`{vocabulary: eurovoc, code: "476", name: water supply, match: narrow}`; the check asks for the vocabulary."""
     fields = reader.fields(node, MATCH_FIELDS, ("vocabulary", "code", "match"))
     said = {key: reader.text(fields.get(key)) for key in MATCH_FIELDS}
-    if said["match"] and said["match"] not in MATCHES:
-        near = nearest(said["match"], MATCHES)
-        reader.report(
-            fields["match"].where, "unknown-choice", value=said["match"], choices=", ".join(MATCHES), near=near
-        )
+    _is_one_of(MATCHES, fields.get("match"), said["match"], reader)
     return Match(said["vocabulary"], said["code"], said["match"], node.where, said["name"])
 
 
@@ -158,10 +156,15 @@ def _value(
     value = reader.text(node)
     if declared.type == "entity":
         return value, "", NO_WORDS
-    if value and value not in declared.choices:
-        near = nearest(value, declared.choices)
-        reader.report(node.where, "unknown-choice", value=value, choices=", ".join(declared.choices), near=near)
+    _is_one_of(declared.choices, node, value, reader)
     return "", value, NO_WORDS
+
+
+def _is_one_of(choices: Collection[str], node: Located | None, value: str, reader: Reader) -> None:
+    """A code of a closed list; one that is not there yet is told of as such."""
+    if node and value and value not in choices:
+        near = nearest(value, choices)
+        reader.report(node.where, "unknown-choice", value=value, choices=", ".join(choices), near=near)
 
 
 def _evidence(node: Located, reader: Reader) -> Evidence:
@@ -177,12 +180,14 @@ def _evidence(node: Located, reader: Reader) -> Evidence:
 
 def _beyond(node: Located, subject: str, reader: Reader) -> BeyondFact:
     fields = reader.fields(node, BEYOND_FIELDS, ("id", "text", "reference"))
+    name = reader.text(fields.get("property"))
+    _is_one_of(BEYOND_PROPERTIES, fields.get("property"), name, reader)
     return BeyondFact(
         id=f"{subject}.beyond.{reader.identifier(fields.get('id'))}",
         text=reader.texts(fields.get("text")),
         reference=read_reference(fields["reference"], reader) if "reference" in fields else Reference("", "", "", ""),
         where=node.where,
-        property=reader.text(fields.get("property")),
+        property=name,
         date=reader.text(fields.get("date")),
         spots=spots(node),
     )
