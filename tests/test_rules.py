@@ -405,9 +405,17 @@ def test_a_language_without_a_word_to_quote_is_asked_for_no_word(rule: Rule) -> 
         ("ponton", "le pontonnier", True),
         ("pontage", "le pontonnier", False),
         ("le mot dit", "mot dit le", False),
+        ("eau", "de l’eau et de l’assainissement", True),
+        ("Eau", "de l’eau", True),
+        ("APD", "l’APD", True),
+        ("le mot dit", "où le mot dit", True),
+        ("eau", "un seau", False),
+        ("eau", "la mer", False),
     ],
 )
-def test_a_value_shares_a_word_of_four_letters_or_the_first_five_of_one(value: str, words: str, is_said: bool) -> None:
+def test_a_value_shares_a_word_of_four_letters_or_the_first_five_of_one_or_stands_whole_in_the_words(
+    value: str, words: str, is_said: bool
+) -> None:
     hue = base().entities["hue"]
     quote = replace(hue.statements[0].evidence[0], quote={"fr": words})
     said = replace(hue.statements[0], entity="", text={"fr": value}, note={}, evidence=(quote,))
@@ -415,6 +423,19 @@ def test_a_value_shares_a_word_of_four_letters_or_the_first_five_of_one(value: s
     found = list(evidence.quotes_bear_on_their_value(base(), (replace(hue, statements=(said,)),)))
 
     assert (not found) == is_said
+
+
+@pytest.mark.parametrize("value", ["10 000 habitants", "10\u202f000 habitants", "10\u00a0000 habitants"])
+@pytest.mark.parametrize("words", ["10 000 habitants", "10\u202f000 habitants", "10\u00a0000 habitants"])
+def test_a_number_is_the_same_whatever_the_space_in_it(value: str, words: str) -> None:
+    hue = base().entities["hue"]
+    quote = replace(hue.statements[0].evidence[0], quote={"fr": words})
+    said = replace(hue.statements[0], entity="", text={"fr": value}, note={}, evidence=(quote,))
+    other = replace(said, text={"fr": value.replace("10", "11")})
+
+    found = [list(evidence.quotes_bear_on_their_value(base(), (replace(hue, statements=(s,)),))) for s in (said, other)]
+
+    assert [[dict(p.details)["value"] for p in problems] for problems in found] == [[], ["11 000"]]
 
 
 def test_a_thing_without_a_name_in_a_language_is_asked_for_by_its_id() -> None:

@@ -14,7 +14,7 @@ from passerelles.quotes import first_passage, fold, passages
 
 Things = Iterable[Entity]
 
-NUMBER = re.compile(r"\d+(?:[.,\u202f ]\d{3})*")
+NUMBER = re.compile(r"\d+(?:[., ]\d{3})*")  # in folded words
 STEM = 5  # letters that two words must share at their beginning to be of one family
 
 
@@ -107,13 +107,15 @@ def _missing(kb: KnowledgeBase, statement: Statement, language: Language, words:
         bears = choice.bears.get(language, ()) if choice else ()
         said = _bare(words)
         return "" if any(_bare(word) in said for word in bears) else " / ".join(bears)
-    text = statement.text.get(language, "")
+    text = fold(statement.text.get(language, ""))
     if numbers := NUMBER.findall(text):
         quoted = set(NUMBER.findall(words))
         if absent := [number for number in numbers if number not in quoted]:
             return ", ".join(absent)
     shared = set(text.split()) & set(words.split())  # mostly the words of the quote themselves, which is soon seen
-    return "" if any(map(_stems, shared)) or _stems(text) & _stems(words) else text
+    if any(map(_stems, shared)) or _stems(text) & _stems(words) or occurs(_bare(text), _bare(words)):
+        return ""
+    return text
 
 
 def _said(statement: Statement, language: Language) -> str:
