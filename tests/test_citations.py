@@ -17,14 +17,16 @@ from citeproc.source.json import CiteProcJSON
 from playwright.sync_api import Browser, Page
 from pybtex.database import BibliographyData, parse_string
 
-from passerelles.citation import Item, bibtex, csl, ris, source_item, statement_item
+from passerelles.citation import Item, bibtex, csl, page_items, ris, source_item, statement_item
 from passerelles.export.citations import citations
 from passerelles.export.form import gathered
 from passerelles.export.past import Past
 from passerelles.graph import Graph
 from passerelles.model import KnowledgeBase
+from passerelles.pages import Page as PageOf
 from passerelles.pages.voice import Voice
 from passerelles.publication import Publication, quoted
+from small_base import base, thing
 
 WHERE = Publication("https://passerelles.example/")
 SETS = ("citations", "statements")
@@ -318,3 +320,23 @@ def test_a_selection_of_a_view_is_cited_under_its_title_in_each_language(pages: 
     for here, titles in {"browse/a-z/h/": [french, english], "en/browse/a-z/h/": [english, french]}.items():
         cited = lxml.html.fromstring(pages[here]).xpath("//p[@class='cite']")
         assert [line.text_content().split(", Passerelles")[0] for line in cited] == titles
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "key"),
+    [
+        ("reuse/iati/", "IATI, élément par élément", "reuse-iati"),
+        ("terms/iati/", "APDX", "iati"),
+        ("terms/iati/p/2/", "APDX", "iati"),
+        ("people/iati/", "Personnes", "people-iati"),
+    ],
+)
+def test_a_page_is_cited_under_the_name_of_a_thing_only_where_it_is_the_page_of_the_thing(
+    kb: KnowledgeBase, path: str, title: str, key: str
+) -> None:
+    graph = base(kb, thing("term", "iati", label="APDX"))
+    page = PageOf(path, "fr", "IATI, élément par élément", "", "")
+
+    _, item = page_items(Voice(graph, "fr", path, WHERE), page)[0]
+
+    assert (item.title, item.key) == (title, key)

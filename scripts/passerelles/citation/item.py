@@ -61,8 +61,8 @@ def thing_item(voice: Voice, entity: Entity) -> Item:
 def _title(voice: Voice, parts: list[str]) -> str:
     """The name of a thing, of a kind or of a view, without the number of a part; nothing for other prose."""
     kinds = voice.graph.kb.schema.by_folder
-    if len(parts) > 1 and parts[1] in voice.graph.kb.entities:
-        return voice.typeset(voice.entity(parts[1]).name[voice.language])
+    if entity := _thing(voice, parts):
+        return voice.typeset(entity.name[voice.language])
     if parts[0] in kinds:
         return voice.title(kinds[parts[0]].plural)
     key = f"{parts[0] or 'site'}-title"
@@ -70,10 +70,18 @@ def _title(voice: Voice, parts: list[str]) -> str:
     return voice.label(key) if is_known else view_title(voice, parts)
 
 
+def _thing(voice: Voice, parts: list[str]) -> Entity | None:
+    """The thing whose page this is, or a part of it; a page that people wrote may end on the id of one."""
+    entity = voice.graph.kb.entities.get(parts[1]) if len(parts) > 1 else None
+    kind = voice.graph.kb.schema.by_folder.get(parts[0]) if entity else None
+    return entity if entity and kind and entity.kind == kind.name else None
+
+
 def page_item(voice: Voice, title: str) -> Item:
     """A page that is no source; its key is the id of its thing, or the words of its address."""
     parts = [part for part in voice.path.split("/") if part]
-    key = parts[1] if len(parts) > 1 and parts[1] in voice.graph.kb.entities else "-".join(parts) or "passerelles"
+    entity = _thing(voice, parts)
+    key = entity.id if entity else "-".join(parts) or "passerelles"
     return Item(key, PAGE, title, address(voice), voice.language, container=voice.label("site-title"))
 
 
