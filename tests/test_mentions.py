@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pytest
 
 from passerelles import processes
 from passerelles.graph import link
 from passerelles.mentions import Mention, Names, sentence_bounds
 from passerelles.model import KnowledgeBase
+from passerelles.naming import occurs, standing
+from passerelles.quotes import starts
 
 FORMS = Names((("Kitakyushu", "kitakyushu"), ("Kitakyushu – Haiphong", "kitakyushu-haiphong")))
 
@@ -47,6 +52,33 @@ def test_words_stand_in_the_sentences_that_they_are_of(words: str, sentences: st
 
 def test_a_form_within_a_longer_word_is_no_name() -> None:
     assert list(FORMS.mentions("Kitakyushus")) == []
+
+
+APART = unicodedata.normalize("NFD", "la ville de Huế et Bình Định")
+
+
+@pytest.mark.parametrize("form", ["Hue", "nh", "Bi", "B"])
+def test_a_form_within_a_word_whose_accents_are_typed_apart_is_no_name(form: str) -> None:
+    assert list(Names(((form, "x"),)).mentions(APART)) == []
+    assert not occurs(form, APART)
+    assert standing([form], [APART]) == set()
+    assert list(starts(APART, form)) == []
+
+
+@pytest.mark.parametrize("form", ["Huế", "Bình", "Bình Định", "de Huế"])
+def test_a_form_whose_accents_are_typed_apart_is_a_name_where_they_are(form: str) -> None:
+    spelt = unicodedata.normalize("NFD", form)
+
+    assert [APART[m.start : m.end] for m in Names(((spelt, "x"),)).mentions(APART)] == [spelt]
+    assert occurs(spelt, APART)
+    assert standing([spelt], [APART]) == {spelt}
+
+
+@pytest.mark.parametrize("text", ["Hue", "à Hue.", "(Hue)", "Hué", "Hues", "un_Hue", "Hue_1", "2Hue", ""])
+def test_every_way_of_looking_finds_the_same_whole_words(text: str) -> None:
+    found = [list(Names((("Hue", "x"),)).mentions(text)), occurs("Hue", text), standing(["Hue"], [text])]
+
+    assert {bool(way) for way in found} == {bool(re.search(r"(?<!\w)Hue(?!\w)", text))}
 
 
 def test_a_base_that_two_processes_link_has_the_links_that_one_finds(

@@ -23,6 +23,7 @@ from passerelles.check import (
     entries,
     evidence,
     freshness,
+    names,
     permanence,
     placing,
     prose,
@@ -330,6 +331,19 @@ def test_a_warning_on_the_model_hides_no_slip(key: str) -> None:
     stale, slip = replace(problem("data/schema.yml", "text-stale", 3), severity="warning"), problem("a", key)
 
     assert causes.explained([stale, slip]) == [stale, slip]
+
+
+def test_a_name_is_the_same_whether_its_accents_are_typed_apart() -> None:
+    apart = unicodedata.normalize("NFD", "Huế")
+    first, other = (Entity(i, "territory", {"fr": n}, WHERE) for i, n in (("hue-1", "Huế"), ("hue-2", apart)))
+
+    twice = list(
+        names.names_are_distinct_within_a_kind(with_things(first, other, replace(other, id="hue-3", kind="term")))
+    )
+    listed = list(names.names_of_a_thing_are_listed_once(base(), (replace(first, aliases=("Huế", apart)),)))
+
+    assert [dict(p.details)["name"] for p in twice] == ["Huế", "Huế", "Huế"]
+    assert [p.key for p in listed] == ["listed-twice"]
 
 
 NEW = Entity("nouveau", "territory", {"fr": "Nouveau", "en": "New"}, WHERE)

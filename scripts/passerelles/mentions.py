@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Protocol
 
 from passerelles.model import Edition, KnowledgeBase, Language, Paragraph
-from passerelles.naming import WORDS, forms, lengths_by_first_word
+from passerelles.naming import WORDS, forms, is_whole, lengths_by_first_word
 
 # When one form is the name of several things, the first of these kinds is meant.
 PRECEDENCE = ("person", "organisation", "event", "partnership", "territory", "theme", "term")
@@ -55,7 +55,7 @@ class Names:
                 stop = start + length
                 owner = owners.get(text[start:stop])
                 # Near the end of a text what a longer form would take is cut short, and may be a shorter form.
-                if owner is not None and stop <= len(text) and not text[stop : stop + 1].isalnum():
+                if owner is not None and stop <= len(text) and is_whole(text, start, stop):
                     end = stop
                     yield Mention(start, end, owner)
                     break

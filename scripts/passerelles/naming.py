@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from passerelles.model import Entity, Language
-from passerelles.quotes import fold
+from passerelles.quotes import fold, inside_word, starts
 
-WORD = re.compile(r"\w")
 WORDS = re.compile(r"\w+")
 
 
@@ -24,13 +23,7 @@ def forms(entity: Entity, language: Language) -> tuple[str, ...]:
 
 def occurs(form: str, words: str) -> bool:
     """Whether a name stands in these words, as whole words, letter for letter."""
-    wanted = fold(form)
-    start = words.find(wanted)
-    while start >= 0:
-        if not (WORD.match(words[start - 1 : start]) or WORD.match(words, start + len(wanted))):
-            return True
-        start = words.find(wanted, start + 1)
-    return False
+    return next(starts(words, fold(form)), None) is not None
 
 
 def standing(wanted: Iterable[str], texts: Iterable[str]) -> set[str]:
@@ -39,7 +32,7 @@ def standing(wanted: Iterable[str], texts: Iterable[str]) -> set[str]:
     for form in wanted:
         by_words.setdefault(fold(form), []).append(form)
     lengths = lengths_by_first_word(by_words)
-    odd = [words for words in by_words if not WORD.match(words)]  # they begin with a sign: no word leads to them
+    odd = [words for words in by_words if not WORDS.match(words)]  # they begin with a sign: no word leads to them
     found: set[str] = set()
     for text in texts:
         found.update(words for words in odd if words not in found and occurs(words, text))
@@ -47,9 +40,15 @@ def standing(wanted: Iterable[str], texts: Iterable[str]) -> set[str]:
             start = word.start()
             for length in lengths.get(word.group(), ()):
                 words = text[start : start + length]
-                if words in by_words and words not in found and not WORD.match(text, start + length):
+                if words in by_words and words not in found and is_whole(text, start, start + length):
                     found.add(words)
     return {form for words in found for form in by_words[words]}
+
+
+def is_whole(text: str, start: int, stop: int) -> bool:
+    """Whether no word of a text goes on at either end of a part of it."""
+    before, first = text[start - 1 : start], text[start : start + 1]
+    return not (inside_word(before, first) or inside_word(text[stop - 1 : stop], text[stop : stop + 1]))
 
 
 def lengths_by_first_word(wanted: Iterable[str]) -> Mapping[str, tuple[int, ...]]:

@@ -36,21 +36,26 @@ def fold(words: str) -> str:
 def occurrences(paragraph: Paragraph, quote: str) -> Iterable[Passage]:
     """Each place where the quote stands in the paragraph as whole words."""
     wanted = fold(quote)
-    return (Passage(paragraph.id, start, start + len(wanted)) for start in _starts(paragraph.text, wanted))
+    return (Passage(paragraph.id, start, start + len(wanted)) for start in starts(paragraph.text, wanted))
 
 
-def _starts(text: str, wanted: str) -> Iterator[int]:
+def starts(text: str, wanted: str) -> Iterator[int]:
+    """Where folded words stand in a folded text as whole words."""
     start = text.find(wanted) if wanted else -1
     while start >= 0:
         end = start + len(wanted)
-        if not (_inside_word(text[start - 1 : start], wanted[0]) or _inside_word(wanted[-1], text[end : end + 1])):
+        if not (inside_word(text[start - 1 : start], wanted[0]) or inside_word(wanted[-1], text[end : end + 1])):
             yield start
         start = text.find(wanted, start + 1)  # two places may overlap
 
 
-def _inside_word(left: str, right: str) -> bool:
+def inside_word(left: str, right: str) -> bool:
     """Whether no word ends between the two characters; an accent typed apart belongs to its letter."""
-    return bool(left and right) and ((left.isalnum() and right.isalnum()) or bool(unicodedata.combining(right)))
+    if not (left and right):
+        return False
+    if right.isalnum() or right == "_":
+        return left.isalnum() or left == "_" or bool(unicodedata.combining(left))
+    return bool(unicodedata.combining(right))
 
 
 def passages(edition: Edition, quote: str, at: str = "") -> tuple[Passage, ...]:
@@ -66,7 +71,7 @@ def first_passage(edition: Edition, quote: str, at: str = "") -> Passage | None:
 def _passages(edition: Edition, quote: str, at: str) -> Iterator[Passage]:
     """These places, looked for in all paragraphs at once: there are many, and hardly any has the words."""
     wanted = fold(quote)
-    for start in _starts(edition.words, wanted):
+    for start in starts(edition.words, wanted):
         paragraph, begin = edition.standing(start)
         if at in {"", paragraph.id}:
             yield Passage(paragraph.id, start - begin, start - begin + len(wanted))

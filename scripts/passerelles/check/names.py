@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
@@ -13,7 +14,7 @@ def names_of_a_thing_are_listed_once(_kb: KnowledgeBase, things: Things) -> Iter
     """An alias, or a spelling in one language of one source, stands once in an entry."""
     for thing in things:
         seen: dict[tuple[str, ...], int] = {}
-        aliases = ((thing.spot("aliases"), (alias,)) for alias in thing.aliases)
+        aliases = ((thing.spot("aliases"), (_composed(alias),)) for alias in thing.aliases)
         spellings = ((s.where, (s.form, s.language, s.source)) for s in thing.spellings if s.form)
         for where, name in (*aliases, *spellings):
             if name in seen:
@@ -25,8 +26,13 @@ def names_are_distinct_within_a_kind(kb: KnowledgeBase) -> Iterator[Problem]:
     """Two things of one kind do not bear the same name: a reader could not tell their pages apart."""
     for language in kb.schema.languages:
         named = [entity for entity in kb.entities.values() if entity.name.get(language)]
-        bearers = Counter([(entity.kind, entity.name[language]) for entity in named])
-        for entity in named:
-            name = entity.name[language]
-            if bearers[entity.kind, name] > 1:
-                yield Problem(entity.spot("name"), "name-twice", (("name", name), ("language", language)))
+        names = [(entity.kind, _composed(entity.name[language])) for entity in named]
+        bearers = Counter(names)
+        for entity, name in zip(named, names, strict=True):
+            if bearers[name] > 1:
+                yield Problem(entity.spot("name"), "name-twice", (("name", name[1]), ("language", language)))
+
+
+def _composed(name: str) -> str:
+    """A name as it is read: a letter and its accents are the same typed as one or apart."""
+    return unicodedata.normalize("NFC", name)
