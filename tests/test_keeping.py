@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import pickle
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -62,6 +64,35 @@ def test_what_another_version_made_is_not_believed(cache: Path, monkeypatch: pyt
     monkeypatch.setattr(keeping, "maker", lambda: "0" * 64)
 
     assert kept(cache) is None
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the code, to change."""
+    copied = tmp_path / "passerelles"
+    shutil.copytree(keeping.PACKAGE, copied)
+    monkeypatch.setattr(keeping, "PACKAGE", copied)
+    keeping.maker.cache_clear()
+    yield copied
+    keeping.maker.cache_clear()
+
+
+@pytest.mark.parametrize("file", ["load/needed.txt", "words.json", "earth/natural-earth.json", "check/names.py"])
+def test_what_was_made_with_another_file_of_the_code_is_not_believed(cache: Path, package: Path, file: str) -> None:
+    assert kept(cache) is not None
+    keeping.maker.cache_clear()
+
+    (package / file).write_bytes((package / file).read_bytes() + b"\n")
+
+    assert kept(cache) is None
+
+
+def test_what_python_makes_of_the_code_changes_nothing(cache: Path, package: Path) -> None:
+    (package / "load/__pycache__").mkdir(exist_ok=True)
+
+    (package / "load/__pycache__/one.cpython-311.pyc").write_bytes(b"")
+
+    assert kept(cache) is not None
 
 
 @pytest.mark.parametrize(

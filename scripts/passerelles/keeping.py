@@ -28,6 +28,7 @@ from passerelles.model import Spots
 from passerelles.sealed import seal, unsealed
 
 NAME = "base.pickle"
+PACKAGE = Path(__file__).parent
 PLAIN = ("frozenset", "set")
 FEW = 1 / 50  # of the parts: so many may be others before what is kept is written anew
 
@@ -70,11 +71,16 @@ class _Reader(pickle.Unpickler):
 
 @cache
 def maker() -> str:
-    """What tells this code, this Python and this PyYAML from any other."""
+    """What tells this code with all that it reads from its own folder, this Python and this PyYAML from any other."""
     found = blake2b(f"{sys.version} {version('PyYAML')}".encode(), digest_size=32)
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
+    for path in _own_files(PACKAGE):
         found.update(path.name.encode() + path.read_bytes())
     return found.hexdigest()
+
+
+def _own_files(package: Path) -> list[Path]:
+    """The files of the package; those of __pycache__ are made of them."""
+    return sorted(path for path in package.rglob("*") if path.is_file() and path.parent.name != "__pycache__")
 
 
 @paused
