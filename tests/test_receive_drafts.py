@@ -257,7 +257,7 @@ def test_what_would_do_harm_is_refused_and_leaves_everything_as_it_was(
 ) -> None:
     (tmp_path / "proche.txt").write_text((ROOT / OLD).read_text("utf-8") + "\nFin.\n", "utf-8")
     (tmp_path / "003_2277e5586693ba18.txt").write_text("Tout autre chose.\n", "utf-8")
-    (copy / "data/apparatus/occupe.yml").write_text("# à garder\n", "utf-8")
+    (copy / "data/apparatus/occupe.yml").write_text("source: occupe  # à garder\nwitnesses: []\n", "utf-8")
     before = files(copy)
 
     status = main(["--root", str(copy), "clean", *(a.format(tmp=tmp_path) for a in arguments), "--lang", "en"])
