@@ -69,7 +69,7 @@ def _print_drafts(kb: KnowledgeBase, readings: Sequence[Reading], options: argpa
         body = reading.draft
         paragraphs = draft_paragraphs(body)
         apparatus = draft_apparatus(reading.file, reading.text, paragraphs, reading.furniture)
-        print(apparatus if options.apparatus else body, end="")
+        print(apparatus if options.apparatus else reading.head + body, end="")
         alike, share = in_the_corpus(kb, reading.text)
         name = alike.id if alike else proposed_id(kb, _title(paragraphs), reading.file)
         key = ("received-proposed", "received-is-a-witness")[alike is not None]

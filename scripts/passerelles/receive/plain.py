@@ -30,8 +30,13 @@ def paged(name: str, raw: bytes, text: str, form: Hint, tool: str, hints: tuple[
     if (words := joined(text)) != text:
         text, tool = clear(words), joined_by(tool)
     furniture = running_lines(text)
-    lines = ["" if n in furniture else clear(unmarked(line)) for n, line in enumerate(text.split("\n"), 1)]
+    lines = ["" if n in furniture else as_words(line) for n, line in enumerate(text.split("\n"), 1)]
     return Reading(name, raw, text, "\n".join(lines), form, tool, furniture, hints=hints)
+
+
+def as_words(line: str) -> str:
+    """A line that is so many words: no mark in it is Markdown, and nothing in it is unseen."""
+    return clear(unmarked(line))
 
 
 def clear(text: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from passerelles.clean.blocks import ID
 from passerelles.receive.docx import read_docx
+from passerelles.receive.edited import has_ids, read_edited
 from passerelles.receive.encodings import decoded
 from passerelles.receive.pdf import read_pdf
 from passerelles.receive.plain import read_plain
@@ -19,8 +19,8 @@ LONGEST = 1_000_000  # characters read out of them: an article has five thousand
 
 def _read_markdown_or_draft(name: str, raw: bytes, encoding: str) -> Reading:
     """Markdown; a draft whose paragraphs have their ids already is taken as it stands."""
-    is_draft = bool(ID.search(decoded(name, raw, encoding)[0]))
-    return read_plain(name, raw, encoding) if is_draft else read_markdown(name, raw, encoding)
+    is_draft = has_ids(decoded(name, raw, encoding)[0])
+    return read_edited(name, raw, encoding) if is_draft else read_markdown(name, raw, encoding)
 
 
 READERS: Mapping[str, Reader] = {

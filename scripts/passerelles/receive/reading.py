@@ -42,7 +42,7 @@ class Reading:
     `text` is what is collated, line by line: every word that a reader of the file sees, furniture included. `marked`
     is the same without the furniture, with the marks of Markdown that the file's own structure gives. `furniture` is
     what was left out of each line of `text`. `tool` is empty when the file is its own text. `steps` are those of a
-    draft made of `marked`.
+    draft made of `marked`; `head` is the metadata of a page of ours received again, which stand above it as they are.
     """
 
     file: str
@@ -55,6 +55,7 @@ class Reading:
     facts: tuple[Fact, ...] = ()
     hints: tuple[Hint, ...] = ()
     steps: tuple[Step, ...] = STEPS
+    head: str = ""
 
     @property
     def draft(self) -> str:
