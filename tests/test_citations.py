@@ -171,6 +171,12 @@ def test_a_date_is_as_certain_as_it_was(date: str, parts: list[int] | None, abou
     assert (f"date = {{{date}}}" in bibtex(item)) is bool(date)
 
 
+def test_a_year_of_three_digits_is_written_with_the_four_that_ris_has() -> None:
+    said = ris(Item("k", "article", "T", "https://x.example/", "fr", date="0938-04"))
+
+    assert "PY  - 0938\r\nDA  - 0938/04/\r\n" in said
+
+
 def test_signs_that_tex_reads_as_commands_come_back_as_they_were() -> None:
     title = "A & B_c 100 % #1 $ « é »"
     entry = parse_string(bibtex(Item("k", "page", title, "https://x.example/a_b#c", "fr")), "bibtex").entries["k"]

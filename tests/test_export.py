@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from html import unescape
 from itertools import groupby
 from pathlib import Path
@@ -38,9 +39,11 @@ from passerelles.export.sheets import BOM, harmless, line, sheet
 from passerelles.export.table import columns, joined, table
 from passerelles.export.told import of_all
 from passerelles.export.turns import Round
-from passerelles.graph import Graph
+from passerelles.graph import Graph, link
 from passerelles.making.files import pour
 from passerelles.model import KnowledgeBase
+from small_base import base as linked
+from small_base import pages_of, state, thing
 
 COMMITTED = ROOT / "tests/api/v1"
 LISTS = (
@@ -78,6 +81,25 @@ def read(api: Path, name: str) -> Any:
 def base(api: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(f"file:{api / 'passerelles.sqlite'}?mode=ro", uri=True)) as found:
         yield found
+
+
+BORDERS = ("0001-01-01", "0938", "0938-04-15", "000X", "9999", "9999-12-31", "XXXX", "XXXX-02-29", "2023-04-XX~")
+
+
+def test_a_date_that_is_read_reaches_every_page_and_every_format(kb: KnowledgeBase) -> None:
+    parties = state("party", "rennes"), state("party", "hue")
+    things = []
+    for number, edtf in enumerate([*BORDERS, f"{{{','.join(BORDERS)}}}", f"[{','.join(BORDERS)}]", "0001/9999"]):
+        things.append(thing("event", f"fete-{number}", state("date", date=edtf)))
+        things.append(thing("partnership", f"lien-{number}", *parties, state("agreement", words="mots", date=edtf)))
+    graph = link(replace(kb, entities={**kb.entities, **linked(kb, *things).kb.entities}))
+
+    made = {path: b"".join(pieces) for path, pieces in exports(graph, "https://passerelles.example/")}
+    pages = {language: pages_of(graph, language) for language in ("fr", "en")}
+
+    assert all(made.values())
+    assert all(f"events/fete-{number}/" in pages["fr"] for number in range(len(things) // 2))
+    assert "938" in pages["en"]["map/"].content
 
 
 # JSON ----------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from passerelles.export.form import gathered
 from passerelles.export.past import Past
 from passerelles.graph import Graph, link
 from passerelles.model import KnowledgeBase, Replacement, Statement
+from small_base import base, state, thing
 
 SITE = "https://passerelles.example/"
 
@@ -160,6 +161,31 @@ def calendar(graph: Graph) -> icalendar.Calendar:
     (content,) = gathered(agenda(graph, SITE, Past())).values()
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
     return icalendar.Calendar.from_ical(content.decode())
+
+
+@pytest.mark.parametrize(
+    ("edtf", "first", "after"),
+    [
+        ("0001-01-01", "00010101", "00010102"),
+        ("0938-04-15", "09380415", "09380416"),
+        ("0938-04-15/0938-04-20", "09380415", "09380421"),
+        ("9999-12-30", "99991230", "99991231"),
+        ("9999-12-31", "", ""),  # there is no day after it to end with
+        ("2009/..", "", ""),
+        ("../2009", "", ""),
+        ("XXXX-01-01", "", ""),
+    ],
+)
+def test_a_day_at_the_borders_of_the_calendar_is_written_whole_or_not_at_all(
+    kb: KnowledgeBase, edtf: str, first: str, after: str
+) -> None:
+    made = gathered(agenda(base(kb, thing("event", "fete", state("date", date=edtf))), SITE, Past()))
+    lines = b"".join(made.values()).decode().split("\r\n")
+
+    (kind,) = {line for line in lines if line in {"BEGIN:VEVENT", "BEGIN:VJOURNAL"}}
+    found = {line.split(":")[0]: line.split(":")[1] for line in lines if line.startswith("DT") and "VALUE" in line}
+    assert kind == ("BEGIN:VEVENT" if first else "BEGIN:VJOURNAL")
+    assert found == ({"DTSTART;VALUE=DATE": first, "DTEND;VALUE=DATE": after} if first else {})
 
 
 def test_a_calendar_without_an_address_has_no_half_of_one(graph: Graph) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import Any
 
@@ -10,7 +11,7 @@ import pycountry
 import pytest
 
 from passerelles.export.form import gathered
-from passerelles.export.geojson import geojson, line
+from passerelles.export.geojson import Point, geojson, line
 from passerelles.export.past import Past
 from passerelles.graph import Graph
 from passerelles.model import KnowledgeBase
@@ -101,3 +102,27 @@ def test_a_line_over_the_antimeridian_is_cut_there() -> None:
         "coordinates": [[[-170.0, 10.0], [-180.0, 5.0]], [[180.0, 5.0], [170.0, 0.0]]],
     }
     assert line([(0.0, 1.0), (106.0, 20.0)])["type"] == "LineString"
+
+
+@pytest.mark.parametrize(
+    ("points", "drawn"),
+    [
+        ([(180.0, 10.0), (-180.0, 20.0)], [[180.0, 10.0], [180.0, 20.0]]),
+        ([(-180.0, 10.0), (170.0, 20.0)], [[180.0, 10.0], [170.0, 20.0]]),
+        ([(-170.0, 10.0), (180.0, 20.0)], [[-170.0, 10.0], [-180.0, 20.0]]),
+        ([(170.0, 0.0), (180.0, 5.0), (-170.0, 9.0)], [[[170.0, 0.0], [180.0, 5.0]], [[-180.0, 5.0], [-170.0, 9.0]]]),
+        ([(170.0, 0.0), (-180.0, 5.0), (170.0, 9.0)], [[170.0, 0.0], [180.0, 5.0], [170.0, 9.0]]),
+    ],
+)
+def test_a_line_that_touches_the_antimeridian_stays_on_its_side(points: list[Point], drawn: list[Any]) -> None:
+    assert line(points)["coordinates"] == drawn
+
+
+def test_every_piece_of_a_line_has_two_points_and_jumps_nowhere() -> None:
+    edges = (-180.0, -179.0, -1.0, 0.0, 1.0, 179.0, 180.0)
+    for sides in itertools.product(edges, repeat=3):
+        row = line([(x, float(i)) for i, x in enumerate(sides)])
+        pieces: Any = row["coordinates"] if row["type"] == "MultiLineString" else [row["coordinates"]]
+        for piece in pieces:
+            assert len(piece) > 1, sides
+            assert all(abs(a[0] - b[0]) <= 180 and a != b for a, b in itertools.pairwise(piece)), sides

@@ -17,7 +17,7 @@ MOMENT = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|XXXX)"
     r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?(?P<sure>[~?%]?)\Z"
 )
-OPEN, UNKNOWN = "..", "XX"
+OPEN, UNKNOWN, NO_YEAR = "..", "XX", "XXXX"
 JOINED = {"set": "date-or", "all": "date-and"}
 
 
@@ -67,6 +67,12 @@ class Date:
     def latest(self) -> datetime.date:
         return max(m.bound(True) for m in self.moments if m) if self._ends else datetime.date.max
 
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The first and the last year of each end that has a year."""
+        named = [m for m in self.moments if m and m.year != NO_YEAR]
+        return frozenset(m.bound(latest).year for m in named for latest in (False, True))
+
     @property
     def _starts(self) -> bool:
         return self.moments[0] is not None
@@ -104,6 +110,15 @@ def read(edtf: str) -> Date:
     return Date("moment", (_moment(edtf),))
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is one day of the calendar: «2026-11-22»."""
+    try:
+        known = read(text).certain
+    except NotADate:
+        return False
+    return known is not None and bool(known.day)
+
+
 def _set(inside: str) -> Date:
     if OPEN in inside:
         ends = inside.split(OPEN)
@@ -131,7 +146,7 @@ def _ordered(date: Date, edtf: str) -> Date:
 
 def _moment(text: str) -> Moment:
     match = MOMENT.match(text)
-    if not match:
+    if not match or match["year"] == "0000":  # no year of the calendar: before 1 comes 1 BC
         raise NotADate(text)
     month, day = ("" if part in {None, UNKNOWN} else part for part in match.group("month", "day"))
     moment = Moment(match["year"], month, day, match["sure"])
@@ -141,7 +156,7 @@ def _moment(text: str) -> Moment:
         raise NotADate(text)
     if day:
         year = int(moment.year) if moment.year.isdigit() else 2000  # a leap year: 29 February may be meant
-        if not 1 <= int(day) <= calendar.monthrange(year or 1, int(month))[1]:
+        if not 1 <= int(day) <= calendar.monthrange(year, int(month))[1]:
             raise NotADate(text)
     return moment
 
@@ -173,9 +188,9 @@ def _shared(moments: tuple[Moment | None, ...], words: Mapping[str, str]) -> lis
 def _say(moment: Moment | None, words: Mapping[str, str]) -> str:
     if moment is None:
         return ""
-    year = moment.year
+    year = moment.year.lstrip("0")
     if "X" in year:
-        year = words["date-no-year"] if year == "XXXX" else words["date-decade"].format(year=year.replace("X", "0"))
+        year = words["date-no-year"] if year == NO_YEAR else words["date-decade"].format(year=year.replace("X", "0"))
     said = year
     if moment.month:
         month = words["date-months"].split()[int(moment.month) - 1]

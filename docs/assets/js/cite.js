@@ -48,6 +48,7 @@
     return [d.getFullYear(), d.getMonth() + 1, d.getDate()];
   }
   function two(number) { return String(number).padStart(2, "0"); }
+  function digits(number, place) { return String(number).padStart(place ? 2 : 4, "0"); }
 
   function bibtex(item) {
     var kind = (GENRES[item.genre] || OTHERS)[0];
@@ -62,12 +63,12 @@
     return "@" + kind + "{" + item.key + ",\n" + fields.join(",\n") + "\n}\n";
   }
   function ris(item) {
-    var day = parts(item.date), said = day.map(two).join("/");
+    var day = parts(item.date), said = day.map(digits);
     return given([
       ["TY", (GENRES[item.genre] || OTHERS)[1]], ["ID", item.key], ["TI", item.title], ["TT", item.translated]
     ].concat(item.authors.map(function (name) { return ["AU", name]; }), [
-      ["T2", item.container], ["PB", item.publisher], ["PY", day.length ? String(day[0]) : ""],
-      ["DA", day.length ? said + "/".repeat(3 - day.length) : ""], ["N1", item.note], ["UR", item.url],
+      ["T2", item.container], ["PB", item.publisher], ["PY", day.length ? said[0] : ""],
+      ["DA", day.length ? said.join("/") + "/".repeat(3 - day.length) : ""], ["N1", item.note], ["UR", item.url],
       ["LA", item.language], ["Y2", today().map(two).join("/")]
     ])).map(function (pair) { return pair[0] + "  - " + oneLine(pair[1]) + "\r\n"; }).join("") + "ER  - \r\n";
   }

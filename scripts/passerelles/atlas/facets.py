@@ -74,8 +74,7 @@ def _shown(value: str, chosen: list[str]) -> str:
 
 def _periods(ties: Ties) -> dict[str, tuple[str, ...]]:
     """The years, or the decades where they are many, in which the dates of each partnership may fall."""
-    bounds = {year for tie in ties.all for date in tie.periods for year in (date.earliest.year, date.latest.year)}
-    years = sorted(bounds - {1, 9999})  # open ends
+    years = {year for tie in ties.all for date in tie.periods for year in date.years}
     step = 1 if len(years) < MOST else 10
     starts = sorted({year // step * step for year in years})
     found = {tie.id: [_name(s, step) for s in starts if tie.may_be_within(s, s + step - 1)] for tie in ties.all}
@@ -83,4 +82,4 @@ def _periods(ties: Ties) -> dict[str, tuple[str, ...]]:
 
 
 def _name(start: int, step: int) -> str:
-    return f"{start}" if step == 1 else f"{start}s"
+    return f"{start:04}" if step == 1 else f"{start:04}s"

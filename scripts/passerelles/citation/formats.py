@@ -58,7 +58,7 @@ def one_line(words: str) -> str:
 def ris(item: Item) -> str:
     """A record of a .ris file: a tag a line, CR LF as the format has it."""
     kind, parts = GENRES.get(item.genre, OTHERS)[1], date_parts(item.date)
-    day = "/".join(part.zfill(2) for part in map(str, parts))
+    given = [f"{part:0{width}}" for part, width in zip(parts, (4, 2, 2), strict=False)]
     fields = [
         ("TY", kind),
         ("ID", item.key),
@@ -67,8 +67,8 @@ def ris(item: Item) -> str:
         *(("AU", name) for name in item.authors),
         ("T2", item.container),
         ("PB", item.publisher),
-        ("PY", str(parts[0]) if parts else ""),
-        ("DA", day + "/" * (3 - len(parts)) if parts else ""),
+        ("PY", given[0] if given else ""),
+        ("DA", "/".join(given) + "/" * (3 - len(given)) if given else ""),
         ("N1", item.note),
         ("UR", item.url),
         ("LA", item.language),

@@ -48,15 +48,16 @@ def _component(say: Words, event: Entity) -> Iterator[tuple[str, str]]:
         return
     first, last = span(when)
     is_sure = is_given_to_the_day(when)
-    fits = is_sure or (first is not None and last is not None and (last - first).days < WIDEST)
+    # The day after the last of the calendar, with which an event would end, cannot be written.
+    fits = first is not None and last is not None and last < date.max and (is_sure or (last - first).days < WIDEST)
     kind = "VEVENT" if fits else "VJOURNAL"
     is_past = any(s.choice == "held" for s in event.with_property("state"))
     yield "BEGIN", kind
     yield "UID", f"{event.id}@passerelles"
     yield "DTSTAMP", f"{_changed(say, event)}T000000Z"
     if fits and first and last:
-        yield "DTSTART;VALUE=DATE", f"{first:%Y%m%d}"
-        yield "DTEND;VALUE=DATE", f"{last + timedelta(days=1):%Y%m%d}"
+        yield "DTSTART;VALUE=DATE", _plain(first)
+        yield "DTEND;VALUE=DATE", _plain(last + timedelta(days=1))
         yield "STATUS", "CONFIRMED" if is_sure and is_past else "TENTATIVE"
         yield "TRANSP", "TRANSPARENT"
     yield "SUMMARY", _text(_summary(say, event, is_sure))
@@ -82,8 +83,11 @@ def is_given_to_the_day(edtf: str) -> bool:
 def span(edtf: str) -> tuple[date | None, date | None]:
     """The first and the last day that a date may be; None where it is open."""
     found = dates.read(edtf)
-    first, last = found.earliest, found.latest
-    return (None if first == date.min else first), (None if last == date.max else last)
+    return (found.earliest if found.moments[0] else None), (found.latest if found.moments[-1] else None)
+
+
+def _plain(day: date) -> str:
+    return day.isoformat().replace("-", "")  # four digits of any year, which `%Y` does not give everywhere
 
 
 def _summary(say: Words, event: Entity, is_sure: bool) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import pairwise
+from math import copysign
 
 from passerelles.export.form import File
 from passerelles.export.past import Past
@@ -95,16 +96,26 @@ def _point(entity: Entity) -> Point | None:
 
 def line(points: list[Point]) -> Row:
     """A line through points; one that would cross the antimeridian is cut there, as the standard asks."""
-    parts: list[list[Point]] = [[points[0]]]
-    for (x, y), (u, v) in pairwise(points):
+    sided = list(_sided(points))
+    parts = [sided[:1]]
+    for (x, y), (u, v) in pairwise(sided):
         if abs(u - x) > 180:
-            edge = 180.0 if x > 0 else -180.0
+            edge = copysign(180.0, x)
             over = u + 2 * edge  # the same place, counted on from this side
             height = round(y + (v - y) * (edge - x) / (over - x), 5)
-            parts[-1].append((edge, height))
+            parts[-1] += [(edge, height)] if abs(x) < 180 else []
             parts.append([(-edge, height)])
         parts[-1].append((u, v))
     listed = [[list(point) for point in part] for part in parts]
     if len(listed) == 1:
         return {"type": "LineString", "coordinates": listed[0]}
     return {"type": "MultiLineString", "coordinates": listed}
+
+
+def _sided(points: list[Point]) -> Iterator[Point]:
+    """The same points; one on the antimeridian, which has two longitudes, has that of the side where the line comes
+    from."""
+    side = next((x for x, _ in points if abs(x) < 180), points[0][0])
+    for x, y in points:
+        side = x if abs(x) < 180 else copysign(180.0, side)
+        yield side, y

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
-from passerelles.dates import read
+from passerelles.dates import NO_YEAR, read
 
 
 @dataclass(frozen=True, order=True)
@@ -50,7 +50,7 @@ Span.NEVER = Span(datetime.date.max, datetime.date.max)
 def span_of(dates: tuple[str, ...]) -> Span | None:
     """The span of EDTF dates taken together: all that any of them allows; None without a year."""
     read_dates = [read(date) for date in dates]
-    moments = [m for date in read_dates for m in date.moments if m and m.year != "XXXX"]
+    moments = [m for date in read_dates for m in date.moments if m and m.year != NO_YEAR]
     if not moments:
         return None
     return Span(
