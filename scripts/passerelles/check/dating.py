@@ -20,8 +20,6 @@ from passerelles.model import (
 )
 from passerelles.quotes import fold
 
-DAY_READ = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-
 
 def dates_are_edtf(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """Each date is written in EDTF and exists in the calendar."""
@@ -89,6 +87,9 @@ def _dates(kb: KnowledgeBase, things: Things) -> Iterator[tuple[Position, str]]:
     for entity in things:
         if entity.gazetteer and entity.gazetteer.valid:
             yield entity.gazetteer.where, entity.gazetteer.valid
+        for fact in entity.beyond:
+            if fact.reference.date:
+                yield fact.spots.get("reference.date", fact.where), fact.reference.date
 
 
 def _dated_words(kb: KnowledgeBase, things: Things) -> Iterator[tuple[Position, str, dict[Language, str], str]]:

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from passerelles.check.dating import DAY_READ
 from passerelles.check.evidence import Things
 from passerelles.model import BeyondFact, KnowledgeBase, Problem
-
-ADDRESS = re.compile(r"https?://[^\s<>\"']+\Z")
-LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")  # a tag of BCP 47, which screen readers follow
+from passerelles.outside import lacking
 
 
 def references_are_complete(_kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """What comes from elsewhere names its document, its address, the day it was read, and its language by its code."""
     for entity in things:
         for fact in entity.beyond:
-            if missing := _lacking(fact):
+            if missing := lacking(fact.reference):
                 where = fact.spots.get(f"reference.{missing}", fact.where)
                 yield Problem(where, "incomplete-reference", (("field", missing),))
-
-
-def _lacking(fact: BeyondFact) -> str:
-    reference = fact.reference
-    if reference.url and not ADDRESS.match(reference.url):  # one that is missing was told of when it was read
-        return "url"
-    if reference.read and not DAY_READ.match(reference.read):
-        return "read"
-    return "language" if reference.language and not LANGUAGE.match(reference.language) else ""
 
 
 def documents_are_named_alike(kb: KnowledgeBase) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from passerelles.load.located import Located
 from passerelles.load.needed import report_what_is_lacking
 from passerelles.load.reading import Reader
 from passerelles.model import Choice, Kind, Language, Property, Reference, Schema, Text, Vocabulary
+from passerelles.outside import is_address, lacking
 
 FEEDS = ("front", "map", "timeline", "relations")
 OWN_TYPES = ("text", "date", "choice")
@@ -53,7 +54,10 @@ def read_schema(node: Located, reader: Reader, languages: Mapping[Language, str]
 def _gazetteer(node: Located, reader: Reader) -> Reference:
     names = ("title", "publisher", "url", "licence", "read")
     fields = reader.fields(node, names, ("title", "url", "read"))
-    return Reference(**{key: reader.text(fields.get(key)) for key in names})
+    reference = Reference(**{key: reader.text(fields.get(key)) for key in names})
+    if wrong := lacking(reference):
+        reader.report(fields[wrong].where, "incomplete-reference", field=wrong)
+    return reference
 
 
 def _vocabulary(node: Located, reader: Reader) -> Vocabulary:
@@ -61,6 +65,9 @@ def _vocabulary(node: Located, reader: Reader) -> Vocabulary:
     fields = reader.fields(node, names, names[:3])
     title, *plain = names
     told = {key: reader.text(fields.get(key)) for key in plain}
+    for key in ("url", "address"):
+        if told[key] and not is_address(told[key]):
+            reader.report(fields[key].where, "incomplete-reference", field=key)
     return Vocabulary(reader.texts(fields.get(title)), **told)
 
 
