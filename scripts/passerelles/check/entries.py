@@ -25,6 +25,7 @@ from passerelles.register import successor
 FEW = 8  # forms: so few are looked for one by one
 SPEAKERS = ("person", "organisation", "territory")
 ISO_3166_1 = re.compile(r"[A-Z]{2}\Z")
+GEONAMES = re.compile(r"[0-9]{1,10}\Z")
 # An e-mail address, or a telephone number as France, Vietnam and Japan write theirs; a date or a sum is neither.
 CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+\.[a-z]{2,}|(?<![\w.,-])(?:\+\d{1,3}|0\d)(?:[\s.\u00a0\u202f-]?\d{2,4}){3,5}(?![\w-])"
@@ -177,7 +178,7 @@ def _ill_formed(kb: KnowledgeBase, gazetteer: Gazetteer) -> Iterator[tuple[str, 
         ("iso_3166_1", gazetteer.iso_3166_1, ISO_3166_1.match(gazetteer.iso_3166_1)),
         ("iso_3166_2", gazetteer.iso_3166_2, ISO_3166_2.match(gazetteer.iso_3166_2)),
         ("subdivision", gazetteer.subdivision, ISO_3166_2.match(gazetteer.subdivision)),
-        ("geonames", gazetteer.geonames, gazetteer.geonames.isdigit()),
+        ("geonames", gazetteer.geonames, GEONAMES.match(gazetteer.geonames)),
         ("coordinates", f"{latitude}, {longitude}", is_on_the_globe(latitude, longitude)),
     )
     yield from ((field, value) for field, value, is_good in tests if value and not is_good)

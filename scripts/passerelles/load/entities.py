@@ -88,9 +88,11 @@ def _without_id(node: Located, name: str, reader: Reader) -> Located:
     return replace(node, value={key: value for key, value in node.value.items() if key != "id"}, keys=keys)
 
 
-def _digits(node: Located | None) -> str:
-    """The number of a place at GeoNames, which may stand without quotes."""
-    return "" if node is None or is_blank(node) else str(node.value)
+def _number(node: Located | None, reader: Reader) -> str:
+    """The number of a place at GeoNames, which may stand without quotes: the check says what is none."""
+    if node is not None and isinstance(node.value, str) and not is_blank(node):
+        return node.value
+    return reader.text(node)
 
 
 def _spellings(node: Located, reader: Reader) -> tuple[Spelling, ...]:
@@ -211,7 +213,7 @@ def _gazetteer(node: Located, reader: Reader) -> Gazetteer:
         where=node.where,
         country=reader.identifier(fields.get("country")),
         names=reader.mapping(fields.get("names"), reader.text),
-        geonames=_digits(fields.get("geonames")),
+        geonames=_number(fields.get("geonames"), reader),
         coordinates=(point[0], point[1]) if len(point) == 2 else None,
         **plain,
     )

@@ -39,7 +39,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         address = unquote(parts.path).lstrip("/")
         if address == f"{OWN}events":
-            self._events(int(parts.query) if parts.query.isdigit() else 0)
+            self._events(int(parts.query) if parts.query.isdecimal() else 0)
         elif address == f"{OWN}reload.js":
             self._send(Answer(HTTPStatus.OK, "text/javascript; charset=utf-8", SCRIPT.read_bytes()))
         else:
