@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from passerelles.load import load
 from passerelles.model import Problem
 from passerelles.pages import Pages, environment
 from passerelles.translated import changed_words
-from repository import replace
+from repository import git, replace
 
 FR, EN = "docs/fr/sources/kitakyushu-eau.md", "docs/en/sources/kitakyushu-eau.md"
 RENNES = "data/partnerships/rennes-hue.yml"
@@ -204,6 +205,22 @@ def test_a_text_of_the_data_whose_french_changed_alone_is_stale(
     assert found(root) == [("text-stale", path, key)]
 
     assert main(["--root", str(root), "check", "--lang", "en"]) == 0
+    assert re.search(r"since it was translated \(.+\) — expected", capsys.readouterr().out)
+
+
+def test_an_earlier_state_with_a_sign_that_no_yaml_may_hold_is_passed_over(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, old, new, key = next(iter(TEXTS.values()))
+    project = shutil.copytree(root, tmp_path / "project")
+    before = (project / path).read_text("utf-8")
+    for state in (f"{before}# \x07\n", before.replace(old, new)):
+        (project / path).write_text(state, "utf-8")
+        git(project, "commit", "-qam", "a state")
+
+    assert main(["--root", str(project), "check", "--lang", "en"]) == 0
+
+    assert found(project) == [("text-stale", path, key)]
     assert re.search(r"since it was translated \(.+\) — expected", capsys.readouterr().out)
 
 

@@ -263,3 +263,12 @@ def test_any_text_is_parsed_or_a_problem(text: str) -> None:
         assert isinstance(tree, Located)
 
     assert all(isinstance(problem, Problem) for problem in problems)
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x07", "\x7f", "\x9f", "\ufffe"])
+def test_a_sign_that_no_yaml_may_hold_stops_the_reading_where_it_stands(sign: str) -> None:
+    with pytest.raises(Unreadable) as stopped:
+        parse(ENTRY, f"name: é\nother: é{sign}", 5)
+
+    code = f"U+{ord(sign):04X}"
+    assert stopped.value.problem == Problem(Position(ENTRY, 6, 9), "control-character", (("code", code),))

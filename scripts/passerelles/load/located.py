@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 import yaml
 
-from passerelles.load.decoding import ESCAPED, Unreadable
+from passerelles.load.decoding import ESCAPED, Unreadable, place
 from passerelles.model import Position, Problem
 
 RECORDED = "data/apparatus/"
@@ -93,6 +93,8 @@ def _parsed(path: str, text: str, first_line: int) -> tuple[Located, list[Proble
         tree = composer.document()
     except yaml.MarkedYAMLError as error:
         raise Unreadable(_syntax(error, text, composer)) from None
+    except yaml.reader.ReaderError as error:
+        raise Unreadable(_sign(error, path, text, first_line)) from None
     finally:
         loader.dispose()
     return tree, problems
@@ -118,6 +120,13 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, composer: _Composer) -> Prob
     # What is never closed is found missing far below: say where it was opened.
     opened = error.context_mark if key in {"yaml-quote", "yaml-bracket"} else None
     return Problem(composer.at(opened or mark), key)
+
+
+def _sign(error: yaml.reader.ReaderError, path: str, text: str, first_line: int) -> Problem:
+    """A sign that no YAML may hold; `decode` refuses a file for it, but an earlier state of a file is not decoded."""
+    where = place(path, text, text.index(chr(error.character)))
+    details = (("code", f"U+{error.character:04X}"),)
+    return Problem(Position(path, where.line - 1 + first_line, where.column), "control-character", details)
 
 
 class _Composer:
