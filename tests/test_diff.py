@@ -90,6 +90,32 @@ def test_a_statement_under_another_id_with_the_same_words_is_changed_not_lost(
     assert "valeur : coopération sur le développement durable → une coopération" in report
 
 
+QUOTE = "          fr: la ville française Rennes\n          en: the French city of Rennes\n"
+OTHER = "          fr: Ville de Huê - Rennes\n          en: the City of Huê – Rennes\n"
+SOURCE = "      - source: cvn-assises-12\n        quote:\n"
+CHANGES = {  # an edit of what an entry says -> what the report has below its «changed»
+    "another paragraph": (
+        QUOTE, f"{QUOTE}        at: p4\n", "quote “the French city of Rennes” (`cvn-assises-12`), paragraph: ∅ → p4"
+    ),
+    "another order": (f"{QUOTE}{SOURCE}{OTHER}", f"{OTHER}{SOURCE}{QUOTE}", "quotes in another order"),
+    "a note in the other language": ("L’article dit trois fois que", "L’article dit bien trois fois que", "bien"),
+    "a value in the other language": ("fr: nouveau partenariat sur", "fr: partenariat sur", "nouveau partenariat sur"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CHANGES)
+def test_a_statement_is_told_as_changed_with_what_changed(
+    root: Path, capsys: pytest.CaptureFixture[str], case: str
+) -> None:
+    old, new, told = CHANGES[case]
+    replace(root, RENNES, old, new)
+
+    lines = [re.sub(r"<!-- -->|\\", "", line) for line in diff(root, capsys).split("\n")]
+
+    assert [line.split(" – ")[0] for line in lines[6:] if line.startswith("- ")] == ["- **Changed**"]
+    assert any(told in line for line in lines), lines
+
+
 def test_an_entry_that_cannot_be_read_is_named_so_that_nobody_takes_it_for_deleted(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

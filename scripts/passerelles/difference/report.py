@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from passerelles import dates
 from passerelles.difference.compare import Change, EntityChange, TextChange, compare, texts
 from passerelles.difference.markdown import code, safe
-from passerelles.model import BeyondFact, Entity, Evidence, KnowledgeBase, Language, Statement
+from passerelles.model import BeyondFact, Entity, Evidence, KnowledgeBase, Language, Statement, Text
 from passerelles.report import say
 from passerelles.translated import changed_words
 
@@ -86,19 +86,30 @@ class Report:
 
     def _differences(self, before: Statement, after: Statement) -> Iterator[str]:
         """What of a statement is not what it was."""
+        values = self._value(before), self._value(after)
         pairs = {
-            "value": (self._value(before), self._value(after)),
+            "value": values if values[0] != values[1] else self._words(before.text, after.text),
             "date": (before.date, after.date),
             "said-by": (before.said_by, after.said_by),
             "status": (before.status, after.status),
-            "note": (before.note.get(self.language, ""), after.note.get(self.language, "")),
+            "note": self._words(before.note, after.note),
         }
         for key, (one, other) in pairs.items():
             if one != other:
                 yield f"  - {self.say(key)} {self._arrow(one, other)}"
-        old, new = ({(e.source, *e.quote.items()): e for e in s.evidence} for s in (before, after))
+        yield from self._quotes(before.evidence, after.evidence)
+
+    def _quotes(self, before: Sequence[Evidence], after: Sequence[Evidence]) -> Iterator[str]:
+        """The quotes that went and came, those said to stand elsewhere, and whether they come in another order."""
+        old, new = ({(e.source, *e.quote.items()): e for e in evidence} for evidence in (before, after))
         yield from (f"  - {self.say('quote-lost')} {self._quote(e)}" for key, e in old.items() if key not in new)
         yield from (f"  - {self.say('quote-added')} {self._quote(e)}" for key, e in new.items() if key not in old)
+        for key, evidence in new.items():
+            if key in old and old[key].at != evidence.at:
+                moved = self._arrow(old[key].at, evidence.at)
+                yield f"  - {self.say('quote-at', quote=self._quote(evidence), places=moved)}"
+        if old.keys() == new.keys() and [*old] != [*new]:
+            yield f"  - {self.say('quote-order')}"
 
     def _fact(self, change: Change) -> Iterator[str]:
         before, after = (f if isinstance(f, BeyondFact) else None for f in (change.before, change.after))
@@ -106,8 +117,26 @@ class Report:
         assert fact is not None
         words = safe(fact.text.get(self.language, ""))
         yield f"- **{self.say(change.sort)}** {self.say('beyond')} {words} ({safe(fact.reference.title)})"
-        if before and after and before.text != after.text:
-            yield f"  - {self.say('value')} {self._arrow(*(f.text.get(self.language, '') for f in (before, after)))}"
+        if before and after:
+            yield from self._fact_differences(before, after)
+
+    def _fact_differences(self, before: BeyondFact, after: BeyondFact) -> Iterator[str]:
+        """What of an outside fact is not what it was."""
+        if before.text != after.text:
+            yield f"  - {self.say('value')} {self._arrow(*self._words(before.text, after.text))}"
+        if before.date != after.date:
+            yield f"  - {self.say('date')} {self._arrow(before.date, after.date)}"
+        others = ["property"] if before.property != after.property else []
+        one, other = asdict(before.reference), asdict(after.reference)
+        others += [f"reference.{name}" for name in one if one[name] != other[name]]
+        if others:
+            yield f"  - {self.say('others', fields=', '.join(map(code, others)))}"
+
+    def _words(self, before: Text, after: Text) -> tuple[str, str]:
+        """A text before and after in the language of the report or, where it is the same there, where it is not."""
+        languages = dict.fromkeys((self.language, *before, *after))
+        changed = next((key for key in languages if before.get(key) != after.get(key)), self.language)
+        return before.get(changed, ""), after.get(changed, "")
 
     def _texts(self, changes: Sequence[TextChange]) -> Iterator[str]:
         if changes:
