@@ -20,7 +20,7 @@ ONLY = {
     "mkdocs": ("plugin/",),
     "watchdog": ("serving/watch.py",),
     "multiprocessing": ("processes.py",),
-    "subprocess": ("__main__.py", "building.py", "history.py", "forms/", "receive/ocr.py"),
+    "subprocess": ("history.py", "forms/", "receive/ocr.py"),
     "pypdfium2": ("receive/",),
     "mammoth": ("receive/docx.py",),
     "zopfli": ("packing.py",),

@@ -254,6 +254,16 @@ def test_an_artifact_that_is_no_report_asks_the_forge_nothing(tmp_path: Path) ->
     assert posted(tmp_path, "7; curl evil", "words") == (1, [])
 
 
+def test_what_builds_copies_has_the_whole_history_that_their_day_is_of() -> None:
+    def depths(job: Any) -> set[str]:
+        return {s.get("with", {}).get("fetch-depth", "1") for s in job["steps"] if "checkout@" in s.get("uses", "")}
+
+    building = [(name, job) for _, name, job in jobs() if any("run.py build" in s.get("run", "") for s in job["steps"])]
+
+    assert len(building) > 1
+    assert [(name, depths(job)) for name, job in building if depths(job) != {"0"}] == []
+
+
 # Forms and templates -------------------------------------------------------------------------------------------
 
 

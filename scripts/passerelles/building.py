@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from passerelles.collector import settle
 from passerelles.fidelity import UnfaithfulError
 from passerelles.graph import Graph, link
+from passerelles.history import last_day
 from passerelles.keeping import State
 from passerelles.making.files import put
 from passerelles.making.last import Last
@@ -129,12 +129,7 @@ class Building:
 
     def _day(self) -> str:
         """The day of the last change of the data, as the history has it; empty where there is none."""
-        command = ["git", "log", "-1", "--format=%cs", "--", "data", "docs", ":!docs/assets"]
-        try:
-            run = subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False)
-        except OSError:  # no git on this machine
-            return ""
-        return run.stdout.strip()
+        return last_day(self.root, "data", "docs", ":!docs/assets")
 
     def _address(self) -> str:
         return published_address(self.root)

@@ -1,7 +1,7 @@
-"""What git remembers of the project: a state of it by name, and the earlier words of a page.
+"""What git remembers of the project: a state of it by name, the earlier words of a page, the day of a last change.
 
-In: the root of the project. Out: folders and texts; nothing where there is no git or no such state. With __main__
-the only module that runs another program.
+In: the root of the project. Out: folders, texts, a day; nothing where there is no git or no such state. What every
+verb knows of git it has from here; only the forms, which write into a history, ask it themselves.
 """
 
 from __future__ import annotations
@@ -44,6 +44,16 @@ def earlier(root: Path, path: str) -> Iterator[str]:
     commits = _git(root, "log", f"--max-count={DEEPEST}", "--format=%H", "--", path).decode().split()
     for commit in commits:
         yield _git(root, "show", f"{commit}:./{path}").decode("utf-8", "replace")
+
+
+def last_day(root: Path, *paths: str) -> str:
+    """The day on which something below these paths was last changed: «2026-11-22».
+
+    A history that was not fetched whole has none: git takes all of its oldest commit for a change of that day.
+    """
+    if _git(root, "rev-parse", "--is-shallow-repository").strip() != b"false":
+        return ""
+    return _git(root, "log", "-1", "--format=%cs", "--", *paths).decode().strip()
 
 
 def _git(root: Path, *words: str) -> bytes:

@@ -71,7 +71,7 @@ class Compositor:
             yield Chapter("conflicts", say("conflicts-title"), self._render("conflicts", items=conflicts), lines)
 
     def _sorted(self, kind: Kind) -> list[Entity]:
-        """Sources in the order in which they were edited, the rest by name."""
+        """Sources in the order of their ids, the rest by name."""
         entities = self.graph.kb.of_kind(kind.name)
         return list(entities) if kind.name == "source" else self.voice.sorted(entities)
 
