@@ -12,17 +12,24 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 MARK = "<!-- passerelles: report -->"
-LONGEST = 50_000  # characters; the forge takes 65,536
+LONGEST = 60_000  # characters of the report in the comment, which has a few of its own; the forge takes 65,536
+MOST = 4 * LONGEST  # of the report that are read at all
 NUMBER = re.compile(r"[1-9][0-9]{0,9}")
 SHA = re.compile(r"[0-9a-f]{40}")
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-# What a forge turns into something else than words: mentions, tags, links and pictures, references to other threads.
-ACTIVE = re.compile(r"[@<>\[\]#]|(?<=\w)://|\bwww\.|\bGH-(?=\d)", re.IGNORECASE)
-ENTITIES = {"@": "&#64;", "<": "&lt;", ">": "&gt;", "[": "&#91;", "]": "&#93;", "#": "&#35;"}
 HEADING = re.compile(r"(#{1,6} |> )?(.*)", re.DOTALL)
+# The signs of a line: `diff` writes a sign behind a backslash, an id as code, and an empty comment to part two signs.
+APART = "<!-- -->"
+SIGN = re.compile(rf"{APART}|\\[!-/:-@\[-`{{-~]|`[a-zA-Z0-9./_-]+`|.", re.DOTALL)
+# What Markdown makes of these is not wanted: tags, links and pictures, code, entities.
+ENTITIES = {sign: f"&#{ord(sign)};" for sign in "<>[]&`~#"}
+# A forge looks for these in the finished page, whatever is escaped: only another node between two signs stops it.
+# Mentions, references to other threads, addresses, small pictures by name, commits.
+CALLING = re.compile(r"([@#:/])(?=\S)|(?<=[Gg][Hh])(-)(?=\d)|(?<=[Ww]{3})(\.)|(?<=[0-9a-f]{6})(?=[0-9a-f])")
 
 
 def number(text: str) -> int:
@@ -33,18 +40,33 @@ def number(text: str) -> int:
 
 
 def harmless(report: str) -> str:
-    """The report with its headings, quotations and lists, in which nothing is active."""
-    words = HIDDEN.sub("", report)
-    if len(words) > LONGEST:
-        words = f"{words[:LONGEST]}\n\n…"
-    return "\n".join(_line(line) for line in words.split("\n"))
+    """The report with its headings, quotations and lists, in which nothing is active: a reader sees the same words."""
+    said, size = [], 0
+    for piece in _pieces(HIDDEN.sub("", report[:MOST])):
+        size += len(piece)
+        if size > LONGEST:  # between two pieces: none is cut in its midst
+            said.append("\n\n…")
+            break
+        said.append(piece)
+    return "".join(said)
 
 
-def _line(line: str) -> str:
-    found = HEADING.fullmatch(line)
-    assert found is not None
-    said = found[2].replace("&", "&amp;").replace("`", "&#96;").replace("~~~", "&#126;~~")
-    return (found[1] or "") + ACTIVE.sub(lambda m: ENTITIES.get(m[0]) or "&#8203;".join((m[0][:1], m[0][1:])), said)
+def _pieces(words: str) -> Iterator[str]:
+    for number, line in enumerate(words.split("\n")):
+        found = HEADING.fullmatch(line)
+        assert found is not None
+        yield "\n" * (number > 0) + (found[1] or "")
+        yield from _signs(found[2])
+
+
+def _signs(words: str) -> Iterator[str]:
+    """Each sign of a line, inert; those that together would call somebody or something are parted."""
+    signs = [sign for sign in SIGN.findall(words) if sign != APART]
+    shown = [sign[-1] for sign in signs]
+    apart = {found.end() for found in CALLING.finditer("".join(shown))}
+    for number, (sign, plain) in enumerate(zip(signs, shown, strict=True), 1):
+        is_code = len(sign) > 2
+        yield (sign if is_code else ENTITIES.get(plain, sign)) + APART * (number in apart)
 
 
 def comment(report: str, run_url: str) -> str:
@@ -63,7 +85,7 @@ def main() -> int:
     folder, repository = Path(os.environ["REPORT"]), os.environ["GITHUB_REPOSITORY"]
     try:
         proposal = number(_read(folder / "number", 12))
-        report = _read(folder / "report.md", 4 * LONGEST)
+        report = _read(folder / "report.md", MOST)
     except (OSError, ValueError) as error:
         print(f"::error::{type(error).__name__}: the artifact is not a report")
         return 1

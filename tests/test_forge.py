@@ -19,8 +19,12 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from conftest import ROOT
+from passerelles.difference.markdown import code, safe
+from test_diff import HOSTILE as WORDS
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -163,6 +167,32 @@ def test_a_number_is_a_number(post: ModuleType, text: str) -> None:
         post.number(text)
 
 
+HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
+def nodes(markdown: str) -> list[Token]:
+    """What a renderer makes of a text, block by block and sign by sign."""
+    tokens = MarkdownIt("gfm-like", {"linkify": False, "html": True}).parse(markdown)
+    return [*tokens, *(node for token in tokens for node in token.children or [])]
+
+
+def assert_inert(markdown: str) -> None:
+    """Nothing but words, headings, lists, quotations, emphasis; and no run of letters that a forge would link."""
+    found = nodes(markdown)
+    made = {node.type.removesuffix("_open").removesuffix("_close") for node in found}
+    assert not made & {"link", "image", "fence", "html_block"}, markdown
+    assert {node.content for node in found if node.type == "html_inline"} <= {"<!-- -->"}
+    runs = "".join(n.content if n.type in {"text", "text_special"} else "\x00" for n in found).split("\x00")
+    for run in runs:  # a forge looks for these in what was rendered
+        assert not re.search(r"@\w|#\d|GH-\d|\w://|www\.\w|[0-9a-f]{7}|:\w+:|\u202e", run), run
+
+
+def shown(markdown: str) -> str:
+    """The words that a reader sees."""
+    texts = {"text", "text_special", "code_inline", "softbreak"}
+    return "".join(n.content or " " for n in nodes(markdown) if n.type in texts)
+
+
 HOSTILE = (
     "@everybody", "<img src=x onerror=alert(1)>", "![x](https://spy.example/a.png)", "[here](javascript:alert(1))",
     "https://phish.example", "www.phish.example", "fixes #12", "GH-12", "<!-- passerelles: report -->", "&#64;all",
@@ -174,14 +204,24 @@ HOSTILE = (
 def test_hostile_words_stay_words(post: ModuleType, words: str) -> None:
     said = post.harmless(words)
 
-    assert not re.search(r"@|<|\]\(|!\[|\w://|www\.|#\d|GH-\d|```|~~~|\u202e", said.replace("&#", "")), said
+    assert_inert(said)
+    assert shown(said).split() == HIDDEN.sub("", words).split()
 
 
 @given(st.text(st.sampled_from("@<>[]()!#`~&:/ whtpsGH-1\n\u200b\u202e"), max_size=60))
 def test_no_words_become_active(words: str) -> None:
-    said = script().harmless(words)
+    assert_inert(script().harmless(words))
 
-    assert not re.search(r"[@<>\[\]`\u202e]", re.sub(r"^> ", "", said, flags=re.MULTILINE))
+
+@pytest.mark.parametrize(
+    "words", [*WORDS, "R&D [sic] #3 Hông Anh/CVN, à 10:30 {2023-04-13/2023-04-16} *_~^$ 1,000,000"]
+)
+def test_words_that_diff_made_safe_read_the_same_in_the_comment(post: ModuleType, words: str) -> None:
+    said = post.harmless(f"- **Changed** – “{safe(words)}” ({code('rennes-hue')})")
+
+    assert_inert(said)
+    plain = "".join(c if c.isprintable() else " " for c in " ".join(words.split()))
+    assert shown(said).split() == f"Changed – “{plain}” (rennes-hue)".split()
 
 
 def test_what_a_reader_needs_of_the_report_stays(post: ModuleType) -> None:
@@ -191,8 +231,11 @@ def test_what_a_reader_needs_of_the_report_stays(post: ModuleType) -> None:
 
 
 def test_a_report_longer_than_a_comment_is_cut(post: ModuleType) -> None:
-    assert len(post.comment("@" * 10_000_000, "https://forge.example/runs/1")) < 400_000
-    assert len(post.comment("a" * 10_000_000, "https://forge.example/runs/1")) < 65_536
+    for words in ("@", "a", "@a", "#", "f", "\\[", "é\n", "`a`", "<!-- -->", "&lt;"):
+        said = post.comment(words * 1_000_000, "https://forge.example/runs/1")
+        assert len(said) < 65_536
+        assert re.sub(r"&#\d+;|<!-- -->", "", said.split("---", 1)[1]).count("&") == 0, words  # no escape is cut
+        assert_inert(said.split("---", 1)[1])
 
 
 FORGE = """#!{python}
