@@ -26,8 +26,8 @@ from conftest import ROOT, copy_project
 from mutants import Mutant, functions, in_place
 
 CHECKS = (
-    "causes", "conflicts", "dating", "entries", "evidence", "freshness", "misquoted", "names", "permanence", "placing",
-    "prose", "references", "sections", "shown", "sources", "succession",
+    "causes", "conflicts", "dated", "dating", "doubts", "entries", "evidence", "freshness", "misquoted", "names",
+    "permanence", "placing", "prose", "references", "sections", "shown", "sources", "succession",
 )  # fmt: skip
 TEXTS = ("collate", "alignment")
 PATIENCE = 20  # seconds of processor time: what takes longer loops, and would be noticed

@@ -97,6 +97,34 @@ def is_caught(project: Path, place: Place) -> bool:
     return (place.path, place.line) in found
 
 
+QUALIFIED = re.compile(r'^    date: "(\d[\d-]*)"', re.MULTILINE)
+SLIPS = ("{}~", "{}?", "{}%", "{}/", "{}/..", "../{}", "[{}..]", "[..{}]")
+
+
+def doubted(date: str) -> list[str]:
+    """The date with one sign of doubt more, or with the last digit of its year left out."""
+    return [*(slip.format(date) for slip in SLIPS), f"{date[:3]}X{date[4:]}", f"XXXX{date[4:]}"]
+
+
+@pytest.mark.parametrize(
+    "path", ["data/events/accord-kitakyushu-haiphong.yml", "data/people/to-lam.yml", "data/partnerships/rennes-hue.yml"]
+)
+def test_a_doubt_that_nobody_expressed_is_caught_on_its_line(copy: Path, path: str) -> None:
+    text = (copy / path).read_text("utf-8")
+    dates = [match for match in QUALIFIED.finditer(text) if text.rfind("\nbeyond:", 0, match.start()) < 0]
+    slips = [(match, wrong) for match in dates for wrong in doubted(match[1])]
+
+    missed = []
+    for match, wrong in slips:
+        (copy / path).write_text(text[: match.start(1)] + wrong + text[match.end(1) :], "utf-8")
+        loaded = load(copy)
+        lines = {p.where.line for p in [*loaded.problems, *check(loaded.kb)] if p.severity == "error"}
+        missed += [] if text.count("\n", 0, match.start(1)) + 1 in lines else [(path, match[1], wrong)]
+
+    assert len(slips) >= len(doubted("2023"))
+    assert missed == []
+
+
 @pytest.mark.parametrize("sort", SORTS)
 def test_a_one_character_slip_is_caught_on_its_line(copy: Path, sort: str) -> None:
     slips = chosen(sort, 8)

@@ -152,6 +152,8 @@ def _moment(text: str) -> Moment:
     moment = Moment(match["year"], month, day, match["sure"])
     if month and not 1 <= int(month) <= 12:
         raise NotADate(text)
+    if match["year"] == "XXXX" and not month:
+        raise NotADate(text)
     if day and not month:  # the day of an unknown month has no words
         raise NotADate(text)
     if day:
@@ -213,6 +215,7 @@ def components(edtf: str) -> tuple[tuple[str, str], ...]:
     parts = []
     for moment in read(edtf).moments:
         if moment:
-            named = (("year", moment.year), ("month", moment.month), ("day", moment.day))
-            parts += [(name, digits) for name, digits in named if digits.isdigit()]
+            year = "year" if moment.year.isdigit() else "decade"
+            named = ((year, moment.year), ("month", moment.month), ("day", moment.day))
+            parts += [(name, digits) for name, digits in named if digits and digits != "XXXX"]
     return tuple(dict.fromkeys(parts))

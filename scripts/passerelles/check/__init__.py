@@ -11,6 +11,7 @@ from functools import partial
 from passerelles.check import (
     conflicts,
     dating,
+    doubts,
     entries,
     evidence,
     freshness,
@@ -75,6 +76,8 @@ RULES: tuple[Rule, ...] = (
     evidence.quotes_bear_on_their_value,
     dating.dates_are_edtf,
     dating.dates_stand_in_their_quotes,
+    doubts.doubts_of_dates_are_said,
+    doubts.dates_are_as_fine_as_their_quotes,
     dating.units_end_when_a_reference_says_so,
     dating.units_exist_on_their_dates,
     conflicts.conflicts_are_declared,

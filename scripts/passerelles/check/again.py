@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from passerelles.model import Entity, KnowledgeBase, Problem, Source
 from passerelles.since import changed, naming, reshaped
 
-LABELS = ("date-months", "date-first-day")  # those that a rule reads
+LABELS = (  # those that a rule reads
+    "date-months", "date-first-day", "date-decade", "doubt-about", "doubt-uncertain", "doubt-until", "doubt-from",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from passerelles.check.dated import dated_words
 from passerelles.check.evidence import Things, stated
 from passerelles.dates import Date, NotADate, components, read
 from passerelles.model import (
@@ -12,13 +13,10 @@ from passerelles.model import (
     Gazetteer,
     KnowledgeBase,
     Language,
-    Metadatum,
     Position,
     Problem,
-    Source,
     Statement,
 )
-from passerelles.quotes import fold
 
 
 def dates_are_edtf(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
@@ -30,11 +28,12 @@ def dates_are_edtf(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
 
 def dates_stand_in_their_quotes(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """The year, month and day of a date are said by its quotes, its paragraph, or the note that explains it."""
-    for where, edtf, words, key in _dated_words(kb, things):
-        for language, said in words.items():
-            if _readable(edtf) and (missing := _unsaid(kb, edtf, language, said)):
-                details = (("date", edtf), ("missing", missing), ("language", language))
-                yield Problem(where, key, details)
+    for dated in dated_words(kb, things):
+        key = "date-not-in-text" if dated.is_beyond else "date-not-in-words"
+        for language, said in dated.said().items() if _readable(dated.edtf) else ():
+            if missing := _unsaid(kb, dated.edtf, language, said):
+                details = (("date", dated.edtf), ("missing", missing), ("language", language))
+                yield Problem(dated.where, key, details)
 
 
 def units_end_when_a_reference_says_so(_kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
@@ -82,42 +81,14 @@ def _was_held(kb: KnowledgeBase, statement: Statement) -> bool:
 
 
 def _dates(kb: KnowledgeBase, things: Things) -> Iterator[tuple[Position, str]]:
-    for where, edtf, *_ in _dated_words(kb, things):
-        yield where, edtf
+    for dated in dated_words(kb, things):
+        yield dated.where, dated.edtf
     for entity in things:
         if entity.gazetteer and entity.gazetteer.valid:
             yield entity.gazetteer.where, entity.gazetteer.valid
         for fact in entity.beyond:
             if fact.reference.date:
                 yield fact.spots.get("reference.date", fact.where), fact.reference.date
-
-
-def _dated_words(kb: KnowledgeBase, things: Things) -> Iterator[tuple[Position, str, dict[Language, str], str]]:
-    """Each date with the words, by language, that must say it, and what is told where they do not."""
-    languages = tuple(kb.schema.languages)
-    for statement in stated(things):
-        if statement.date:
-            # The note of a conflict speaks of both dates: it cannot vouch for one of them.
-            note = {} if statement.status == "conflict" else statement.note
-            parts = [*(evidence.quote for evidence in statement.evidence), note]
-            all_said = {key: fold(" ".join(part.get(key, "") for part in parts)) for key in languages}
-            said = {key: words for key, words in all_said.items() if words}  # no words at all are told of as such
-            yield statement.spot("date"), statement.date, said, "date-not-in-words"
-    for entity in things:
-        for fact in entity.beyond:
-            if fact.date:
-                yield fact.spots.get("date", fact.where), fact.date, dict(fact.text), "date-not-in-text"
-    for source in (thing for thing in things if isinstance(thing, Source)):
-        if record := source.metadatum("date"):
-            said = _said_by(source, record)
-            yield from ((record.where, edtf, said, "date-not-in-words") for edtf in record.value.values())
-
-
-def _said_by(source: Source, record: Metadatum) -> dict[Language, str]:
-    """What the paragraph of a record and its note say, where there is such a paragraph: else this is told of."""
-    texts = ((key, edition.by_id) for key, edition in source.editions.items())
-    at = {key: by_id[record.at].text if record.at else "" for key, by_id in texts if record.at in {"", *by_id}}
-    return {key: f"{words} {record.note.get(key, '')}" for key, words in at.items()}
 
 
 def _readable(edtf: str) -> bool:
@@ -143,6 +114,7 @@ def _unsaid(kb: KnowledgeBase, edtf: str, language: Language, words: str) -> str
             wanted |= {months[int(digits) - 1]}
         if name == "day" and digits == "01":
             wanted |= {first}
-        if not any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", words) for word in wanted):
+        ways = "|".join(map(re.escape, wanted)) if name != "decade" else f"{digits.replace('X', '[0-9]')}s?"
+        if not re.search(rf"(?<!\w)(?:{ways})(?!\w)", words):
             return months[int(digits) - 1] if name == "month" else digits.lstrip("0")
     return ""
