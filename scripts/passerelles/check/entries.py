@@ -121,15 +121,13 @@ def partnerships_have_two_parties(_kb: KnowledgeBase, things: Things) -> Iterato
 def spellings_stand_in_the_corpus(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """A declared spelling stands, letter for letter, in the source that it names, or in some source."""
     spellings = [spelling for thing in things for spelling in thing.spellings]
-    anywhere = {(s.form, s.language) for s in spellings if s.form and not s.source}
+    anywhere = {(s.form, s.language) for s in spellings if not s.source}
     found = _standing(kb, anywhere)
     for spelling in spellings:
         if spelling.source and spelling.source not in kb.sources:
             near = nearest(spelling.source, kb.sources)
             yield Problem(spelling.where, "unknown-source", (("value", spelling.source), ("near", near)))
-        elif spelling.form and not (
-            _stands(kb, spelling) if spelling.source else (spelling.form, spelling.language) in found
-        ):
+        elif not (_stands(kb, spelling) if spelling.source else (spelling.form, spelling.language) in found):
             details = (("form", spelling.form), ("source", spelling.source or "corpus"))
             yield Problem(spelling.where, "spelling-not-found", (*details, ("near", _printed(kb, spelling))))
 

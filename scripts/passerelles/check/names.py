@@ -15,7 +15,7 @@ def names_of_a_thing_are_listed_once(_kb: KnowledgeBase, things: Things) -> Iter
     for thing in things:
         seen: dict[tuple[str, ...], int] = {}
         aliases = ((thing.spot("aliases"), (_composed(alias),)) for alias in thing.aliases)
-        spellings = ((s.where, (s.form, s.language, s.source)) for s in thing.spellings if s.form)
+        spellings = ((s.where, (s.form, s.language, s.source)) for s in thing.spellings)
         for where, name in (*aliases, *spellings):
             if name in seen:
                 yield Problem(where, "listed-twice", (("form", name[0]), ("line", str(seen[name]))))
@@ -25,12 +25,12 @@ def names_of_a_thing_are_listed_once(_kb: KnowledgeBase, things: Things) -> Iter
 def names_are_distinct_within_a_kind(kb: KnowledgeBase) -> Iterator[Problem]:
     """Two things of one kind do not bear the same name: a reader could not tell their pages apart."""
     for language in kb.schema.languages:
-        named = [entity for entity in kb.entities.values() if entity.name.get(language)]
-        names = [(entity.kind, _composed(entity.name[language])) for entity in named]
-        bearers = Counter(names)
-        for entity, name in zip(named, names, strict=True):
-            if bearers[name] > 1:
-                yield Problem(entity.spot("name"), "name-twice", (("name", name[1]), ("language", language)))
+        things = [entity for entity in kb.entities.values() if entity.name.get(language)]
+        named = [(entity, _composed(entity.name[language])) for entity in things]
+        bearers = Counter([(entity.kind, name) for entity, name in named])
+        for entity, name in named:
+            if bearers[entity.kind, name] > 1:
+                yield Problem(entity.spot("name"), "name-twice", (("name", name), ("language", language)))
 
 
 def _composed(name: str) -> str:
