@@ -227,6 +227,54 @@ def test_terms_that_stand_alone_as_those_of_a_large_index_do_give_what_those_wit
     assert {name.split("/")[1] for name in asked} >= {"w", "v"}
 
 
+HITS = """async queries => {
+    const index = passerelles.show.indexOf(), all = [];
+    for (const query of queries) all.push((await passerelles.search(index, query)).hits);
+    return all;
+}"""
+
+
+@pytest.mark.browser
+def test_one_number_is_not_near_another(page: Page, address: str, graph: Graph) -> None:
+    lines = ("Assises XVII", "Assises XVIIes", "Assises 20171")
+    listed = [replace(d, sentences=lines) if not n else d for n, d in enumerate(documents(graph, "fr"))]
+    made = dict(shards(listed, "fr", words(graph, "fr")))
+    page.route(
+        "**/search/fr/**",
+        lambda route: route.fulfill(
+            body=made[f"search/{route.request.url.split('/search/', 1)[1]}"], content_type="text/javascript"
+        ),
+    )
+    page.goto(f"{address}about/")
+
+    near = page.evaluate(HITS, ["XVII ", "XVIIe ", "20171 ", "XVIII ", "XVIIIe ", "20172 "])
+
+    assert [0 in hits for hits in near] == [True, True, True, False, False, False]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("language", "query", "event"),
+    [
+        ("fr", "12 Assises", "assises-12"),
+        ("fr", "12e Assises", "assises-12"),
+        ("fr", "12ème Assises", "assises-12"),
+        ("fr", "13 Assises", "assises-13"),
+        ("fr", "XIIIe assises", "assises-13"),
+        ("fr", "1er forum", "forum-vietnam-japon-2025"),
+        ("en", "12 Assises", "assises-12"),
+        ("en", "1st forum", "forum-vietnam-japon-2025"),
+    ],
+)
+def test_an_edition_is_found_by_its_number_however_it_is_typed(
+    page: Page, address: str, language: str, query: str, event: str
+) -> None:
+    home = f"{address}{'' if language == 'fr' else 'en/'}"
+    page.goto(f"{home}about/")
+
+    assert f"{home.removeprefix(address)}events/{event}/" in found(page, query)[:3]
+
+
 @pytest.mark.browser
 @LANGUAGES
 @pytest.mark.parametrize(
@@ -272,6 +320,8 @@ def test_words_are_folded_alike_in_python_and_in_the_browser(
         "½",
         "l´eau",
         "urbanization analyzing harbour programmes size tour colours 𝐀𝐁𝐂izou",
+        "locaux idéaux travaux niveaux matériau noyaux aux baux Cà Mau Lai Châu",
+        "1er 1ère 12es 12ièmes 12ᵉ 1st 2nd 23rd XIIe XIIIes XIIth XXXIXe IIIIe vies vive VIIIe 4x4",
     ]
     page.goto(f"{address}{'' if language == 'fr' else 'en/'}about/")
 
@@ -287,6 +337,53 @@ def test_words_are_folded_alike_in_python_and_in_the_browser(
 )
 def test_inflection_and_accents_leave_one_word(one: str, other: str) -> None:
     assert [stem(word, "fr") for word in tokens(one)] == [stem(word, "fr") for word in tokens(other)]
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("municipal", "municipaux"),
+        ("local", "locaux"),
+        ("journal", "journaux"),
+        ("social", "sociaux"),
+        ("idéal", "idéaux"),
+        ("travail", "travaux"),
+        ("bail", "baux"),
+        ("niveau", "niveaux"),
+        ("eau", "eaux"),
+        ("matériau", "matériaux"),
+        ("noyau", "noyaux"),
+        ("locale", "locaux"),
+    ],
+)
+def test_a_french_word_in_al_ail_au_or_eau_and_its_plural_in_aux_leave_one(one: str, many: str) -> None:
+    [[singular], [plural]] = tokens(one), tokens(many)
+
+    assert stem(singular, "fr") == stem(plural, "fr")
+
+
+@pytest.mark.parametrize(("one", "other"), [("aux", "al"), ("cau", "cal"), ("chau", "chal"), ("beau", "beal")])
+def test_other_french_words_in_au_keep_their_letters(one: str, other: str) -> None:
+    assert stem(one, "fr") != stem(other, "fr")
+
+
+@pytest.mark.parametrize(
+    "written", ["12", "12e", "12es", "12ème", "12èmes", "12ième", "12ᵉ", "12th", "XIIe", "XIIes", "XIIème", "XIIth"]
+)
+def test_the_number_of_an_edition_is_one_word_however_it_is_written(written: str) -> None:
+    assert tokens(f"les {written} Assises") == ["les", "12", "assises"]
+
+
+@pytest.mark.parametrize(
+    ("written", "number"), [("1er", "1"), ("1ère", "1"), ("1st", "1"), ("2nd", "2"), ("23rd", "23"), ("XIIIe", "13")]
+)
+def test_an_ordinal_is_its_number(written: str, number: str) -> None:
+    assert tokens(written) == [number]
+
+
+@pytest.mark.parametrize("word", ["vie", "vies", "XII", "4x4", "G7", "vive", "civile", "mixte", "xxxxx", "IIIIe"])
+def test_a_word_that_is_no_ordinal_stays_as_it_is(word: str) -> None:
+    assert tokens(word) == [word.lower()]
 
 
 @pytest.mark.parametrize(

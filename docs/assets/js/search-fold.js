@@ -10,16 +10,36 @@
   var LIGHT = new Set(("le la les un une de du des a au aux en et ou par pour dans sur avec entre ce cet cette ces qui que " +
     "the an of in on at to by for with from and or as").split(" "));
 
+  /* French plurals, without their x, that are not as most of those in -aux or in -eaux. */
+  var FROM_AUX = { ideau: "ideal" }, ROMAN = {};
+  "b cor em soupir trav vant vitr".split(" ").forEach(function (word) { FROM_AUX[word + "au"] = word + "ail"; });
+  ["", "x", "xx", "xxx"].forEach(function (tens, ten) {
+    ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"].forEach(function (ones, one) { ROMAN[tens + ones] = String(10 * ten + one); });
+  });
+  var NO_ORDINAL = /^vies?$/; /* lives, far more often than sixth ones */
+
   function fold(words) {
     return words.normalize("NFKD").toLowerCase().replace(/[\p{M}\p{Cf}]/gu, "").normalize("NFC")
       .replace(/[đðøłıœæß]/g, function (sign) { return PLAIN[sign]; }).replace(APOSTROPHES, " ")
       .replace(HIRAGANA, function (sign) { return String.fromCharCode(sign.charCodeAt(0) + 0x60); });
   }
 
+  /* The number of an edition without its ending: 12es, 12e, 12ème, 12th and XIIe are 12; any other word as it is. */
+  function cardinal(word) {
+    var found = /^([0-9]+)(?:es?|i?emes?|ers?|eres?|res?|st|nde?|rd|th)$/.exec(word);
+    if (found) return found[1];
+    found = NO_ORDINAL.test(word) ? null : /^([ivx]{2,})(?:es?|i?emes?|th)$/.exec(word);
+    return found && ROMAN[found[1]] || word;
+  }
+
+  /* Another number is never a slip of the pen: XVIII is not near XVII. */
+  function isNumber(word) { return /^[0-9]+$/.test(word) || ROMAN.hasOwnProperty(word); }
+
   function tokens(words) {
     var found = [];
     (fold(words).match(/[\p{L}\p{N}]+/gu) || []).forEach(function (word) {
       if (ELIDED.indexOf(" " + word + " ") >= 0) return;
+      word = cardinal(word);
       if (/^[\u3040-\u30ff\u3400-\u9fff]/.test(word)) found.push.apply(found, Array.from(word)); else found.push(word);
     });
     return found;
@@ -39,6 +59,17 @@
     return isCut ? word.slice(0, -1) : word;
   }
 
+  /* What a word also stands for where it is a number: «1er forum», «premier Forum». Nothing where it is none of these. */
+  var FIRST = { fr: "premier", en: "first" };
+  function inLetters(word, language) { return word === "1" ? FIRST[language] : ""; }
+
+  /* A French word of which there is one: locaux, local; travaux, travail; a matériau meets its matériaux in -al. */
+  function one(word) {
+    var single = cut(word, "sx"), isMany = /aux$/.test(word) && single !== word;
+    if (isMany && FROM_AUX.hasOwnProperty(single)) return FROM_AUX[single];
+    return (isMany && !/eau$/.test(single)) || /[iuy]au$/.test(single) ? single.slice(0, -1) + "l" : single;
+  }
+
   /* An English word, or its beginning, in one spelling, British or American; by code point, as Python counts. */
   function spelled(word, language) {
     if (language !== "en") return word;
@@ -49,7 +80,7 @@
   function stem(word, language) {
     word = spelled(word, language);
     if (language === "en" && /ies$/.test(word) && length(word) > SHORTEST + 1) return word.slice(0, -3) + "y";
-    word = cut(word, language === "fr" ? "sx" : "s");
+    word = language === "fr" ? one(word) : cut(word, "s");
     if (language === "en" && /grame$/.test(word)) return word.slice(0, -1);
     if (language !== "fr") return word;
     word = cut(cut(word, "e"), "e");
@@ -89,5 +120,7 @@
     return found;
   }
 
-  window.passerelles = { fold: fold, tokens: tokens, weighty: weighty, spelled: spelled, stem: stem, distance: distance, slips: slips };
+  window.passerelles = {
+    fold: fold, tokens: tokens, weighty: weighty, isNumber: isNumber, inLetters: inLetters, spelled: spelled, stem: stem, distance: distance, slips: slips
+  };
 })();

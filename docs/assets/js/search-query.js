@@ -30,15 +30,20 @@
   /* One word: as it is, as the beginning of others while it is being typed, with one typing error. One letter alone
      begins too much to be worth reading; after another word it narrows. */
   function lookup(index, word, isOpen, isAlone) {
-    var weights = new Weights(index.start.count), roots = [stem(word, index.language)];
-    if (isOpen) roots.push(stem(word + "s", index.language));
+    var weights = new Weights(index.start.count), roots = rootsOf(index, word, isOpen);
     var exact = roots.map(function (root) { return index.entry("t", root); });
     var begun = isOpen && !(isAlone && word.length < 2) ? index.beginning(spelled(word, index.language)) : [];
     return Promise.all([Promise.all(exact), begun]).then(function (found) {
       found[0].forEach(function (posting) { weights.add(posting, 1); });
       found[1].forEach(function (posting) { weights.add(posting, BEGUN); });
-      return word.length >= 5 && (weights.isEmpty || isDoubtful(word, roots[0], found[0])) ? mistyped(index, word, weights) : weights;
+      return word.length >= 5 && !passerelles.isNumber(word) && (weights.isEmpty || isDoubtful(word, roots[0], found[0])) ? mistyped(index, word, weights) : weights;
     });
+  }
+
+  /* That of the word; of the plural of which all but the last letter is typed; of the number written in letters. */
+  function rootsOf(index, word, isOpen) {
+    var forms = [word, passerelles.inLetters(word, index.language)].concat(isOpen ? [word + "s", word + "x"] : []).filter(Boolean);
+    return Array.from(new Set(forms.map(function (form) { return stem(form, index.language); })));
   }
 
   /* A long word of which little is left may be another's by chance: asises leaves asi, as Asie does. Not one that is the

@@ -45,7 +45,7 @@
   function matcher(asked, language) {
     var key = language + " " + asked.join(" ");
     if (latest.key === key) return latest;
-    var roots = asked.map(function (word) { return stem(word, language); }), known = new Map(), names = new Map();
+    var roots = asked.map(function (word) { return stem(word, language); }), letters = asked.map(function (word) { return passerelles.inLetters(word, language); }), known = new Map(), names = new Map();
     var joined = asked.slice(1).map(function (word, i) { return stem(asked[i] + word, language); });
     var begun = spelled(asked[asked.length - 1] || "", language), begunName = spelled(asked.slice(-2).join(""), language);
     var near = [], isLight = asked.map(function (word) { return weighty(asked).indexOf(word) < 0; });
@@ -55,10 +55,10 @@
       if (joined.indexOf(own) >= 0 || (asked.length > 1 && written.indexOf(begunName) === 0)) return "+" + own;
       for (var i = 0; i < roots.length; i++) {
         var isBegun = i === roots.length - 1 && (i || begun.length > 1) && written.indexOf(begun) === 0;
-        if (own === roots[i] || isBegun) return (isLight[i] ? BESIDE : "") + roots[i];
+        if (own === roots[i] || own === letters[i] || isBegun) return (isLight[i] ? BESIDE : "") + roots[i];
       }
       for (i = 0; i < roots.length; i++) {
-        if (asked[i].length < 5 || isLight[i] || asked[i].length > word.length + MOST_LEFT_OUT) continue;
+        if (asked[i].length < 5 || passerelles.isNumber(asked[i]) || isLight[i] || asked[i].length > word.length + MOST_LEFT_OUT) continue;
         if (slips(i).has(own) || (Math.abs(own.length - roots[i].length) < 2 && passerelles.distance(own, roots[i]) < 2)) return roots[i];
       }
       return "";

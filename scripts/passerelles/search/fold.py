@@ -24,6 +24,18 @@ DOUBTED = re.compile("[^\\x00-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u2029\u202f-\u
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # kana, Han
 SHORTEST = 3  # letters that a stem keeps
 AS_WRITTEN = 3  # letters at the beginning of an English word that are no ending: size, hour, tour
+# French plurals, without their x, that are not as most of those in -aux or in -eaux.
+FROM_AUX = {f"{word}au": f"{word}ail" for word in ("b", "cor", "em", "soupir", "trav", "vant", "vitr")}
+FROM_AUX["ideau"] = "ideal"
+IN_AU = re.compile("[iuy]au$")  # matériau, gruau, noyau
+ROMAN = {
+    "x" * tens + ones: str(10 * tens + value)
+    for tens in range(4)
+    for value, ones in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
+}
+ORDINAL = re.compile("([0-9]+)(?:es?|i?emes?|ers?|eres?|res?|st|nde?|rd|th)")
+ROMAN_ORDINAL = re.compile("([ivx]{2,})(?:es?|i?emes?|th)")
+NO_ORDINAL = frozenset(["vie", "vies"])  # lives, far more often than sixth ones
 
 
 def fold(words: str) -> str:
@@ -46,10 +58,18 @@ def tokens(words: str) -> list[str]:
 def _tokens(words: str) -> tuple[str, ...]:
     """The folded words between two spaces."""
     folded = fold(words)
-    found = [word for word in WORD.findall(folded) if word not in ELIDED]
+    found = [cardinal(word) for word in WORD.findall(folded) if word not in ELIDED]
     if not CJK.search(folded):
         return tuple(found)
     return tuple([part for word in found for part in (word if CJK.match(word) else (word,))])
+
+
+def cardinal(word: str) -> str:
+    """The number of an edition without its ending: 12es, 12e, 12ème, 12th and XIIe are 12; any other word as it is."""
+    if found := ORDINAL.fullmatch(word):
+        return found[1]
+    found = ROMAN_ORDINAL.fullmatch(word) if word not in NO_ORDINAL else None
+    return ROMAN.get(found[1], word) if found else word
 
 
 def spelled(word: str, language: str) -> str:
@@ -69,7 +89,7 @@ def stem(word: str, language: str) -> str:
     word = spelled(word, language)
     if language == "en" and word.endswith("ies") and len(word) > SHORTEST + 1:
         return word[:-3] + "y"
-    word = _cut(word, "sx" if language == "fr" else "s")
+    word = _one(word) if language == "fr" else _cut(word, "s")
     if language == "en" and word.endswith("grame"):  # a programme is a program
         return word[:-1]
     if language == "fr":
@@ -78,6 +98,16 @@ def stem(word: str, language: str) -> str:
             word = word[:-1]
         word = _cut(word, "s")
     return word
+
+
+def _one(word: str) -> str:
+    """A French word of which there is one: locaux, local; travaux, travail; a matériau meets its matériaux in -al."""
+    single = _cut(word, "sx")
+    is_many = word.endswith("aux") and single != word
+    if is_many and single in FROM_AUX:
+        return FROM_AUX[single]
+    is_changed = (is_many and not single.endswith("eau")) or IN_AU.search(single)
+    return f"{single[:-1]}l" if is_changed else single
 
 
 def _cut(word: str, endings: str) -> str:
