@@ -50,8 +50,7 @@
     function allOf(query) { return form.getAttribute("action") + "?q=" + encodeURIComponent(query); }
 
     function draw(query, result, hits, rows) {
-      var words = index.start.words, said = show.counted(words, result.hits.length, result.isWhole);
-      if (!result.hits.length && rows.length) said += " " + words.nearest;
+      var words = index.start.words, said = show.told(words, result, rows.length > 0);
       list.setAttribute("aria-label", words.list);
       var found = rows.map(function (row, i) {
         var kind = show.kindName(index, index.kindOf(hits[i]));
@@ -60,9 +59,9 @@
           el("span", { "class": "of-kind" }, [kind])
         ]);
       });
-      if (result.hits.length) found.push(option(rows.length, allOf(query), { "class": "all" }, [words.all + " ", el("span", { "class": "of-kind" }, [said])]));
+      if (result.hits.length) found.push(option(rows.length, allOf(query), { "class": "all" }, result.full ? [words.all + " ", el("span", { "class": "of-kind" }, [said])] : [words.all]));
       list.replaceChildren.apply(list, found);
-      none.hidden = result.hits.length > 0;
+      none.hidden = result.full > 0;
       none.textContent = said;
       box.hidden = false;
       field.setAttribute("aria-expanded", String(rows.length > 0));
@@ -73,7 +72,7 @@
       var query = field.value, mine = ++turn;
       if (!query.trim()) { close(); status.textContent = ""; return; }
       passerelles.search(index, query, SUGGESTED).then(function (result) {
-        var near = result.hits.length ? result.hits.slice(0, SUGGESTED) : passerelles.nearest(index, result.asked, SUGGESTED);
+        var near = result.hits.length ? result.hits.slice(0, Math.min(result.full || SUGGESTED, SUGGESTED)) : passerelles.nearest(index, result.asked, SUGGESTED);
         return Promise.resolve(near).then(function (hits) {
           return Promise.all(hits.map(function (n) { return index.row(n); })).then(function (rows) {
             if (mine === turn) draw(query, result, hits, rows);

@@ -8,7 +8,9 @@
   var ELIDED = " c d j l m n s t qu jusqu lorsqu puisqu quoiqu ", SHORTEST = 3, AS_WRITTEN = 3;
   /* Words that join others, in French and in English: one may type either on any page. «Le Havre» becomes «du Havre». */
   var LIGHT = new Set(("le la les un une de du des a au aux en et ou par pour dans sur avec entre ce cet cette ces qui que " +
-    "the an of in on at to by for with from and or as").split(" "));
+    "quel quelle quels quelles quoi dont comment quand son sa ses leur leurs il elle ils elles nous vous sont ont " +
+    "the an of in on at to by for with from and or as who whose what which where when how is are was were be been " +
+    "do does did has have had it its this that these those their there").split(" "));
 
   /* French plurals, without their x, that are not as most of those in -aux or in -eaux. */
   var FROM_AUX = { ideau: "ideal" }, ROMAN = {};

@@ -124,6 +124,12 @@
     return first[at][0];
   };
 
+  /* The first document of a kind, and the first after them. */
+  Index.prototype.spanOf = function (kind) {
+    var first = this.start.first, at = first.findIndex(function (pair) { return pair[0] === kind; });
+    return at < 0 ? [0, 0] : [first[at][1], at + 1 < first.length ? first[at + 1][1] : this.start.count];
+  };
+
   /* A facet: its codes, their names, and for each document the numbers of its codes. */
   Index.prototype.column = function (facet) {
     var index = this;

@@ -144,6 +144,12 @@
       return el("section", {}, [el("h2", {}, [show.kindName(index, kind)]), el("ul", { "class": "index" }, by[kind])]);
     });
   }
+  /* Those that have only some of the words, below those that have all. */
+  function drawPartly(found) {
+    if (!found.length) return [];
+    var drawn = found.map(function (item) { return drawItem(index, item); });
+    return [el("section", { "data-search-partly": "" }, [el("h2", {}, [index.start.words.partly]), el("ul", { "class": "index" }, drawn)])];
+  }
   function drawMore(hits) {
     var more = el("button", { type: "button", "class": "further" }, [index.start.words.more]);
     more.addEventListener("click", function () {
@@ -164,7 +170,7 @@
     var there = show.indexOf(language), known = new Set(own);
     function unknown(hits) { return narrow(hits.filter(function (hit) { return !known.has(hit); })); }
     return passerelles.search(there, field.value, SHOWN, unknown).then(function (result) {
-      var hits = result.hits.slice(0, SHOWN);
+      var hits = result.hits.slice(0, Math.min(result.full, SHOWN));
       if (!hits.length) return [];
       return items(there, hits, result.asked).then(function (found) {
         var drawn = found.map(function (item) { return drawItem(there, item); });
@@ -174,7 +180,7 @@
   }
   function drawOthers(result, own, narrow) {
     return Promise.all(index.start.words.others.map(function (row) {
-      if (!result.hits.length || alsoIn === row[0]) return drawOther(row[0], own, narrow);
+      if (!result.full || alsoIn === row[0]) return drawOther(row[0], own, narrow);
       var ask = el("button", { type: "button", "class": "further also" }, [row[2]]);
       ask.addEventListener("click", function () {
         alsoIn = row[0];
@@ -198,7 +204,7 @@
       return Promise.all(near.map(function (n) { return index.row(n); }));
     }).then(function (rows) {
       var browse = links(words.browse, ways.map(function (kind) { return [kind[1], kind[2]]; }));
-      return rows.length ? [links(words.nearest, rows), browse] : [browse];
+      return { isNear: rows.length > 0, parts: rows.length ? [links(words.nearest, rows), browse] : [browse] };
     });
   }
 
@@ -209,22 +215,22 @@
     function narrow(hits) { return ready.then(function (by) { return narrowed(hits, by); }); }
     return passerelles.search(index, query, most + 1, narrow).then(function (result) {
       var hits = result.hits;
-      return Promise.all([items(index, hits.slice(0, most), result.asked), hits.length ? [] : drawNothing(result.asked)]).then(function (made) {
+      return Promise.all([items(index, hits.slice(0, most), result.asked), hits.length ? { parts: [] } : drawNothing(result.asked)]).then(function (made) {
         if (mine !== turn) return null;
-        status.textContent = show.counted(index.start.words, hits.length, result.isWhole);
-        drawResults(hits, made[0], made[1]);
+        status.textContent = show.told(index.start.words, result, made[1].isNear);
+        drawResults(result, made[0], made[1].parts);
         list.setAttribute("data-search-done", query);
         return drawRest(mine, result, narrow);
       });
     }).catch(function (error) { if (mine === turn) status.textContent = index.start ? index.start.words.none : ""; throw error; });
   }
   /* Results that are the same as before stay as they stand: a letter more often changes none. */
-  function drawResults(hits, found, nothing) {
-    var key = hits.length ? JSON.stringify([found, hits.length > most]) : "";
+  function drawResults(result, found, nothing) {
+    var hits = result.hits, whole = result.full || hits.length, key = hits.length ? JSON.stringify([found, hits.length > most, whole]) : "";
     if (key && key === drawn) return;
     erase();
     drawn = key;
-    list.append.apply(list, drawGroups(found).concat(drawMore(hits), nothing));
+    list.append.apply(list, drawGroups(found.slice(0, whole)).concat(drawPartly(found.slice(whole)), drawMore(hits), nothing));
   }
   function erase() { drawn = ""; late = []; list.replaceChildren(); }
   /* What may come later without moving what is being read: the facets beside, the other language below. The facets count
@@ -234,7 +240,7 @@
     panel.hidden = panel.hidden && !result.hits.length;
     return (panel.open && result.isPossible ? result.all() : Promise.resolve(result)).then(function (all) {
       return Promise.all([
-        panel.open && (all.hits.length || result.hits.length) ? columns(wanted) : null, narrow(all.hits), result.asked.length ? drawOthers(result, all.hits, narrow) : []
+        panel.open && (all.hits.length || result.hits.length) ? columns(wanted) : null, narrow(all.hits), result.asked.length ? drawOthers(result, all.hits.slice(0, all.full), narrow) : []
       ]).then(function (found) {
         if (mine !== turn) return;
         panel.hidden = !(result.hits.length || (panel.open ? all.hits.length : result.isPossible && anyChosen()));

@@ -166,5 +166,12 @@
     return number ? (number === 1 ? words.one : words.many).replace("#", grouped(number)) : words.none;
   }
 
-  passerelles.show = { indexOf: indexOf, el: el, href: href, places: places, pieces: pieces, excerpt: excerpt, kindName: kindName, counted: counted, grouped: grouped };
+  /* What is said of a query: how many have all its words; else, where some have most of them or are near, that they do. */
+  function told(words, result, isNear) {
+    if (result.full) return counted(words, result.full, result.isWhole);
+    if (result.hits.length) return words.most;
+    return isNear && !result.isPossible ? words.near : counted(words, 0, result.isWhole); /* «Rennes» is written so: of another kind than the one chosen */
+  }
+
+  passerelles.show = { indexOf: indexOf, el: el, href: href, places: places, pieces: pieces, excerpt: excerpt, kindName: kindName, counted: counted, told: told, grouped: grouped };
 })();

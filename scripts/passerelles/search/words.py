@@ -9,14 +9,15 @@ from passerelles.pages.voice import Voice
 from passerelles.search.facets import FACETS
 
 COUNTS = ("one", "many", "least", "none", "unread")
-SAID = (*COUNTS, "nearest", "browse", "all", "more", "narrow", "values", "clear", "list")
+SAID = (*COUNTS, "nearest", "near", "most", "partly", "browse", "all", "more", "narrow", "values", "clear", "list")
 
 
 def words(graph: Graph, language: Language) -> dict[str, object]:
     """The words of one language, from data/labels.yml and the names of the base; addresses from the root."""
     say, addresses = Voice(graph, language, ""), Addresses(graph.kb.schema)
     kinds = [
-        [k.name, k.plural[language], addresses.of(language, f"{k.folder}/")] for k in graph.kb.schema.kinds.values()
+        [k.name, k.plural[language], addresses.of(language, f"{k.folder}/"), k.label[language]]
+        for k in graph.kb.schema.kinds.values()
     ]
     listed = [e for e in graph.kb.entities.values() if _is_listed(e.kind, e.type)]
     return {
