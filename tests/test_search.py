@@ -22,7 +22,7 @@ from passerelles.search import Document, documents, faults, fold, lookup, shards
 from passerelles.search.plain import sentences
 
 QUERIES = yaml.safe_load((Path(__file__).parent / "search_queries.yml").read_text("utf-8"))
-SCRIPTS = ("fold", "index", "query", "show", "field", "page")
+SCRIPTS = ("fold", "index", "word", "query", "show", "field", "page")
 MARKUP = "<img src=x onerror=alert(1)>"
 LONG = "x" * 10_000
 HOSTILE = ("!!!", "«»", MARKUP, "\u202e\u200f", LONG, "'\";--", "l’", "%00", "\\", '""', "\ud83d\ude00", "toString")

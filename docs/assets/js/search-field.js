@@ -1,4 +1,4 @@
-/* Search, 5 of 5: the fields of every page, the header's first. Comboboxes: the first results stand below them while one types. */
+/* Search, 6 of 6: the fields of every page, the header's first. Comboboxes: the first results stand below them while one types. */
 (function () {
   "use strict";
 

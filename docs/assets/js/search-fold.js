@@ -1,4 +1,4 @@
-/* Search, 1 of 5: words as a reader may type them. No case, accent, ligature, apostrophe, hyphen or light inflection
+/* Search, 1 of 6: words as a reader may type them. No case, accent, ligature, apostrophe, hyphen or light inflection
    is left. These are the rules of scripts/passerelles/search/fold.py, letter for letter: a test compares the two. */
 (function () {
   "use strict";

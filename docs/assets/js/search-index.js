@@ -1,4 +1,4 @@
-/* Search, 2 of 5: the files of the index of one language. They are small scripts (search/<language>/…) that say
+/* Search, 2 of 6: the files of the index of one language. They are small scripts (search/<language>/…) that say
    passerelles.take(name, data): no server, no worker, no fetch, the same from a folder as from a host.
    scripts/passerelles/search/index.py says what they hold. */
 (function () {
@@ -6,6 +6,7 @@
 
   var SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", VALUE = {};
   Array.from(SIGNS).forEach(function (sign, i) { VALUE[sign] = i; });
+  var AT_ONCE = 24, MOST_READ = 240; /* documents read for what they say */
   var FIRST = 0x30; /* of the signs of a facet's column */
   var taken = {}, asked = {};
 
@@ -117,6 +118,30 @@
   Index.prototype.row = function (number) {
     var size = this.start.chunk;
     return this.load("d/" + Math.floor(number / size)).then(function (rows) { return rows[number % size]; });
+  };
+  /* Everything that a document says: its names, its first sentences, and the parts that follow. A part of a page has the
+     title of that page, and does not say it. */
+  Index.prototype.texts = function (number) {
+    var index = this;
+    return this.row(number).then(function (row) {
+      var parts = [];
+      for (var i = 0; i < row[4]; i++) parts.push(index.load("m/" + number + "-" + i));
+      return Promise.all(parts).then(function (more) { return (row[1].indexOf("#") >= 0 ? [] : [row[0]]).concat(row[2], row[3], more.flat()); });
+    });
+  };
+  /* Those of the documents whose texts say it, in their order: read a few at a time until there are enough to show. */
+  Index.prototype.saying = function (hits, says, enough) {
+    var index = this, kept = [], at = 0;
+    function next() {
+      if (at >= hits.length || kept.length >= enough || at >= MOST_READ) return { hits: kept, isWhole: at >= hits.length };
+      var now = hits.slice(at, at + AT_ONCE);
+      at += AT_ONCE;
+      return Promise.all(now.map(function (n) { return index.texts(n); })).then(function (all) {
+        all.forEach(function (texts, i) { if (says(texts)) kept.push(now[i]); });
+        return next();
+      });
+    }
+    return Promise.resolve(next());
   };
   Index.prototype.kindOf = function (number) {
     var first = this.start.first, at = first.length - 1;

@@ -1,122 +1,13 @@
-/* Search, 3 of 5: a query. Every word that says something must be there, or most of them where hardly a page has all;
+/* Search, 4 of 6: a query. Every word that says something must be there, or most of them where hardly a page has all;
    the thing itself comes before what mentions it. */
 (function () {
   "use strict";
 
   var LONGEST = 200, MOST_WORDS = 12; /* of a query: what is longer is not read to its end */
-  /* The word is the title, is an alias, stands in a short name, in a long one; in the text. */
-  var NAMES = [90, 84, 36, 30], SAID = 4;
-  var BEGUN = 0.6, MISTYPED = 0.4;
+  var NAMES = passerelles.weigh.names, BEGUN = passerelles.weigh.begun;
   var OF_THE_SITE = 33; /* a page of the site that is called so comes behind all things that are, before what mentions it */
-  var SHORTEST_PART = 2, LONGEST_JOINED = 40; /* letters of a word that two may make */
-  var AT_ONCE = 24, MOST_VERIFIED = 240; /* documents read to verify a phrase */
   var FEW = 5; /* documents that have every word: where there are fewer, those that have most follow */
-  var tokens = passerelles.tokens, weighty = passerelles.weighty, stem = passerelles.stem, spelled = passerelles.spelled, numbers = passerelles.numbers;
-
-  /* Weights by document, of one word. */
-  function Weights(count) { this.of = new Float32Array(count); this.isEmpty = true; }
-  Weights.prototype.add = function (posting, factor) {
-    if (!posting) return;
-    var of = this.of, lists = posting.split("|").map(numbers), here = {};
-    lists[NAMES.length].forEach(function (n) { here[n] = true; if (of[n] < SAID * factor) of[n] = SAID * factor; });
-    NAMES.forEach(function (weight, i) {
-      lists[i].forEach(function (n) { of[n] = Math.max(of[n], (weight + (here[n] ? SAID : 0)) * factor); });
-    });
-    this.isEmpty = false;
-  };
-  Weights.prototype.join = function (other) {
-    if (!other || other.isEmpty) return;
-    for (var n = 0; n < this.of.length; n++) if (other.of[n] > this.of[n]) this.of[n] = other.of[n];
-    this.isEmpty = false;
-  };
-  Weights.prototype.say = function (n) {
-    if (this.of[n] < SAID) this.of[n] = SAID;
-    this.isEmpty = false;
-  };
-
-  /* One word: as it is, as the beginning of others while it is being typed, with one typing error. One letter alone
-     begins too much to be worth reading; after another word it narrows. */
-  function lookup(index, word, isOpen, isAlone) {
-    var weights = new Weights(index.start.count), roots = rootsOf(index, word, isOpen);
-    var exact = [], looked = Promise.all(roots.map(function (root) { return index.entry("t", root); }));
-    var begun = isOpen && !(isAlone && word.length < 2) ? index.beginning(spelled(word, index.language)) : [];
-    return Promise.all([looked, begun]).then(function (found) {
-      exact = found[0];
-      exact.forEach(function (posting) { weights.add(posting, 1); });
-      found[1].forEach(function (posting) { weights.add(posting, BEGUN); });
-      ofKind(index, roots, weights);
-      return weights.isEmpty ? apart(index, word, weights) : weights;
-    }).then(function () {
-      return word.length >= 5 && !passerelles.isNumber(word) && (weights.isEmpty || isDoubtful(word, roots[0], exact)) ? mistyped(index, word, weights) : weights;
-    });
-  }
-
-  /* That of the word; of the plural of which all but the last letter is typed; of the number written in letters. */
-  function rootsOf(index, word, isOpen) {
-    var forms = [word, passerelles.inLetters(word, index.language)].concat(isOpen ? [word + "s", word + "x"] : []).filter(Boolean);
-    return Array.from(new Set(forms.map(function (form) { return stem(form, index.language); })));
-  }
-
-  /* A partnership need not call itself one: the name of its kind is a word of every thing. */
-  function ofKind(index, roots, weights) {
-    index.start.words.kinds.forEach(function (kind) {
-      var isMeant = kind[2] && tokens(kind[1] + " " + kind[3]).some(function (word) { return roots.indexOf(stem(word, index.language)) >= 0; });
-      var span = isMeant ? index.spanOf(kind[0]) : [0, 0];
-      for (var n = span[0]; n < span[1]; n++) weights.say(n);
-    });
-  }
-
-  /* A word that stands nowhere may be two that a hyphen parts: périurbain, péri-urbain. Where both stand the texts are
-     read, for one must follow the other. */
-  function apart(index, word, weights) {
-    var root = stem(word, index.language), cuts = [];
-    for (var i = SHORTEST_PART; i <= word.length - SHORTEST_PART && word.length < LONGEST_JOINED; i++) cuts.push(i);
-    function says(text) {
-      var words = tokens(text);
-      return words.some(function (second, i) { return i > 0 && stem(words[i - 1] + second, index.language) === root; });
-    }
-    return entries(index, cuts.map(function (cut) { return word.slice(0, cut); })).then(function (firsts) {
-      cuts = cuts.filter(function (_, i) { return firsts[i]; });
-      firsts = firsts.filter(Boolean);
-      return entries(index, cuts.map(function (cut) { return word.slice(cut); })).then(function (seconds) {
-        return firsts.map(function (first, i) {
-          var there = new Set(everywhere(seconds[i]));
-          return everywhere(first).filter(function (n) { return there.has(n); });
-        }).flat();
-      });
-    }).then(function (both) {
-      return reading(index, Array.from(new Set(both)), function (texts) { return texts.some(says); }, MOST_VERIFIED);
-    }).then(function (found) { found.hits.forEach(function (n) { weights.say(n); }); });
-  }
-  function entries(index, words) {
-    return Promise.all(words.map(function (word) { return index.entry("t", stem(word, index.language)); }));
-  }
-  function everywhere(posting) { return posting ? posting.split("|").map(numbers).flat() : []; }
-
-  /* A long word of which little is left may be another's by chance: asises leaves asi, as Asie does. Not one that is the
-     whole name of a thing, as Rennes is. */
-  function isDoubtful(word, root, exact) {
-    function isName(posting) { return Boolean(posting) && posting.split("|").slice(0, 2).some(Boolean); }
-    return word.length >= 6 && root.length <= 3 && !exact.some(isName);
-  }
-
-  /* An error stands either after the first half of a word or before the second: one of them is as it should be. In a
-     short root a swap may touch both; then the swapped beginning is. */
-  function mistyped(index, word, weights) {
-    var root = stem(word, index.language), half = Math.ceil(root.length / 2), isFound = !weights.isEmpty;
-    var variants = passerelles.slips(word, index.language, isFound);
-    var sought = [index.terms(root.slice(0, Math.max(2, half - 1)), root.slice(half))];
-    if (half < 3) sought.push(index.terms(root.slice(0, 1) + root.slice(2, 3), ""));
-    return Promise.all(sought).then(function (found) {
-      var close = Array.from(new Set(found.flat())).filter(function (term) {
-        return term !== root && (variants.has(term) || (!isFound && Math.abs(term.length - root.length) < 2 && passerelles.distance(term, root) < 2));
-      });
-      return Promise.all(close.map(function (term) { return index.entry("t", term); }));
-    }).then(function (postings) {
-      postings.forEach(function (posting) { weights.add(posting, MISTYPED); });
-      return weights;
-    });
-  }
+  var Weights = passerelles.Weights, lookup = passerelles.lookup, tokens = passerelles.tokens, weighty = passerelles.weighty, stem = passerelles.stem, spelled = passerelles.spelled, numbers = passerelles.numbers;
 
   /* Two neighbours may be one name (Ha Noi, Hanoi), or the whole query be one (Thừa Thiên Huế); while the last word is
      typed (ha n, yen b) also the beginning of one. The split form finds what the joined one does, and besides it what has
@@ -184,38 +75,15 @@
     });
   }
 
-  /* The documents whose texts say it, in their order: read a few at a time until there are enough to show. */
-  function reading(index, hits, says, enough) {
-    var kept = [], at = 0;
-    function next() {
-      if (at >= hits.length || kept.length >= enough || at >= MOST_VERIFIED) return { hits: kept, isWhole: at >= hits.length };
-      var now = hits.slice(at, at + AT_ONCE);
-      at += AT_ONCE;
-      return Promise.all(now.map(function (n) {
-        return index.row(n).then(function (row) { return passerelles.sentences(index, n, row); });
-      })).then(function (all) {
-        all.forEach(function (texts, i) { if (says(texts)) kept.push(now[i]); });
-        return next();
-      });
-    }
-    return Promise.resolve(next());
-  }
+  /* The documents that say the phrases, in their order. */
   function verified(index, hits, phrases, enough) {
     function read(text) { return " " + tokens(text).map(function (word) { return spelled(word, index.language); }).join(" ") + " "; }
     phrases = phrases.map(read);
-    return reading(index, hits, function (texts) {
+    return index.saying(hits, function (texts) {
       var own = texts.map(read);
       return phrases.every(function (phrase) { return own.some(function (text) { return text.indexOf(phrase) >= 0; }); });
     }, enough);
   }
-
-  /* Everything that a document says: its names, its first sentences, and the parts that follow. A part of a page has the
-     title of that page, and does not say it. */
-  passerelles.sentences = function (index, number, row) {
-    var parts = [];
-    for (var i = 0; i < row[4]; i++) parts.push(index.load("m/" + number + "-" + i));
-    return Promise.all(parts).then(function (more) { return (row[1].indexOf("#") >= 0 ? [] : [row[0]]).concat(row[2], row[3], more.flat()); });
-  };
 
   /* What the query finds: its words, the numbers of the documents, best first, how many of these have every word, and
      whether these are all. `narrow` keeps some of the documents (the facets chosen): before a phrase is verified, or those
@@ -236,10 +104,10 @@
         });
       }
       return Promise.resolve(narrow ? narrow(hits) : hits).then(function (kept) {
-        return found(kept, enough || MOST_VERIFIED).then(function (own) {
+        return found(kept, enough || Infinity).then(function (own) {
           own.asked = asked;
           own.isPossible = hits.length > 0;
-          own.all = function () { return found(hits, MOST_VERIFIED); };
+          own.all = function () { return found(hits, Infinity); };
           return own;
         });
       });

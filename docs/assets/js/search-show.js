@@ -1,4 +1,4 @@
-/* Search, 4 of 5: results as a reader sees them, whether below the field of the header or on the page of results. */
+/* Search, 5 of 6: results as a reader sees them, whether below the field of the header or on the page of results. */
 (function () {
   "use strict";
 
