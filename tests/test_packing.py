@@ -193,6 +193,22 @@ def test_a_row_of_scripts_is_one_script_in_the_same_order() -> None:
     assert made["assets/js/palette.js"] == b"palette"
 
 
+def test_the_joined_script_leaves_out_remarks_that_have_their_lines_to_themselves_and_nothing_else() -> None:
+    one = b'/* Of\n  it. */\nvar a = "/* none */"; /* beside */\n  /* a **line** */\n  a();\n/* c */ a();\n/* d */\n'
+    files = {"index.html": HEAD.format("").encode(), "assets/js/one.js": one, "assets/js/two.js": b"b();"}
+
+    made = joined_scripts(files)
+
+    assert made["assets/js/all.js"] == b'var a = "/* none */"; /* beside */\n  a();\n/* c */ a();\n\nb();'
+
+
+def test_no_script_has_a_string_of_several_lines_in_which_a_remark_might_be_none() -> None:
+    scripts = {path.name: path.read_text("utf-8") for path in (ROOT / "docs/assets/js").glob("*.js")}
+
+    assert len(scripts) > 9
+    assert [(name, line) for name, text in scripts.items() for line in text.split("\n") if line.count("`") % 2] == []
+
+
 def test_a_script_that_is_missing_is_still_asked_for_by_its_name() -> None:
     files = {"index.html": HEAD.format("").encode(), "assets/js/two.js": b""}
 

@@ -1,7 +1,8 @@
 """The copy without what a disk has no use for: nothing that a reader sees or a program reads from a folder is lost.
 
 In: the files of the copy, whose every page is packed apart, so that each word of the frame counts once a page. Out:
-the same pages with their scripts joined into one, without what only a host or a search engine asks for, not indented.
+the same pages with their scripts joined into one, without what only a host or a search engine asks for, not indented;
+of the joined script, without what its authors say to one another.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ INDENT = re.compile(r"\n[ \t\n]+")
 RUN = re.compile(r'(?:<script src="[^"]+" defer></script>\n?){2,}')  # these are run in their order, as one would be
 NAME = re.compile(r'src="([^"]+)"')
 JOINED = "assets/js/all.js"
+REMARK = re.compile(rb"^[ \t]*/\*(?:[^*]|\*(?!/))*\*/[ \t]*\n", re.MULTILINE)  # one that has its lines to itself
 
 
 def lean_page(html: str) -> str:
@@ -43,7 +45,7 @@ def joined_scripts(files: dict[str, bytes]) -> dict[str, bytes]:
             link = f'<script src="{posixpath.relpath(JOINED, posixpath.dirname(path) or ".")}" defer></script>\n'
             pages[path] = _with_one(path, html, row, link)
     made = files | {path: html.encode() for path, html in pages.items()}
-    made[JOINED] = b"\n".join(files[name] for name in row)
+    made[JOINED] = REMARK.sub(b"", b"\n".join(files[name] for name in row))
     return {path: data for path, data in made.items() if path not in set(row) - _named(pages)}
 
 
