@@ -222,6 +222,18 @@ def test_the_day_that_a_robot_wrote_before_the_first_word_is_dropped_and_told() 
         pytest.param("une start-\nup, une start-up", "start-up,", id="the compound stands elsewhere"),
         pytest.param("le compte-\nrendu : on y rendu compte", "compte-rendu", id="two words that stand elsewhere"),
         pytest.param("la coopé-\nration", "coopération", id="a plain hyphenation"),
+        pytest.param("la part franco-vietna-\nmienne", "franco-vietnamienne", id="the last part of a compound"),
+        pytest.param("le vice-prési-\ndent", "vice-président", id="the last part of an office"),
+        pytest.param("le socio-éco-\nnomique", "socio-économique", id="a learned word within a compound"),
+        pytest.param("la porte-\nparole", "porte-parole", id="a verb that compounds"),
+        pytest.param("jusque là-\nbas", "là-bas", id="an adverb that compounds"),
+        pytest.param("le petit-\ndéjeuner", "petit-déjeuner", id="an adjective that compounds"),
+        pytest.param("un porte-\nfeuille", "portefeuille", id="a word that compounds no longer"),
+        pytest.param("à Boulogne-\nsur-Mer", "Boulogne-sur-Mer", id="before a little word within a compound"),
+        pytest.param(
+            "le savoir-faire-\nmaison : bien faire", "savoir-faire-maison", id="a last part that stands elsewhere"
+        ),
+        pytest.param("la nord-coréen-\nne, un coréen", "nord-coréenne,", id="an ending of a last part that does"),
         pytest.param("la coopé\u00ad\nration", "coopération", id="a soft hyphen"),
         pytest.param("l’agro-\nalimentaire", "l’agro-alimentaire", id="after an elision"),
     ],

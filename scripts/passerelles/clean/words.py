@@ -2,11 +2,14 @@
 
 The hyphen of a compound stays, that of a plain hyphenation goes. It stays, in this order,
 1. before a capital or a figure: Val-de-/Marne, 2009-/2015;
-2. after a part that compounds only (franco-/vietnamienne), an unfinished compound (vis-à-/vis), or a verb or pronoun
-   before what leans on it (dit-/il, celles-/ci, peut-/être), or before an elision (main-/d’œuvre);
+2. after a part that compounds only (franco-/vietnamienne), a little word within a compound (vis-à-/vis, Boulogne-/sur-
+   Mer), or a verb or pronoun before what leans on it (dit-/il, celles-/ci, peut-/être), or before an elision
+   (main-/d’œuvre);
 3. when the compound stands unbroken elsewhere in the text (and before all that it goes when only the joined word does);
 4. when, the joined word standing nowhere else, each half does as a word by itself (compte-/rendu).
-Otherwise it goes: coopé-/ration. Every such word is a change of kind “join” in the draft apparatus, to be looked at.
+Otherwise it goes: coopé-/ration. Of a compound that has a hyphen already, only the last part is looked at: that of
+franco-vietna-/mienne goes like that of vietna-/mienne. Every such word is a change of kind “join” in the draft
+apparatus, to be looked at.
 """
 
 from __future__ import annotations
@@ -26,10 +29,16 @@ PARTED = re.compile(rf"{_HEAD}[-‐\u00ad]\n\s*[\w’'-]*")
 TAIL = re.compile(r"[^\W_][\w’'-]*")
 _COMPOUNDING = """afro anglo après arrière austro avant demi euro ex extra franco gallo germano hispano indo inter italo
 latino luso mi micro mini multi nippo non nord nouveau outre péri physico post pro quasi russo semi sino socio sous
-sud sur techno turco ultra vice est ouest agro bio éco géo"""
+sud sur techno turco ultra vice est ouest agro bio éco géo là par petit petite porte grand haut"""
 COMPOUNDING = frozenset(_COMPOUNDING.split())
-_LEANING = "ce ci elle elles en être il ils je là le les lui même mêmes moi nous on toi tu vous y t"
+_LEANING = """ce ci elle elles en être il ils je là le les lui même mêmes moi nous on toi tu vous y t
+dessus dessous dedans dehors"""
 LEANING = frozenset(_LEANING.split())
+_WITHIN = "à au aux de des du en et sous sur"
+WITHIN = frozenset(_WITHIN.split())  # a compound, before its last part or after its first
+JOINED = {"portefeuille", "portefeuilles"}  # though “porte” mostly compounds
+LONGEST_ENDING = 3  # letters of what is no word but the end of one, as in nord-coréen-/nes
+LEARNED = re.compile(r"log|nom|graph|gramm|métr|phon|scop|syst")  # what makes one word with a part in -o: éco-/nomie
 
 
 def join_broken_words(text: str) -> str:
@@ -64,11 +73,19 @@ def _joint(head: re.Match[str], tail: str, known: Counter[str]) -> str:
     if head["hyphen"] == "\u00ad":  # the soft hyphen of a word processor
         return ""
     before, after = re.split("[’']", head["head"].lower())[-1], tail.lower()
-    first = re.split("[-’']", after)[0]
     if known[before + after] and not known[f"{before}-{after}"] and tail[0].islower():
         return ""
-    if not tail[0].islower() or "-" in before or before in COMPOUNDING or first in LEANING or re.search("[’']", tail):
+    if not tail[0].islower() or re.search("[’']", tail) or known[f"{before}-{after}"]:
         return "-"
-    if known[f"{before}-{after}"]:
-        return "-"
-    return "-" if known[before] and known[after] and not known[before + after] else ""
+    return _joint_of_parts(before.split("-"), after.split("-"), known)
+
+
+def _joint_of_parts(before: list[str], after: list[str], known: Counter[str]) -> str:
+    """The joint of two parts that stand in the text neither joined nor with a hyphen: by those next to it alone."""
+    last, first = before[-1], after[0]
+    if known[last + first] or last + first in JOINED or (last.endswith("o") and LEARNED.match(first)):
+        return ""
+    compounds = last in COMPOUNDING or first in LEANING
+    within = (len(before) > 1 and last in WITHIN) or (len(after) > 1 and first in WITHIN)
+    alone = known[last] and (known[first] or (len(before) > 1 and len(first) > LONGEST_ENDING))
+    return "-" if compounds or within or alone else ""
