@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import random
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -369,6 +370,19 @@ def test_a_word_that_comes_over_and_over_is_laid_side_by_side_too() -> None:
     left, right = ["un", *["de"] * 300], ["deux", "trois", *["de"] * 300]
 
     assert opcodes(left, right) == [("replace", 0, 1, 0, 2), ("equal", 1, 301, 2, 302)]
+
+
+@pytest.mark.parametrize("right", [["mot"] * 9_999, [*["mot"] * 5000, "autre", *["mot"] * 4999], ["mot", "ou"] * 5000])
+def test_a_word_that_comes_ten_thousand_times_takes_no_minute(right: list[str]) -> None:
+    left = ["mot"] * 10_000
+    begun = time.process_time()
+
+    codes = opcodes(left, right)
+
+    assert time.process_time() - begun < 5  # difflib alone: a hundred and more
+    assert [word for tag, i, j, k, m in codes for word in (left[i:j] if tag == "equal" else right[k:m])] == right
+    assert [word for _, i, j, _, _ in codes for word in left[i:j]] == left
+    assert sum(j - i for tag, i, j, _, _ in codes if tag == "equal") >= right.count("mot") // 2
 
 
 def test_runs_of_six_words_that_stand_once_are_pins() -> None:

@@ -1,6 +1,7 @@
 """Two sequences of words laid side by side: difflib's alignment, made fast for a text of many pages.
 
-Words in a row that stand once in each text pin the two together; difflib then works between the pins.
+Words in a row that stand once in each text pin the two together; difflib then works between the pins. Where words come
+over and over (a table of zeros) difflib would take minutes: they are laid side by side a step at a time.
 """
 
 from __future__ import annotations
@@ -14,23 +15,56 @@ from itertools import pairwise
 SHORT = 3000  # words: up to here difflib alone is fast enough, and finds the longest matches of all
 RUN = 6  # words in a row that make a pin
 
+MOST = 1_000_000  # pairs of equal words: difflib looks at them all, and again for each match that it finds
+STEP = 64  # words of each text
+
+Corner = tuple[int, int]  # a place in each text
 Opcode = tuple[str, int, int, int, int]
 
 
 def opcodes(left: Sequence[str], right: Sequence[str]) -> list[Opcode]:
     """How `left` becomes `right`, as difflib.SequenceMatcher.get_opcodes tells it."""
     if min(len(left), len(right)) <= SHORT:
-        return list(_between(left, right, (0, 0), (len(left), len(right))))
+        return _merged(list(_between(left, right, (0, 0), (len(left), len(right)))))
     corners = [(0, 0), *_pins(left, right), (len(left), len(right))]
     return _merged([code for begin, end in pairwise(corners) for code in _between(left, right, begin, end)])
 
 
-def _between(
-    left: Sequence[str], right: Sequence[str], begin: tuple[int, int], end: tuple[int, int]
-) -> Iterator[Opcode]:
+def _between(left: Sequence[str], right: Sequence[str], begin: Corner, end: Corner) -> Iterator[Opcode]:
+    """From one corner to another: by difflib, unless too many words are alike."""
+    (i, k), (j, m) = begin, end
+    here, there = Counter(left[i:j]), Counter(right[k:m])
+    if sum(count * there[word] for word, count in here.items()) <= MOST:
+        yield from _by_difflib(left, right, begin, end)
+        return
+    head = _common(left[i:j], right[k:m])
+    tail = _common(left[i + head : j][::-1], right[k + head : m][::-1])
+    yield "equal", i, i + head, k, k + head
+    yield from _in_steps(left, right, (i + head, k + head), (j - tail, m - tail))
+    yield "equal", j - tail, j, m - tail, m
+
+
+def _by_difflib(left: Sequence[str], right: Sequence[str], begin: Corner, end: Corner) -> Iterator[Opcode]:
     matcher = difflib.SequenceMatcher(None, left[begin[0] : end[0]], right[begin[1] : end[1]], autojunk=False)
     for tag, i, j, k, m in matcher.get_opcodes():
         yield tag, i + begin[0], j + begin[0], k + begin[1], m + begin[1]
+
+
+def _common(left: Sequence[str], right: Sequence[str]) -> int:
+    """How many words the two begin with in common."""
+    pairs = enumerate(zip(left, right, strict=False))
+    return next((n for n, (one, other) in pairs if one != other), min(len(left), len(right)))
+
+
+def _in_steps(left: Sequence[str], right: Sequence[str], begin: Corner, end: Corner) -> Iterator[Opcode]:
+    """A step of both texts at a time, each from the last words in common of the one before."""
+    (i, k), (j, m) = begin, end
+    while i < j and k < m:
+        codes = list(_by_difflib(left, right, (i, k), (min(i + STEP, j), min(k + STEP, m))))
+        last = max((n for n, code in enumerate(codes) if code[0] == "equal"), default=len(codes) - 1)
+        yield from codes[: last + 1]
+        _, _, i, _, k = codes[last]
+    yield _tag(False, j - i, m - k), i, j, k, m
 
 
 def _pins(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
@@ -67,6 +101,8 @@ def _merged(codes: list[Opcode]) -> list[Opcode]:
     """Neighbours joined: a run of equal words is one, and so is a run of words that differ."""
     result: list[Opcode] = []
     for tag, i, j, k, m in codes:
+        if (i, k) == (j, m):
+            continue
         equal = tag == "equal"
         if result and (result[-1][0] == "equal") == equal:
             before = result.pop()
