@@ -14,6 +14,7 @@ from passerelles.clean.headings import mark_headings, mark_title, split_rubrics
 from passerelles.clean.lines import strip_blanks, unify_line_ends
 from passerelles.clean.lists import mark_bullets
 from passerelles.clean.paragraphs import join_across_pages, join_lines, mark_captions, part_lines
+from passerelles.clean.points import mark_definitions, mark_points
 from passerelles.clean.roles import escape_looks, mark_byline, mark_lead, mark_speakers, number_paragraphs
 from passerelles.clean.words import drop_unseen, join_broken_words
 
@@ -30,10 +31,12 @@ STEPS: tuple[Step, ...] = (
     strip_blanks,
     mark_bullets,
     mark_captions,
+    mark_definitions,
     join_lines,
     join_across_pages,
     mark_title,
     part_lines,
+    mark_points,
     split_rubrics,
     mark_headings,
     mark_speakers,

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 ID = re.compile(r"\{:?\s*#(?P<id>[A-Za-z][\w-]*)(?:\s+\.[\w-]+)*\s*\}")
 ROLE = re.compile(r"\n\{ \.(?P<role>[a-z]+) \}\Z")
+PARAGRAPH = "paragraph"  # the role of what is one for sure, and no heading: no reader need know
 HEADING = re.compile(r"#{1,6}\s+\S")
 ITEM = re.compile(r"\s*[-*]\s+\S")
 ROW = re.compile(r"\s*\|.*\|\s*\Z")
@@ -76,6 +77,12 @@ def is_plain(block: str) -> bool:
     return not (is_edited(block) or is_alone(block.split("\n")[0]) or ROLE.search(block))
 
 
+def is_settled(block: str) -> bool:
+    """Whether the block is a paragraph for sure, such as a point of a numbered list."""
+    role = ROLE.search(block)
+    return bool(role and role["role"] == PARAGRAPH)
+
+
 def ends_a_sentence(words: str) -> bool:
     """Whether the last sign is one that closes or suspends a sentence."""
     return bool(END.search(words))
@@ -87,5 +94,5 @@ def on_each(block_to_text: Callable[[str], str], text: str) -> str:
 
 
 def with_role(words: str, role: str) -> str:
-    """The paragraph, marked for `number_paragraphs` with what it is: kicker, lead, caption, speaker, byline."""
+    """The paragraph, marked for `number_paragraphs` with what it is: kicker, lead, caption… or just a paragraph."""
     return f"{words}\n{{ .{role} }}"

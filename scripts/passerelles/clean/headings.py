@@ -12,6 +12,7 @@ from passerelles.clean.blocks import (
     is_alone,
     is_edited,
     is_plain,
+    is_settled,
     laid_out,
     with_role,
 )
@@ -96,7 +97,9 @@ def _is_numbered_title(part: str, after: str) -> bool:
 
 
 def _is_text(part: str) -> bool:
-    return bool(HEADING.match(part) or ITEM.match(part)) or (is_plain(part) and ends_a_sentence(part))
+    return (
+        bool(HEADING.match(part) or ITEM.match(part)) or is_settled(part) or (is_plain(part) and ends_a_sentence(part))
+    )
 
 
 def _levelled(parts: list[str]) -> list[str]:

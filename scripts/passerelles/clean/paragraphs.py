@@ -21,6 +21,7 @@ from passerelles.clean.blocks import (
     on_each,
     with_role,
 )
+from passerelles.clean.points import opening
 
 WIDE, FULL = 0.66, 0.9  # of the usual line: for one that may go on, for one that ends a sentence
 LONGEST_CAPTION = 12  # lines
@@ -57,8 +58,10 @@ def _joined(block: str, usual: float) -> str:
     if not is_plain(block) and not is_alone(block.split("\n")[0]):
         return block
     result: list[list[str]] = []
-    for line in block.split("\n"):
-        if result and _goes_on(result[-1][-1], line, usual):
+    lines = block.split("\n")
+    points = opening(lines)
+    for n, line in enumerate(lines):
+        if result and n not in points and _goes_on(result[-1][-1], line, usual):
             result[-1].append(line)
         else:
             result.append([line])

@@ -15,6 +15,7 @@ from passerelles.clean.blocks import (
     is_alone,
     is_edited,
     is_plain,
+    is_settled,
     laid_out,
     on_each,
     with_role,
@@ -26,6 +27,8 @@ _AGENCIES = r"[A-Z]{2,}(?:/[A-Z]{2,})*/?"
 SIGNED = re.compile(rf"(?:Par |Propos recueillis par )(?P<name>\w.*)|(?P<one>\w[^/,]*?)\s?/\s?{_AGENCIES}")
 FULL_STOP = re.compile(r"[.!?…][\s»”\"’]+(?=\w)")
 TAKEN = re.compile(r"#p(\d{1,9})(?=[\s}])")  # a longer one is nobody's count
+CELL_WITH_WORDS = re.compile(r"\A(\s*\|(?:\s*\|)*(?:\\.|[^|\\])*?)\s*\|")  # in an empty one nothing has the id
+DEFINES = re.compile(r":[ \t]")  # Markdown has no backslash for it
 LOOKS_MARKED = re.compile(r"(?P<number>\d*)(?P<sign>[.)|+>*#-])")
 
 
@@ -86,6 +89,8 @@ def _escaped(block: str) -> str:
     match = LOOKS_MARKED.match(block)
     needed = match and (match["number"] or match["sign"] not in ".)") and block[match.end() : match.end() + 1] in " \n"
     needed = needed or (match and match["sign"] in "|>" and not match["number"])
+    if DEFINES.match(block):
+        return f"&#58;{block[1:]}"
     return f"{block[: match.start('sign')]}\\{block[match.start('sign') :]}" if match and needed else block
 
 
@@ -104,12 +109,13 @@ def _free_numbers(text: str) -> Iterator[int]:
 
 def _identified(part: str, number: int) -> str:
     if part.lstrip().startswith("|"):
-        return re.sub(r"\A(\s*\|[^|]*?)\s*\|", rf"\1 {{ #p{number} }} |", part, count=1)
+        return CELL_WITH_WORDS.sub(rf"\1 {{ #p{number} }} |", part, count=1)
     if ITEM.match(part):
         indent = part[: len(part) - len(part.lstrip())]
         return f"{part}\n{indent}  {{ #p{number} }}"
     if is_alone(part):
         return f"{part} {{ #p{number} }}"
     role = ROLE.search(part)
-    words, name = (part[: role.start()], f" .{role['role']}") if role else (part, "")
+    words = part[: role.start()] if role else part
+    name = f" .{role['role']}" if role and not is_settled(part) else ""
     return f"{words}\n{{ #p{number}{name} }}"

@@ -1,7 +1,8 @@
 """A source page: Markdown with YAML front matter -> record and paragraphs, each with its id, words and line.
 
 The Markdown of a source is deliberately narrow: headings, paragraphs, lists, one table, attribute lists. A block
-carries its id as `{ #p3 }`, at the end of its line or on a line of its own; a row of a table in its first cell.
+carries its id as `{ #p3 }`, at the end of its line or on a line of its own; a row of a table in its first cell that has
+words.
 """
 
 from __future__ import annotations

@@ -8,16 +8,20 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree, html
 
+from passerelles.receive import grid
 from passerelles.receive.furniture import Landmarks
 from passerelles.receive.layout import Block
+from passerelles.receive.points import LISTS
 
-UNSEEN = {"script", "style", "template", "head", "title", "meta", "link", "svg", "math", "iframe", "object", "datalist"}
+UNSEEN = {
+    "script", "style", "template", "head", "title", "meta", "link", "desc", "metadata", "defs", "symbol",
+    "annotation", "annotation-xml", "iframe", "object", "datalist",
+}  # fmt: skip
 _BLOCKS = """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure
 footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre section select
-summary table tbody td tfoot th thead tr ul noscript button"""
+summary table tbody td tfoot th thead tr ul noscript button point text"""  # `text`: of a drawing
 BLOCKS = frozenset(_BLOCKS.split())
 HEADING = re.compile(r"h([1-6])\Z")
-LISTS = {"ul", "ol", "menu"}
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ class _Walk:
             if child.tag == "br":
                 self.buffer.lines.append("")
             yield from self.walk(child, place)
-            if place.kind == "item" and child.tag in BLOCKS:
+            if place.kind in {"item", "point"} and child.tag in BLOCKS:
                 place = replace(place, kind="paragraph", level=0)  # what follows a list within an item is a paragraph
             self.add(child.tail, place)
 
@@ -93,7 +97,10 @@ class _Walk:
         if element.tag in {"figcaption", "caption"}:
             return replace(place, kind="caption", level=0)
         if element.tag in LISTS:
-            return replace(place, kind="paragraph", level=0, lists=place.lists + 1)
+            has_signs = element.find("point") is None
+            return replace(place, kind="paragraph", level=0, lists=place.lists + has_signs)
+        if element.tag == "point":
+            return replace(place, kind="point", level=0)
         if element.tag == "li":
             return replace(place, kind="item", level=max(place.lists, 1))
         if element.tag == "pre":
@@ -112,8 +119,7 @@ def _rows(table: html.HtmlElement) -> list[list[str]]:
     """The cells of a table of data, row by row; none when the table only lays out a page."""
     if table.xpath(".//table|.//h1|.//h2|.//nav|.//form|.//ul[count(.//a)>5]"):
         return []
-    rows = [[_cell(cell) for cell in row.xpath("./td|./th")] for row in table.iter("tr")]
-    rows = [row for row in rows if any(row)]
+    rows = grid.rows(table, _cell)
     in_cells = sum(len(word) for row in rows for cell in row for word in cell.split())
     outside = sum(_length(caption) for caption in table.findall("caption"))
     return rows if max(map(len, rows), default=0) > 1 and in_cells + outside == _length(table) else []

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from passerelles.clean.blocks import with_role
+from passerelles.clean.blocks import PARAGRAPH, with_role
 from passerelles.clean.lines import BULLET
 
 OPENING, SHORT = 4, 80  # blocks: a title comes no later; characters of a line that announces it
 DRAWN = re.compile(r"\s*[-_=*~—–|: ]{3,}\s*\Z")
-MARKS = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|>])|`|(?<!\s)[*_]|[*_](?!\s)|[{}]|(?<=\])[(\[:]")
+MARKS = re.compile(
+    r"\\(?=[\\`*_{}\[\]()#+\-.!|>])|`|(?<!\s)[*_]|[*_](?!\s)|[{}]|(?<=\])[(\[]"
+    r"|\[(?=[^\[\]]*(?:\]:|\Z))"  # what it opens would be the address of a link, and vanish
+)
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
 ENTITY = re.compile(r"&#?\w+;")
 HYPHENS = re.compile(r":?-+:?")
@@ -20,7 +23,7 @@ HYPHENS = re.compile(r":?-+:?")
 
 @dataclass(frozen=True)
 class Block:
-    """A heading, paragraph, item, row, caption or kicker of a document; its `lines` are cells when it is a row."""
+    """A heading, paragraph, item, point, row, caption or kicker of a document; the `lines` of a row are cells."""
 
     kind: str
     lines: tuple[str, ...]
@@ -67,6 +70,8 @@ def _one(block: Block, levels: dict[int, int]) -> str:
     words = "\n".join(unmarked(line) for line in block.lines)
     if block.kind == "heading":
         return f"{'#' * levels[block.level]} {' '.join(words.split())}"
+    if block.kind == "point":
+        return with_role(words, PARAGRAPH)
     return with_role(words, block.kind) if block.kind in {"caption", "kicker"} else words
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from passerelles.clean import STEPS, Step, clean
 
-READER = "passerelles 1"  # our part in a reading; to be raised when a reader of ours gives other words for a file
+READER = "passerelles 2"  # our part in a reading; to be raised when a reader of ours gives other words for a file
 
 
 class Refused(Exception):  # noqa: N818 - reads as what it says

@@ -11,6 +11,7 @@ import markdown
 from lxml import etree, html
 
 from passerelles.clean import STEPS_OF_A_MARKED_TEXT
+from passerelles.clean.lines import unify_line_ends
 from passerelles.receive.accents import joined, joined_by
 from passerelles.receive.encodings import decoded, is_guessed
 from passerelles.receive.facts import declared
@@ -18,10 +19,13 @@ from passerelles.receive.furniture import Landmarks
 from passerelles.receive.html import blocks
 from passerelles.receive.layout import Block, laid_out
 from passerelles.receive.plain import clear
+from passerelles.receive.points import write_numbers
 from passerelles.receive.reading import READER, Fact, Hint, Reading, Refused
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 HEAD = 4096  # bytes of a page in which it declares its encoding
+NOTE = re.compile(r"^ {0,3}\[(?=\^[^\]\n]+\]:)", re.MULTILINE)  # a footnote: a paragraph, not the address of a link
+BEFORE_A_DEFINITION = re.compile(r"(?<=\S)[ \t]*\n(?=:[ \t])")
 DEEPEST = 200  # no page that somebody wrote nests deeper
 
 
@@ -39,6 +43,7 @@ def read_html(name: str, raw: bytes, encoding: str = "") -> Reading:
     root = parsed(name, text)
     form = Hint("received-form-html")
     tool = f"{READER}, lxml {version('lxml')}" + (f", codec {codec}" if codec else "")
+    write_numbers(root)
     found = list(blocks(root, Landmarks(root)))
     return structured(name, raw, found, form, tool, declared(root), tuple(hints))
 
@@ -46,10 +51,12 @@ def read_html(name: str, raw: bytes, encoding: str = "") -> Reading:
 def read_markdown(name: str, raw: bytes, encoding: str = "") -> Reading:
     """Markdown: the words that it renders."""
     text, codec = decoded(name, raw, encoding)
-    rendered = markdown.markdown(clear(text), extensions=["tables", "sane_lists"])
+    lines = BEFORE_A_DEFINITION.sub("  \n", NOTE.sub(r"\n\\[", unify_line_ends(clear(text))))
+    root = parsed(name, f"<div>{markdown.markdown(lines, extensions=['tables', 'sane_lists'])}</div>")
+    write_numbers(root)
     form = Hint("received-form-markdown")
     tool = f"{READER}, markdown {version('markdown')}, lxml {version('lxml')}" + (f", codec {codec}" if codec else "")
-    return structured(name, raw, list(everything(parsed(name, f"<div>{rendered}</div>"))), form, tool)
+    return structured(name, raw, list(everything(root)), form, tool)
 
 
 def structured(
@@ -95,6 +102,9 @@ def parsed(name: str, text: str) -> html.HtmlElement:
         raise Refused("received-empty", file=name) from None
     if _depth(root) > DEEPEST:
         raise Refused("received-corrupt", file=name)
+    for fraction in root.iter("mfrac"):
+        if len(fraction):
+            fraction[0].tail = " / "  # the bar that a reader sees
     return root
 
 
