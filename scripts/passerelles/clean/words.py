@@ -37,7 +37,7 @@ LEANING = frozenset(_LEANING.split())
 _WITHIN = "à au aux de des du en et sous sur"
 WITHIN = frozenset(_WITHIN.split())  # a compound, before its last part or after its first
 JOINED = {"portefeuille", "portefeuilles"}  # though “porte” mostly compounds
-LONGEST_ENDING = 3  # letters of what is no word but the end of one, as in nord-coréen-/nes
+ENDINGS = {"ne", "nes", "se", "ses", "te", "tes", "ment", "ments"}  # as in nord-coréen-/nes
 LEARNED = re.compile(r"log|nom|graph|gramm|métr|phon|scop|syst")  # what makes one word with a part in -o: éco-/nomie
 
 
@@ -87,5 +87,5 @@ def _joint_of_parts(before: list[str], after: list[str], known: Counter[str]) ->
         return ""
     compounds = last in COMPOUNDING or first in LEANING
     within = (len(before) > 1 and last in WITHIN) or (len(after) > 1 and first in WITHIN)
-    alone = known[last] and (known[first] or (len(before) > 1 and len(first) > LONGEST_ENDING))
+    alone = known[last] and first not in ENDINGS and (known[first] or len(before) > 1)
     return "-" if compounds or within or alone else ""
