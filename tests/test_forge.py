@@ -143,6 +143,41 @@ def test_a_release_carries_the_copies_to_take_away() -> None:
     assert text.index("build --offline") < text.index("dist/edit"), "the forms come after the copies were made"
 
 
+REGISTERS = "What is published is in the registers"
+
+
+@pytest.mark.parametrize("kind", ["warning", "error"])
+@pytest.mark.parametrize("is_recorded", [True, False])
+def test_what_is_in_no_register_is_told_and_keeps_a_release_back(tmp_path: Path, kind: str, is_recorded: bool) -> None:
+    (step,) = (
+        s for s in read(GITHUB / "workflows/publish.yml")["jobs"]["build"]["steps"] if s.get("name") == REGISTERS
+    )
+    register = tmp_path / "data/register.tsv"
+    register.parent.mkdir()
+    register.write_text("one\n")
+    blessing = tmp_path / "bin/python3"  # what the forge runs: a test that writes down what it finds
+    blessing.parent.mkdir()
+    blessing.write_text(f"#!/bin/sh\n{':' if is_recorded else 'echo two >> data/register.tsv'}\n")
+    blessing.chmod(0o755)
+    environment = os.environ | {"PATH": f"{blessing.parent}:{os.environ['PATH']}", "KIND": kind}
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+    for words in (("init", "-q"), ("add", "data"), (*who, "commit", "-q", "-m", "one")):
+        subprocess.run(("git", *words), cwd=tmp_path, check=True)
+
+    run = subprocess.run(
+        ("bash", "-e", "-o", "pipefail", "-c", step["run"]),
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert run.returncode == (not is_recorded and kind == "error"), run.stderr
+    assert (f"::{kind}::Some statements are not recorded" in run.stdout) == (not is_recorded)
+    assert register.read_text() == "one\n"  # what is published is what was committed
+
+
 # The report of a proposal --------------------------------------------------------------------------------------
 
 
