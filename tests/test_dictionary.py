@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +19,7 @@ from passerelles.export.kind_tables import column_name
 from passerelles.export.past import Past
 from passerelles.export.table import columns
 from passerelles.export.tables import tables
+from passerelles.export.views import VIEWS
 from passerelles.export.words import Words
 from passerelles.graph import Graph
 from passerelles.model import KnowledgeBase
@@ -58,7 +61,22 @@ def test_no_column_of_any_table_is_without_its_meaning_in_every_language(graph: 
     told = {r["name"]: {f["name"]: f["description"] for f in r["schema"]["fields"]} for r in resources}
     assert sum(map(len, told.values())) > 400
     assert [words for row in told.values() for words in row.values() if not re.fullmatch(r".+ / .+", words)] == []
-    assert {name: about["columns"] for name, about in listed.items()} == told
+    assert {name: about["columns"] for name, about in listed.items() if name not in VIEWS} == told
+
+
+def test_each_column_of_a_view_is_explained_as_the_column_that_it_shows(graph: Graph) -> None:
+    made = {path.rpartition("/")[2]: b"".join(pieces) for path, pieces in tabular(graph, "", Past())}
+    listed = json.loads(made["datasette.json"])["databases"]["passerelles"]["tables"]
+
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.deserialize(made["passerelles.sqlite"])
+        for view in VIEWS:
+            shown = [row[1] for row in base.execute(f"PRAGMA table_info({view})")]
+            assert list(listed[view]["columns"]) == shown, view
+    explained = {name: listed[name]["columns"] for name in ("partners", "places", "territory", "statements")}
+    assert explained["partners"]["party"] == explained["statements"]["value_entity"]
+    assert explained["partners"]["country"] == explained["territory"]["gazetteer_country"]
+    assert explained["places"]["latitude"].endswith("the latitude of the point, in degrees WGS 84, from a gazetteer")
 
 
 def test_no_key_of_any_list_is_without_its_meaning_in_every_language(kb: KnowledgeBase) -> None:

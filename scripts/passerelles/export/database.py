@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +20,9 @@ from passerelles.export.rights import LICENCE, Credit, about, credits, licence
 from passerelles.export.table import Cell, Table
 from passerelles.export.turns import Fresh, Round, Turn
 from passerelles.export.versions import FOLDER
+from passerelles.export.views import VIEWS, selected, views_told
 from passerelles.graph import Graph
+from passerelles.model import KnowledgeBase
 
 DATABASE = f"{FOLDER}passerelles.sqlite"
 ENGINE = sqlite3.sqlite_version  # another one may write other bytes
@@ -31,31 +33,6 @@ SEARCHED = {
     "entities": ("name", "aliases"),
     "statements": ("subject", "value", "note", "quotes"),
     "beyond": ("text",),
-}
-POINT = "replace(replace(gazetteer_point, 'POINT (', ''), ')', '')"
-NUMBERS = {  # of a point, by what a view calls them
-    "{latitude}": f"CAST(substr({POINT}, instr({POINT}, ' ') + 1) AS REAL)",
-    "{longitude}": f"CAST({POINT} AS REAL)",
-}
-# What a gazetteer gives keeps its name beside what texts say. Names without `gazetteer_` are those of versions to 1.6.
-VIEWS = {
-    "quotations": "SELECT s.id, s.subject_{l}, s.property_{l}, s.value_{l}, s.date, s.said_by_{l}, s.status, "
-    "e.quote_{l}, e.source_{l}, e.paragraph, e.url_{l} FROM statements s JOIN evidence e ON e.statement = s.id",
-    "partners": "SELECT s.subject AS partnership, s.subject_{l}, s.value_entity AS party, s.value_{l}, t.type, "
-    "t.gazetteer_country, c.name_{l} AS gazetteer_country_{l}, "
-    "t.gazetteer_country AS country, c.name_{l} AS country_{l} FROM statements s "
-    "LEFT JOIN territory t ON t.id = s.value_entity LEFT JOIN entities c ON c.id = t.gazetteer_country "
-    "WHERE s.kind = 'partnership' AND s.property = 'party'",
-    "disagreements": "SELECT c.id, c.subject_{l}, c.property_{l}, s.id AS statement, s.value_{l}, s.date, "
-    "s.quotes_{l}, s.sources_{l}, s.note_{l} FROM conflicts c JOIN conflict_statements x ON x.conflict = c.id "
-    "JOIN statements s ON s.id = x.statement",
-    "dated": "SELECT s.date, s.date_{l}, s.id, s.subject_{l}, s.property_{l}, s.value_{l}, s.said_by, s.status, "
-    "s.quotes_{l} FROM statements s WHERE s.date IS NOT NULL ORDER BY s.date, s.id",
-    "places": "SELECT id, name_{l}, type_{l}, gazetteer_iso_3166_2, gazetteer_geonames, "
-    "{latitude} AS gazetteer_latitude, {longitude} AS gazetteer_longitude, gazetteer_valid, "
-    "gazetteer_iso_3166_2 AS iso_3166_2, gazetteer_geonames AS geonames, "
-    "{latitude} AS latitude, {longitude} AS longitude, gazetteer_valid AS valid "
-    "FROM territory WHERE gazetteer_point IS NOT NULL",
 }
 
 
@@ -119,7 +96,7 @@ class Database:
             if item.name in SEARCHED:
                 _search(self.base, item)
         for view, query in VIEWS.items():
-            self.base.execute(f"CREATE VIEW {view} AS {_in_each(query, languages)}")
+            self.base.execute(f"CREATE VIEW {view} AS {selected(query, languages)}")
         self.base.execute("COMMIT")
 
     def _compacted(self) -> Path:
@@ -172,36 +149,25 @@ def _search(base: sqlite3.Connection, item: Table) -> None:
     base.execute(f"INSERT INTO {found}({found}) VALUES ('optimize')")
 
 
-def _in_each(query: str, languages: Iterable[str]) -> str:
-    """A view with every column in each language: «s.value_{l}» becomes «s.value_fr, s.value_en»."""
-    head, _, tail = query.partition(" FROM ")
-    listed = []
-    for column in head.removeprefix("SELECT ").split(", "):
-        listed += [column.replace("{l}", language) for language in languages] if "{l}" in column else [column]
-    selected = ", ".join(listed)
-    for number, worked_out in NUMBERS.items():
-        selected = selected.replace(number, worked_out)
-    return f"SELECT {selected} FROM {tail}"
+def _metadata(graph: Graph, made: Sequence[Table], languages: tuple[str, ...]) -> dict[str, object]:
+    """Titles, rights, columns, those of the views too, and the column that names a row.
 
-
-def _metadata(graph: Graph, made: Iterable[Table], languages: tuple[str, ...]) -> dict[str, object]:
-    """Titles, rights, columns, and the column that names a row: `datasette passerelles.sqlite -m datasette.json`."""
-    shown = {
-        item.name: {
-            "title": " / ".join(item.title.values()),
-            "columns": columns_told(graph.kb, item.name, item.columns),
-        }
-        | ({"label_column": f"name_{languages[0]}"} if f"name_{languages[0]}" in item.names else {})
-        for item in made
-    }
+    It is read by `datasette passerelles.sqlite -m datasette.json`.
+    """
+    shown = {item.name: _shown(graph.kb, item, languages) for item in made}
     return {
         "title": "Passerelles",
         "description": about(graph.kb),
         "license": licence(graph.kb),
         "license_url": LICENCE,
         "source": "; ".join(_credited(credit) for credit in credits(graph.kb)),
-        "databases": {"passerelles": {"tables": shown}},
+        "databases": {"passerelles": {"tables": {**shown, **views_told(graph.kb, made)}}},
     }
+
+
+def _shown(kb: KnowledgeBase, item: Table, languages: tuple[str, ...]) -> dict[str, object]:
+    names = {"label_column": f"name_{languages[0]}"} if f"name_{languages[0]}" in item.names else {}
+    return {"title": " / ".join(item.title.values()), "columns": columns_told(kb, item.name, item.columns), **names}
 
 
 def _credited(credit: Credit) -> str:
