@@ -77,7 +77,7 @@ def test_a_message_says_where_what_and_what_to_do(kb: KnowledgeBase) -> None:
     french = as_text([problem], kb, "fr")
 
     assert french == (
-        "data/people/x.yml:7:5 : aucune source « leter » — attendu : l’identifiant d’une source — "
+        "data/people/x.yml:7:5: aucune source « leter » — attendu : l’identifiant d’une source — "
         "corrigez-le (vouliez-vous dire « letter » ?)"
     )
 

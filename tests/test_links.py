@@ -125,7 +125,7 @@ def test_a_link_that_only_the_build_saw_is_told_where_it_was_written_in_the_lang
     ]
 
     assert [line.split(" — ")[0] for line in told(found, base, "fr")] == [
-        "docs/en/about.md:1:1 : « #x » n’est pas dans ../reuse/",
-        "docs/en/about.md:9:3 : le lien « ../map/x/ » ne mène à aucune page",
-        "terms/jica/index.html:1:1 : le lien « ../x/ » ne mène à aucune page",
+        "docs/en/about.md:1:1: « #x » n’est pas dans ../reuse/",
+        "docs/en/about.md:9:3: le lien « ../map/x/ » ne mène à aucune page",
+        "terms/jica/index.html:1:1: le lien « ../x/ » ne mène à aucune page",
     ]

@@ -137,5 +137,5 @@ def test_a_broken_message_of_labels_is_printed_as_it_stands(copy: Path, slip: st
 
     lines = [sentence(problem, loaded.kb, "fr") for problem in check(loaded.kb, loaded.problems)]
     assert any(
-        line.startswith("data/partnerships/rennes-hue.yml:6:12 : aucune fiche {") or slip in line for line in lines
+        line.startswith("data/partnerships/rennes-hue.yml:6:12: aucune fiche {") or slip in line for line in lines
     )

@@ -236,7 +236,7 @@ def test_the_last_lock_tells_file_and_line_in_the_language_of_the_reader(
         Building(tabled, kb, "fr").make_volumes(tabled)
 
     for found in (of_page, of_volume):
-        assert str(found.value).startswith("docs/fr/sources/lettre.md:41:1 : sur sa page, le paragraphe « p9 »")
+        assert str(found.value).startswith("docs/fr/sources/lettre.md:41:1: sur sa page, le paragraphe « p9 »")
 
 
 def test_an_indent_is_seen_when_only_it_changed(tmp_path: Path) -> None:

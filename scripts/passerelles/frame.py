@@ -27,8 +27,8 @@ from passerelles.previews import preview_path
 from passerelles.publication import Publication
 
 SLOTS = (
-    *("title", "description", "links", "data", "marks", "root", "home", "search", "switch", "cite", "pencil"),
-    *("content", "kind", "address"),
+    *("title", "description", "links", "data", "marks", "root", "home", "search", "field", "switch", "cite"),
+    *("pencil", "content", "kind", "address"),
 )
 INDENT = re.compile(r"\n\s+")  # of the template, a seventieth of a page: nothing in the frame is set in <pre>
 SLOT = re.compile(r"@@(\w+)@@")
@@ -37,8 +37,8 @@ VIEWS = {name: f"{name}-title" for name in ("map", "timeline", "relations", "bro
     "conflicts": "conflicts-short"
 }
 ABOUT = ("conflicts", "gaps", "translation", "method", "contribute", "reuse", "about")
+SEARCHING = ("home", "search")  # kinds of pages that have a search field of their own
 LINK = re.compile(r'(href|src)="(?![a-z]+:|#|/)(?:\./)?([^"]*)"')
-
 
 # Nothing from elsewhere, no inline script or style, no frame: words that a contributor writes cannot become code.
 POLICY = Markup(
@@ -46,9 +46,8 @@ POLICY = Markup(
     "form-action 'self'; object-src 'none'; frame-src 'none'\">"
 )
 
-LEADING = re.compile(
-    r'(href|src|action|data-search-root)="(?![a-z]+:|#|/)(?:\./)?([^"]*)"'
-)  # what a page asks for, by its own place
+# What a page asks for, by its own place.
+LEADING = re.compile(r'(href|src|action|data-search-root)="(?![a-z]+:|#|/)(?:\./)?([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -110,6 +109,7 @@ class Frames:
             "pencil": self._pencil(page, voice),
             "content": page.content,
             "kind": page.kind,
+            "field": "data-search-input" if page.kind not in SEARCHING else "",
             "address": f"{self.publication.site_url}{here}" if self.publication.site_url else "",
         }
 
