@@ -182,8 +182,7 @@
   }, true);
 
   if (location.search === "?cite") {
-    var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    var more = target && target.querySelector(":scope .more");
+    var more = document.querySelector(":target .more"); /* of the statement that the address points at */
     if (more) more.open = true;
   }
 })();

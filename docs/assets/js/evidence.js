@@ -33,7 +33,7 @@
     });
     var agreed = statement.querySelector(".more summary"), told = agreed && agreed.firstChild;
     if (told) { var line = document.createElement("p"); line.className = "agreed"; line.textContent = told.textContent; card.append(line); }
-    document.body.append(card);
+    document.querySelector("main").append(card);
     link.setAttribute("aria-describedby", card.id);
     var box = link.getBoundingClientRect(), below = box.bottom + card.offsetHeight + 12 < innerHeight;
     card.style.left = scrollX + Math.max(8, Math.min(box.left, innerWidth - card.offsetWidth - 16)) + "px";
@@ -71,9 +71,14 @@
     })(0);
   }
 
+  /* What the address of the page points at; one that was cut short points at nothing. */
+  function named() {
+    try { return decodeURIComponent(location.hash.slice(1)); } catch (error) { return ""; }
+  }
+
   /* A folded part that an address points at, or into, opens. */
   function open() {
-    var id = decodeURIComponent(location.hash.slice(1)), target = document.getElementById(id || "content");
+    var id = named(), target = document.getElementById(id || "content");
     if (id && !target || document.querySelector(".not-found")) seek(id);
     for (var e = target; e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true;
   }

@@ -27,7 +27,7 @@
     /* A passage cut in pieces by another one is lit whole. */
     function light() {
       document.querySelectorAll("mark.lit").forEach(function (m) { m.classList.remove("lit"); });
-      var id = decodeURIComponent(location.hash.slice(1));
+      var id = location.hash.slice(1); /* the name of a passage has no sign that an address would escape */
       if (id.indexOf("q-") === 0) document.querySelectorAll('mark[data-quote="' + CSS.escape(id) + '"]').forEach(function (m) { m.classList.add("lit"); });
     }
     addEventListener("hashchange", light); light();

@@ -22,6 +22,8 @@ WEIGHTS = {"territory": 5, "organisation": 4, "event": 2, "theme": 2, "person": 
 FOREMOST = ("party", "place")  # what leads to a territory and is said first: its partnerships, the events it hosted
 HOME = 6  # texts and events on the first page
 
+Party = tuple[Statement, Entity, Entity | None]  # what names it, the thing, its country
+
 
 @dataclass(frozen=True, eq=False)
 class Moment:
@@ -77,17 +79,31 @@ def _latest(edtf: str, name: str) -> tuple[int, str]:
 def _partnership(voice: Voice, entity: Entity) -> Mapping[str, object]:
     parties = [_only(voice, s) for s in entity.with_property("party")]
     return {
-        "parties": parties,
+        "shores": _shores(parties),
         "thread": sorted(_thread(voice, entity), key=_order),
         "related": _related(voice, entity),
     }
 
 
-def _only(voice: Voice, statement: Statement) -> tuple[Statement, Entity, Entity | None]:
+def _only(voice: Voice, statement: Statement) -> Party:
     """A party: the statement that names it, the thing, and its country where a gazetteer gives one."""
     party = voice.entity(statement.entity)
     country = party.gazetteer.country if party.gazetteer else ""
     return statement, party, voice.entity(country) if country else None
+
+
+def _shores(parties: list[Party]) -> tuple[list[Party], list[Party]]:
+    """The parties on either side of the bridge: those of one country with the first face the others."""
+    near = [party for party in parties if _country(party) == _country(parties[0])]
+    return _parted(parties, near if len(near) < len(parties) else parties[:1])
+
+
+def _country(party: Party) -> str:
+    return party[2].id if party[2] else ""
+
+
+def _parted(parties: list[Party], near: list[Party]) -> tuple[list[Party], list[Party]]:
+    return near, [party for party in parties if party not in near]
 
 
 def _thread(voice: Voice, entity: Entity) -> Iterator[Moment]:

@@ -34,6 +34,7 @@ class Arc:
     """A tie between two actors: through a partnership, or stated of one of them."""
 
     path: str
+    ends: tuple[int, int]  # the heights of their names
     partnership: Entity | None
     statement: Statement
 
@@ -61,8 +62,8 @@ def drawing(network: Network, country_of: Mapping[str, str], order: Mapping[str,
     rows = [e for e in network.actors if e.id in tied]
     groups, heights, height = _rows(network, rows, country_of, order)
     arcs = [
-        Arc(_arc(heights[a], heights[b], height, partnership is not None), partnership, statement)
-        for a, b, partnership, statement in kept
+        Arc(_arc(heights[a], heights[b], height, bond is not None), (heights[a], heights[b]), bond, statement)
+        for a, b, bond, statement in kept
     ]
     return Drawing(tuple(groups), tuple(arcs), height, len(network.actors))
 
