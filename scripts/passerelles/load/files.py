@@ -14,6 +14,7 @@ from passerelles.load.located import Located, parse
 from passerelles.load.texts import BLANK, blanks, is_blank, rendered
 from passerelles.model import Language, Position, Problem, Rendered
 
+SUMS = "data/raw/SHA256SUMS"
 CHECKSUM = re.compile(r"(?P<sum>[0-9a-f]{64}) [ *](?P<name>\S.*?)\s*\Z")  # as sha256sum writes it
 
 
@@ -91,7 +92,7 @@ class Files(Disk):
         return (page, head) if head else None
 
     def received(self) -> Mapping[str, bytes]:
-        names = [path for path in self.below("data/raw") if not path.endswith("SHA256SUMS")]
+        names = [path for path in self.below("data/raw") if path != SUMS]
         return {Path(path).name: raw for path in names if (raw := self.raw(path)) is not None}
 
     def extracted(self) -> Mapping[str, bytes]:
@@ -99,13 +100,16 @@ class Files(Disk):
         return {Path(path).stem: raw for path in names if (raw := self.raw(path)) is not None}
 
     def checksums(self) -> Mapping[str, str]:
-        path = "data/raw/SHA256SUMS"
-        text = self.text(path) if self.has(path) else ""
-        lines = {number: line for number, line in enumerate((text or "").split("\n"), 1) if line.strip()}
-        found = {number: CHECKSUM.match(line) for number, line in lines.items()}
-        for number in (number for number, match in found.items() if not match):
-            self.report(Position(path, number), "received-list-line", words=lines[number])
-        return {match["name"]: match["sum"] for match in found.values() if match}
+        text = self.text(SUMS) if self.has(SUMS) else ""
+        found: dict[str, tuple[int, str]] = {}
+        for number, line in enumerate((text or "").split("\n"), 1):
+            if match := CHECKSUM.match(line):
+                first, _ = found.setdefault(match["name"], (number, match["sum"]))
+                if first != number:
+                    self.report(Position(SUMS, number), "received-list-twice", file=match["name"], line=str(first))
+            elif line.strip():
+                self.report(Position(SUMS, number), "received-list-line", words=line)
+        return {name: checksum for name, (_, checksum) in found.items()}
 
     def assets(self) -> Iterable[str]:
         """The files that pages may show or link to, by path from docs/."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import PurePosixPath
 
-from passerelles.load.census import kind_of
+from passerelles.load.census import kind_of, report_others
 from passerelles.load.entities import read_entity
 from passerelles.load.located import Located
 from passerelles.load.markdown import read_markdown
@@ -52,12 +52,8 @@ class Folders:
 
     def _below(self, folder: str, suffix: str) -> list[str]:
         """The files of a folder; one with another ending is told of."""
-        paths = self.files.below(folder)
-        for path in paths:
-            if not path.endswith(suffix):
-                key = "stray-folder" if self.files.below(path) else "stray-file"
-                self.files.report(Position(path), key, inner=path, folder=folder, suffix=suffix)
-        found = [path for path in paths if path.endswith(suffix)]
+        report_others(self.files, folder, suffix)
+        found = [path for path in self.files.below(folder) if path.endswith(suffix)]
         self.order += found
         return found
 
