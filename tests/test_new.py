@@ -88,6 +88,11 @@ def test_every_kind_that_people_write_is_tested(kb: KnowledgeBase) -> None:
         ("person", "../../evil", "(did you mean “evil”?)"),
         ("person", "a--b", "(did you mean “a-b”?)"),
         ("person", "", "The id is missing"),
+        ("person", "aux", "nor a name that Windows reserves"),
+        ("person", "com1", "nor a name that Windows reserves"),
+        ("person", "withdrawn", "neither “withdrawn”"),
+        ("person", "gone", "was used before"),
+        ("person", "renamed", "was used before"),
         ("person", "rennes", "already that of data/territories/rennes.yml"),
         ("person", "cuf-2024-11", "already that of docs/fr/sources/cuf-2024-11.md"),
     ],
@@ -95,6 +100,10 @@ def test_every_kind_that_people_write_is_tested(kb: KnowledgeBase) -> None:
 def test_what_is_no_kind_or_no_free_id_is_refused_in_a_sentence(
     copy: Path, kind: str, name: str, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    with (copy / "data/published.txt").open("a", encoding="utf-8") as published:
+        published.write("person gone\n")
+    with (copy / "data/replaced.yml").open("a", encoding="utf-8") as replaced:
+        replaced.write("renamed: rennes\n")
     before = sorted(copy.rglob("*"))
 
     status = main(["--root", str(copy), "new", kind, name, "--lang", "en"])

@@ -6,6 +6,7 @@ import functools
 import hashlib
 import shutil
 import unicodedata
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -25,11 +26,12 @@ from passerelles.load.editions import draft_paragraphs, read_paragraphs, split
 from passerelles.load.located import parse
 from passerelles.load.reading import Reader
 from passerelles.load.sources import SourceFile, read_apparatus, read_source
-from passerelles.model import KnowledgeBase, Schema
-from passerelles.receive import plan, read
+from passerelles.model import KnowledgeBase, Position, Published, Schema
+from passerelles.receive import command, plan, read
 from passerelles.receive.alike import SAME, likeness
 from passerelles.receive.names import Census
 from passerelles.receive.plan import proposed_id
+from passerelles.receive.reading import Refused
 from passerelles.receive.rereading import reread
 from test_receive import MAKES, minutes, scanned, two_columns
 
@@ -333,6 +335,55 @@ def test_a_proposed_id_is_free_and_made_of_the_words_of_the_title(kb: KnowledgeB
     assert proposed_id(kb, "Rennes", "x.txt") == "rennes-2"
     assert proposed_id(kb, "…", "Compte rendu (1).pdf") == "source"
     assert proposed_id(kb, "", "Compte rendu (1).pdf") == "compte-rendu-1"
+
+
+def test_a_proposed_id_is_one_that_was_never_used_and_that_every_system_takes(kb: KnowledgeBase) -> None:
+    used = {name: Published(name, "source", Position("data/published.txt")) for name in ("ancien-texte", "aux-2")}
+    before = replace(kb, register=replace(kb.register, published=used))
+
+    assert proposed_id(kb, "Đà Nẵng, ville", "x.txt") == "da-nang-ville"
+    assert proposed_id(kb, "Łódź et Straße", "x.txt") == "lodz-strasse"
+    assert proposed_id(before, "Ancien texte", "x.txt") == "ancien-texte-2"
+    assert proposed_id(kb, "Con", "x.txt") == "con-2"
+
+
+@pytest.mark.parametrize(
+    ("name", "fit"),
+    [
+        ("Đà Nẵng.txt", "Da-Nang.txt"), ("œuvre (1).PDF", "oeuvre-1.PDF"), ("a.b.txt", "a-b.txt"),
+        ("福岡.txt", "7f9c2ba4e88f827d.txt"), (".txt", "7f9c2ba4e88f827d.txt"), ("aux.txt", "7f9c2ba4e88f827d.txt"),
+        ("__.txt", "7f9c2ba4e88f827d.txt"), ("~$note.docx", "note.docx"), ("sans point", "sans point"),
+    ],
+)  # fmt: skip
+def test_a_received_file_has_a_name_that_every_system_shows_and_takes(
+    name: str, fit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "checksum", lambda _: "7f9c2ba4e88f827d616045507605853e")
+
+    assert command.fit_name(name, b"") == fit
+
+
+@pytest.mark.parametrize(("name", "key"), [("aux", "received-bad-id"), ("ancien-texte", "id-spent")])
+def test_no_text_is_received_under_an_id_that_the_check_would_refuse(kb: KnowledgeBase, name: str, key: str) -> None:
+    used = {"ancien-texte": Published("ancien-texte", "source", Position("data/published.txt"))}
+    before = replace(kb, register=replace(kb.register, published=used))
+
+    with pytest.raises(Refused) as refused:
+        plan(before, [read(PAGE.name, PAGE.read_bytes())], name, {})
+
+    assert refused.value.key == key
+
+
+def test_a_file_named_in_another_script_is_received_and_told_of_by_no_rule(copy: Path, tmp_path: Path) -> None:
+    received = tmp_path / "福岡.html"
+    received.write_bytes(PAGE.read_bytes())
+
+    assert main(["--root", str(copy), "clean", str(received), "--as", "fukuoka", "--lang", "en"]) == 0
+
+    loaded = load(copy)
+    (witness,) = loaded.kb.sources["fukuoka"].witnesses
+    assert loaded.kb.received[witness.file] == PAGE.read_bytes()
+    assert not [p for p in check(loaded.kb, loaded.problems) if p.key.startswith("received-file")]
 
 
 LONG = "un mot et " * 60  # so that a control character does not make the whole no text

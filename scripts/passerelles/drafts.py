@@ -7,16 +7,15 @@ say from data/labels.yml (`new-…`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from passerelles.load.reading import is_id
 from passerelles.model import Kind, KnowledgeBase, Language, Property
 from passerelles.nearest import nearest, slug
-from passerelles.register import WITHDRAWN
+from passerelles.register import is_spent
 from passerelles.report import say
 
 BLANK = "…"
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 LONGEST = 100  # characters of a line
 PARTIES = 2  # what a partnership is between
 
@@ -45,16 +44,18 @@ def kind_named(kb: KnowledgeBase, word: str) -> Kind:
 
 
 def vacant(kb: KnowledgeBase, name: str) -> str:
-    """The id itself, if it is one and nobody has it.
+    """The id itself, if it is one and nobody has it or had it.
 
     Raises Refused otherwise.
     """
     if not name:
         raise Refused("new-without-id")
-    if not ID.match(name) or name == WITHDRAWN:
+    if not is_id(name):
         raise Refused("new-id", id=name, near=slug(name) if slug(name) != name else "")
     if name in kb.entities:
         raise Refused("new-taken", id=name, path=kb.entities[name].path)
+    if is_spent(kb, name):
+        raise Refused("id-spent", id=name)
     return name
 
 

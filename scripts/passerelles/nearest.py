@@ -8,7 +8,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 LIKELY = 0.6  # of 1: from this likeness on, a word is worth proposing
-FLAT = str.maketrans({"đ": "d", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
+# Letters that no rule of Unicode takes apart into a plain one and its mark.
+FLAT = str.maketrans(
+    {"đ": "d", "ð": "d", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ı": "i", "ß": "ss"}
+    | {"Đ": "D", "Ð": "D", "Œ": "OE", "Æ": "AE", "Ø": "O", "Ł": "L", "ẞ": "SS"}
+)
 
 
 def nearest(word: str, known: Iterable[str], least: float = LIKELY) -> str:
@@ -16,11 +20,15 @@ def nearest(word: str, known: Iterable[str], least: float = LIKELY) -> str:
     return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=least)), "")
 
 
+def plain(words: str) -> str:
+    """The words in letters without marks and ligatures, other scripts as they are: «Đà Nẵng» gives «Da Nang»."""
+    apart = unicodedata.normalize("NFKD", words.translate(FLAT))
+    return "".join(c for c in apart if not unicodedata.combining(c))
+
+
 def slug(words: str) -> str:
     """The id that a name suggests: «Thừa Thiên-Huế» gives «thua-thien-hue»."""
-    bare = unicodedata.normalize("NFD", words.lower().translate(FLAT))
-    plain = "".join(c for c in bare if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain(words).lower()).strip("-")
 
 
 def nearest_id(word: str, names: Mapping[str, Iterable[str]]) -> str:

@@ -34,6 +34,11 @@ def as_file(kb: KnowledgeBase) -> str:
     return HEAD + "".join(f"{kind} {name}\n" for name, kind in sorted(kinds.items()))
 
 
+def is_spent(kb: KnowledgeBase, name: str) -> bool:
+    """Whether an id was published or replaced and is of nothing any more: nothing else is ever called so."""
+    return name not in kb.entities and (name in kb.register.published or name in kb.register.replaced)
+
+
 def successor(kb: KnowledgeBase, name: str, known: Container[str]) -> str:
     """The id of the base (`known`) that takes the place of one that is gone, WITHDRAWN, or nothing; follows chains."""
     seen: set[str] = set()

@@ -22,6 +22,11 @@ DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.IGNORECASE) 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
+def is_id(name: str) -> bool:
+    """Whether a thing may be called so, and its file on every system."""
+    return bool(ID.match(name)) and not DEVICE.match(name) and name != WITHDRAWN
+
+
 class Reader:
     """Reads fields and gathers problems, so that an editor sees them all at once."""
 
@@ -105,7 +110,7 @@ class Reader:
         """The name of an entry's or a source's file is its id; a page's folders `below` are part of its address too."""
         names = PurePosixPath(path).with_suffix("").relative_to(below or PurePosixPath(path).parent).parts
         for name in names:
-            if not ID.match(name) or DEVICE.match(name) or name == WITHDRAWN:
+            if not is_id(name):
                 near = slug(name)
                 self.report(Position(path), "file-name-not-an-id", value=name, near=near if near != name else "")
 

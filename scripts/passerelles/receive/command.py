@@ -6,7 +6,6 @@ import argparse
 import re
 import shlex
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -16,15 +15,19 @@ from passerelles.clean import draft_apparatus
 from passerelles.collate import collate
 from passerelles.load import load
 from passerelles.load.editions import draft_paragraphs
+from passerelles.load.reading import DEVICE
 from passerelles.model import KnowledgeBase, Language, Paragraph, Problem
+from passerelles.nearest import plain
 from passerelles.receive.alike import in_the_corpus
-from passerelles.receive.drafts import sentence
+from passerelles.receive.drafts import checksum, sentence
 from passerelles.receive.names import Census
 from passerelles.receive.plan import Draft, plan, proposed_id
 from passerelles.receive.readers import LARGEST, read
 from passerelles.receive.reading import Hint, Reading, Refused
 from passerelles.receive.writing import undo, write
 from passerelles.report import as_text, say
+
+SHORT = 16  # of the digits of a checksum, which tell one received file from another
 
 
 def run(options: argparse.Namespace) -> int:
@@ -50,17 +53,21 @@ def _read(path: Path, encoding: str) -> Reading:
     try:
         if path.stat().st_size > LARGEST:
             raise Refused("received-too-large", file=path.name, size=LARGEST // 1_000_000)
-        return read(fit_name(path.name), path.read_bytes(), encoding)
+        raw = path.read_bytes()
+        return read(fit_name(path.name, raw), raw, encoding)
     except OSError as error:
         raise Refused("received-cannot-read", path=path, why=error.strerror) from None
 
 
-def fit_name(name: str) -> str:
-    """A name that every system takes: letters without accents, figures, hyphens, dots."""
-    flat = unicodedata.normalize("NFKD", name.replace("œ", "oe"))
-    plain = "".join(c for c in flat if not unicodedata.combining(c))
-    stem, dot, suffix = plain.rpartition(".")
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", stem).strip("-") + dot + suffix if dot else plain
+def fit_name(name: str, raw: bytes) -> str:
+    """A name that every system takes: letters without accents, figures, hyphens, dots.
+
+    One that leaves none, as «福岡.txt», or that Windows keeps for itself, is named after its content.
+    """
+    stem, dot, suffix = plain(name).rpartition(".")
+    fit = re.sub(r"[^A-Za-z0-9_-]+", "-", stem).strip("-")
+    named = fit if fit.strip("_") and not DEVICE.match(fit) else checksum(raw)[:SHORT]
+    return named + dot + suffix if dot else suffix
 
 
 def _print_drafts(kb: KnowledgeBase, readings: Sequence[Reading], options: argparse.Namespace) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -11,11 +9,13 @@ from itertools import count
 from passerelles.clean import HEAD, draft_witness
 from passerelles.collate import RAW, extracted_path
 from passerelles.load.editions import read_paragraphs, split
-from passerelles.load.reading import ID, Reader
+from passerelles.load.reading import Reader, is_id
 from passerelles.model import KnowledgeBase, Paragraph, Source
+from passerelles.nearest import slug
 from passerelles.receive import drafts
 from passerelles.receive.alike import SAME, in_the_corpus, likeness
 from passerelles.receive.reading import Reading, Refused
+from passerelles.register import is_spent
 
 SUMS = f"{RAW}/SHA256SUMS"
 _LITTLE = """a au aux de des du en et l la le les d un une pour par sur dans"""
@@ -35,11 +35,10 @@ class Draft:
 
 
 def proposed_id(kb: KnowledgeBase, title: str, file: str) -> str:
-    """An id that nothing has: the words of the title, or of the name of the file."""
-    flat = unicodedata.normalize("NFKD", (title or file.rsplit(".", 1)[0]).casefold().replace("œ", "oe"))
-    words = re.findall(r"[a-z0-9]+", "".join(c for c in flat if not unicodedata.combining(c)))
+    """An id that nothing has or had: the words of the title, or of the name of the file."""
+    words = slug(title or file.rsplit(".", 1)[0]).split("-")
     stem = "-".join([word for word in words if word not in LITTLE][:LONGEST_ID]) or "source"
-    return next(name for name in _numbered(stem) if name not in kb.entities)
+    return next(n for n in _numbered(stem) if is_id(n) and n not in kb.entities and not is_spent(kb, n))
 
 
 def _numbered(stem: str) -> Iterator[str]:
@@ -54,8 +53,10 @@ def plan(
 
     Raises Refused where that would overwrite something, or where the texts are not what the request says.
     """
-    if not ID.match(name):
+    if not is_id(name):
         raise Refused("received-bad-id", id=name)
+    if is_spent(kb, name):
+        raise Refused("id-spent", id=name)
     _refuse_known(kb, readings)
     _refuse_strangers(readings)
     if isinstance(source := kb.entities.get(name), Source):
