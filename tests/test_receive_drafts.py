@@ -330,6 +330,14 @@ def test_witnesses_of_one_text_are_alike_and_texts_of_the_corpus_are_not(kb: Kno
     assert max(others) < SAME / 2
 
 
+def test_a_text_typed_without_its_accents_and_ligatures_is_alike() -> None:
+    words = "L’œuvre de la sœur aînée, au cœur des mœurs de Đà Nẵng, fut menée sans manœuvre ni vœu par la ville d’Ærø"
+
+    typed = words.translate(str.maketrans({"œ": "oe", "Đ": "D", "Æ": "AE", "ø": "o", "é": "e", "î": "i"}))
+
+    assert likeness(words, typed) == 1
+
+
 def test_a_proposed_id_is_free_and_made_of_the_words_of_the_title(kb: KnowledgeBase) -> None:
     assert proposed_id(kb, "Œuvrer pour l’accès à l’eau à Huế", "x.txt") == "oeuvrer-acces-eau-hue"
     assert proposed_id(kb, "Rennes", "x.txt") == "rennes-2"

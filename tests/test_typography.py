@@ -6,7 +6,7 @@ import pytest
 
 from passerelles.graph import Graph
 from passerelles.pages import relative
-from passerelles.pages.typography import FIXED, NARROW, TITLED, grouped, typeset
+from passerelles.pages.typography import FIXED, NARROW, TITLED, grouped, initial, sort_key, typeset
 from passerelles.pages.voice import Voice
 
 FRENCH = {
@@ -128,3 +128,11 @@ def test_no_line_parts_a_day_from_its_month_nor_a_paragraph_from_its_number(grap
 
     assert said == (f"6{FIXED}novembre 2024", f"1er{FIXED}janvier 2025")
     assert f", §{FIXED}13" in Voice(graph, "fr", "").citation("cuf-2024-11", "p13")
+
+
+def test_a_name_is_listed_under_the_plain_letter_that_it_begins_with() -> None:
+    assert [initial(name) for name in ("Đà Nẵng", "Østfold", "Łódź", "Œuvre", "Æbeltoft", "Évry", "福岡")] == [
+        "D", "O", "L", "O", "A", "E", "福",
+    ]  # fmt: skip
+    names = ["Oslo", "Østfold", "Otepää", "Łódź", "Lyon", "Lille"]
+    assert sorted(names, key=sort_key) == ["Lille", "Łódź", "Lyon", "Oslo", "Østfold", "Otepää"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from passerelles.nearest import plain
 
 NARROW, FIXED = "\u202f", "\u00a0"
 # French sets a narrow no-break space before ; ! ? » and %, after « and between thousands, a full one before the colon.
@@ -44,10 +45,8 @@ def colon(language: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def sort_key(name: str) -> tuple[str, str]:
-    """É sorts with E, Đ with D, whatever the case; then the name itself, so that the order is total."""
-    bare = unicodedata.normalize("NFD", name.casefold().replace("đ", "d").replace("œ", "oe").replace("æ", "ae"))
-    plain = "".join(c for c in bare if not unicodedata.combining(c))
-    return re.sub(r"[^\w ]", "", plain), name
+    """É sorts with E, Đ with D, Ø with O, whatever the case; then the name itself, so that the order is total."""
+    return re.sub(r"[^\w ]", "", plain(name).casefold()), name
 
 
 @lru_cache(maxsize=50_000)

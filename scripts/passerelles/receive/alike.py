@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from passerelles.model import KnowledgeBase, Source
+from passerelles.nearest import plain
 
 RUN = 3  # words
 SAME = 0.25  # share of the runs of the shorter text: unrelated texts have a hundredth, a page badly read the half
@@ -14,15 +14,14 @@ FEWEST = 12  # runs: a line or two are no witness
 
 
 def likeness(one: str, other: str) -> float:
-    """From 0 to 1: the share of the shorter text's runs of three words that the other has too, accents aside."""
+    """From 0 to 1: the share of the shorter text's runs of three words that the other has too, œ being oe, é e."""
     here, there = _runs(one), _runs(other)
     fewer = min(len(here), len(there))
     return len(here & there) / fewer if fewer >= FEWEST else 0.0
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
-    flat = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    words = re.findall(r"[^\W_]+", flat)
+    words = re.findall(r"[^\W_]+", plain(text).casefold())
     return {tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1)}
 
 
