@@ -95,6 +95,7 @@ def test_every_kind_that_people_write_is_tested(kb: KnowledgeBase) -> None:
         ("person", "renamed", "was used before"),
         ("person", "rennes", "already that of data/territories/rennes.yml"),
         ("person", "cuf-2024-11", "already that of docs/fr/sources/cuf-2024-11.md"),
+        ("person", "a" * 101, "100 characters at most"),
     ],
 )
 def test_what_is_no_kind_or_no_free_id_is_refused_in_a_sentence(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import tarfile
 import zipfile
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
+from passerelles.archive import packed_together
 from passerelles.digest.binding import bound
 from passerelles.digest.links import links_thinned
 from passerelles.digest.rounding import rounded
@@ -39,6 +41,13 @@ def test_the_standard_library_reads_what_we_pack(names: list[str], data: bytes) 
     assert {name.removeprefix("copy/"): archive.read(name) for name in archive.namelist()} == files
     assert archive.namelist() == sorted(archive.namelist())
     assert all(entry.date_time == (1980, 1, 1, 0, 0, 0) for entry in archive.infolist())
+
+
+def test_a_long_name_stands_in_the_archive_within_the_copy() -> None:
+    files = {f"api/v1/feeds/{'a' * length}.fr.xml": b"<feed/>" for length in (1, 100, 300)}
+
+    with tarfile.open(fileobj=io.BytesIO(packed_together(files))) as archive:
+        assert archive.getnames() == sorted(files)
 
 
 def test_a_member_is_never_larger_than_it_was_nor_than_zlib_makes_it() -> None:

@@ -110,6 +110,33 @@ def test_a_territory_far_from_its_country_is_told(
 
 
 @pytest.mark.parametrize(
+    ("code", "latitude", "longitude", "told"),
+    [
+        ("FR-NC", -22.28, 166.46, 0),  # Nouméa
+        ("FR-PF", -17.54, -149.57, 0),  # Papeete
+        ("FR-PM", 46.78, -56.18, 0),  # Saint-Pierre
+        ("FR-GP", 16.24, -61.53, 0),  # Pointe-à-Pitre: the atlas draws it with France
+        ("FR-35", -22.28, 166.46, 1),
+        ("FR-NC", -17.54, -149.57, 1),
+        ("FR-JP", 35.68, 139.69, 1),
+        ("NC", -22.28, 166.46, 1),
+    ],
+)
+def test_what_is_overseas_lies_in_the_outline_of_its_own_code(
+    code: str, latitude: float, longitude: float, told: int
+) -> None:
+    rennes = base().entities["rennes"]
+    assert rennes.gazetteer
+    for field in ("iso_3166_2", "subdivision"):
+        record = replace(rennes.gazetteer, iso_3166_2="", subdivision="", coordinates=(latitude, longitude))
+        moved = replace(rennes, gazetteer=replace(record, **{field: code}))  # type: ignore[arg-type]
+
+        found = list(placing.territories_lie_in_their_country(with_things(moved)))
+
+        assert len(found) == told
+
+
+@pytest.mark.parametrize(
     ("change", "told"),
     [
         ({}, []),

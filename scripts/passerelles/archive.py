@@ -32,7 +32,7 @@ def is_packed(path: str) -> bool:
 def packed_together(files: Mapping[str, bytes]) -> bytes:
     """The archive of some files: those of a kind follow one another, by name; no clock and no owner enters it."""
     held = io.BytesIO()
-    with tarfile.open(fileobj=held, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+    with tarfile.open(fileobj=held, mode="w", format=tarfile.PAX_FORMAT) as archive:
         for path in sorted(files, key=lambda path: (path.rpartition(".")[2], path)):
             entry = tarfile.TarInfo(path)
             entry.size = len(files[path])

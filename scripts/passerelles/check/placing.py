@@ -9,6 +9,9 @@ from functools import cache
 from passerelles.earth.geometry import NEAR, Box, bounds, gap, outlines
 from passerelles.model import Entity, Gazetteer, KnowledgeBase, Position, Problem
 
+OVERSEAS = {  # subdivisions that ISO 3166-1 also codes as countries, and the atlas draws as such
+    "FR": {"BL", "MF", "NC", "PF", "PM", "TF", "WF"},
+}
 ISO_3166_2 = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}\Z")
 
 
@@ -20,7 +23,8 @@ def territories_lie_in_their_country(kb: KnowledgeBase) -> Iterator[Problem]:
         country = kb.entities.get(gazetteer.country or territory.id) if gazetteer else None
         if gazetteer and gazetteer.coordinates and country and country.gazetteer:
             latitude, longitude = point = gazetteer.coordinates
-            if is_on_the_globe(*point) and _is_far(boxes(country.gazetteer.iso_3166_1), *point):
+            drawn = _drawn(gazetteer, country.gazetteer.iso_3166_1)
+            if is_on_the_globe(*point) and all(_is_far(boxes(code), *point) for code in drawn):
                 where = territory.spots.get("gazetteer.coordinates", gazetteer.where)
                 details = (("value", f"{latitude}, {longitude}"), ("country", country.id))
                 yield Problem(where, "outside-its-country", details)
@@ -63,6 +67,13 @@ def _in_its_country(
 def is_on_the_globe(latitude: float, longitude: float) -> bool:
     """Whether these are degrees that a point may have, poles and date line included."""
     return abs(latitude) <= 90 and abs(longitude) <= 180
+
+
+def _drawn(gazetteer: Gazetteer, country: str) -> tuple[str, ...]:
+    """The codes of the outlines that a territory may lie in: what is overseas may have one of its own."""
+    codes = (gazetteer.iso_3166_2, gazetteer.subdivision)
+    own = (code.removeprefix(f"{country}-") for code in codes if code.startswith(f"{country}-"))
+    return country, *(code for code in own if code in OVERSEAS.get(country, ()) and outlines().country(code, 1.0))
 
 
 def _is_far(boxes: Collection[Box], latitude: float, longitude: float) -> bool:

@@ -25,6 +25,7 @@ ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]\w*);")  # how Markdown
 EDITORIAL = re.compile(r"\[[^\]]+\]")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
 SIDE = re.compile(r"(?<!\\)\|")  # of a cell; «\|» is a sign of the text
+INDENT = 4  # spaces that make an item one of the list within the item above
 ROLES = ("kicker", "lead", "caption", "byline", "speaker")
 
 
@@ -67,6 +68,8 @@ def read_paragraphs(path: str, page: FrontMatter, reader: Reader, twin: str = ""
             attributes = ATTRIBUTES.search(block)
         if attributes is not None:
             paragraph = _paragraph(block, attributes, where)
+            if paragraph.role == "item" and (indent := _indent(block)) % INDENT:
+                reader.report(where, "item-indent", words=paragraph.text[:60], count=str(indent))
             if paragraph.id in lines or len(ATTRIBUTES.findall(block)) > 1:  # the renderer would print one of the two
                 reader.report(where, "paragraph-id-twice", id=paragraph.id, line=str(lines.get(paragraph.id, line)))
             lines.setdefault(paragraph.id, line)
@@ -139,7 +142,14 @@ def _paragraph(block: str, attributes: re.Match[str], where: Position) -> Paragr
     elif BULLET.match(marked):
         role = "item"
     words = " ".join(_cells(marked)) if role == "row" else HEADING.sub("", BULLET.sub("", marked, 1), 1)
-    return Paragraph(sys.intern(attributes["id"]), plain(words), role, where, len(heading[1]) if heading else 0)
+    level = len(heading[1]) if heading else round(_indent(block) / INDENT) if role == "item" else 0
+    return Paragraph(sys.intern(attributes["id"]), plain(words), role, where, level)
+
+
+def _indent(block: str) -> int:
+    """The spaces before the sign of a list item."""
+    line = block.expandtabs(INDENT)
+    return len(line) - len(line.lstrip(" "))
 
 
 def _cells(row: str) -> list[str]:

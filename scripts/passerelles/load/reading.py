@@ -19,7 +19,8 @@ T = TypeVar("T")
 NO_WORDS: Text = {}  # of the texts that most statements do not have; never filled
 NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]+)?\Z")
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.IGNORECASE)  # names that Windows keeps for itself
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+LONGEST = 100  # signs of an id: with what is put before and after, it is the name of files and folders everywhere
+ID = re.compile(rf"(?=.{{1,{LONGEST}}}\Z)[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
 def is_id(name: str) -> bool:
@@ -103,7 +104,7 @@ class Reader:
         """An id: one text in memory, however many thousand times a base names a thing."""
         value = self.text(node)
         if node is not None and value and not ID.match(value):
-            self.report(node.where, "not-an-id", value=value, near=slug(value))
+            self.report(node.where, "not-an-id", value=value, near=slug(value)[:LONGEST].rstrip("-"))
         return sys.intern(value)
 
     def file_name(self, path: str, below: str = "") -> None:
@@ -111,7 +112,7 @@ class Reader:
         names = PurePosixPath(path).with_suffix("").relative_to(below or PurePosixPath(path).parent).parts
         for name in names:
             if not is_id(name):
-                near = slug(name)
+                near = slug(name)[:LONGEST].rstrip("-")
                 self.report(Position(path), "file-name-not-an-id", value=name, near=near if near != name else "")
 
     def each(self, node: Located | None, read: Callable[[Located], T]) -> tuple[T, ...]:

@@ -22,7 +22,7 @@ class Paragraph:
     text: str
     role: str  # title, heading, paragraph, item, row, header, kicker, lead, caption, byline, speaker
     where: Position
-    level: int = 0  # of a heading
+    level: int = 0  # of a heading, or of an item: how many lists it lies in besides its own
 
 
 @dataclass(frozen=True)
