@@ -373,6 +373,76 @@ def test_a_text_in_another_encoding_is_read_and_its_codec_recorded(encoding: str
     )
 
 
+JAPANESE = "ベトナムのフエ市と神戸市は、水道について協力しています。①令和六年に覚書を交わしました。\n"
+VIETNAMESE = "Thành phố Huế và thành phố Rennes đã ký thỏa thuận hợp tác về nước sạch.\n"
+LATIN_9 = "L’œuvre commune a coûté 3 000 € ; les élus de Nîmes s’y sont engagés.\n".replace("’", "'")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp932", JAPANESE),
+        ("shift_jis", JAPANESE.replace("①", "")),
+        ("euc_jp", JAPANESE.replace("①", "")),
+        ("euc_jis_2004", JAPANESE),
+        ("iso2022_jp", JAPANESE.replace("①", "")),
+        ("cp1258", VIETNAMESE),
+        ("cp1258", "Le maire de Huế, ville sœur de Rennes.\n"),
+        ("iso8859_15", LATIN_9),
+        ("iso8859_15", "Les ŒUVRES de l'été, à L'HAŸ-LES-ROSES.\n"),
+    ],
+)
+def test_each_old_encoding_is_told_by_what_it_alone_would_give(encoding: str, text: str) -> None:
+    raw = unicodedata.normalize("NFC", text).encode(encoding) if encoding != "cp1258" else in_cp1258(text)
+
+    reading = read("t.txt", raw)
+
+    assert reading.text == text
+    assert [hint.key for hint in reading.hints] == ["received-encoding-guessed"]
+    assert again("t.txt", raw, reading.tool) == text
+
+
+def in_cp1258(text: str) -> bytes:
+    """The text as the old Vietnamese Windows has it: circumflex and horn on the letter, the tone after it."""
+    tones = str.maketrans({tone: f"\ufffe{tone}" for tone in "\u0300\u0301\u0303\u0309\u0323"})
+    found = ""
+    for letter in text:
+        try:
+            letter.encode("cp1258")
+            found += letter
+        except UnicodeEncodeError:
+            bare, _, tone = unicodedata.normalize("NFD", letter).translate(tones).partition("\ufffe")
+            found += unicodedata.normalize("NFC", bare + tone[1:]) + tone[:1]
+    return found.encode("cp1258")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "Une livre et ½, ¼ de litre et 1½ heure à Hué, dit l'élu.\n"),
+        ("cp1252", "Il a dit « però » et « può » à São Paulo, près de Forlì.\n"),
+        ("cp1252", "Il s'est d´abord engagé, l´été dernier.\n"),
+        ("cp1252", "L’œuvre a coûté 3 000 € à l’État.\n"),
+        ("mac_roman", "RÉPUBLIQUE FRANÇAISE, DÉPARTEMENT DE L’HÉRAULT, DÉLIBÉRATION\n"),
+    ],
+)
+def test_a_french_text_is_not_taken_for_one_in_another_encoding(encoding: str, text: str) -> None:
+    reading = read("t.txt", text.encode(encoding))
+
+    assert reading.text == text
+
+
+def test_a_text_in_an_unknown_encoding_asks_for_its_name_and_is_read_by_it(kb: KnowledgeBase) -> None:
+    raw = ("안녕하세요, 우리는 하노이에서 만났습니다. " * 4).encode("euc_kr")
+
+    with pytest.raises(Refused) as refused:
+        read("t.txt", raw)
+
+    assert refused.value.key == "received-encoding-unknown"
+    assert all("--encoding" in words for words in kb.labels[refused.value.key].values())
+    assert "하노이에서" in read("t.txt", raw, "euc_kr").text
+
+
 def test_an_encoding_that_is_given_is_not_guessed() -> None:
     reading = read("t.txt", FRENCH.replace("œ", "oe").replace("’", "'").encode("cp850"), "cp850")
 

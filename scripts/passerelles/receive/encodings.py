@@ -7,6 +7,7 @@ import re
 
 from charset_normalizer import from_bytes
 
+from passerelles.receive.old_encodings import SHIFTED, is_latin_9, is_vietnamese, japanese
 from passerelles.receive.reading import Refused
 
 MARKS = (
@@ -53,14 +54,15 @@ def _declared(raw: bytes) -> str:
 
 
 def _likeliest(name: str, raw: bytes) -> str:
-    if _is_utf_8(raw) and b"\0" not in raw:
+    if _is_utf_8(raw) and b"\0" not in raw and SHIFTED not in raw:
         return ""
-    if wide := _without_mark(raw):
-        return wide
+    if found := _without_mark(raw) or japanese(raw) or "cp1258" * is_vietnamese(raw):
+        return found
     best = from_bytes(raw, cp_isolation=LEGACY).best()
     if best is None:
-        raise Refused("received-no-text", file=name)
-    return str(best.encoding)
+        is_binary = len(BINARY.findall(raw.decode("latin-1"))) > MOST_BINARY * len(raw)
+        raise Refused(("received-encoding-unknown", "received-no-text")[is_binary], file=name)
+    return "iso8859_15" if best.encoding == "cp1252" and is_latin_9(raw) else str(best.encoding)
 
 
 def _is_utf_8(raw: bytes) -> bool:
