@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from passerelles.clean import STEPS, clean, draft_apparatus, dropped
+from passerelles.clean import STEPS, beside, clean, draft_apparatus, dropped, vocabulary
 from passerelles.collate import collate
 from passerelles.load import load
 from passerelles.load.editions import FrontMatter, read_paragraphs, split
@@ -242,6 +242,48 @@ def test_a_broken_word_is_joined_and_only_a_compound_keeps_its_hyphen(lines: str
     draft = clean(f"Titre\n\n{LONG.capitalize()}\n{lines} {LONG}\n")
 
     assert word in draft.split()
+
+
+@pytest.mark.parametrize(
+    ("lines", "word"),
+    [
+        pytest.param("le groupe-\npays", "groupe-pays", id="a compound of the base"),
+        pytest.param("on va sur-\nmonter", "surmonter", id="a plain word of the base"),
+        pytest.param("ainsi est-\nelle", "est-elle", id="a name of the base is no such word"),
+        pytest.param("un socio-\nculturel, le socioculturel", "socioculturel,", id="the text is heard first"),
+    ],
+)
+def test_a_broken_word_that_the_text_has_nowhere_else_may_be_one_of_the_base(lines: str, word: str) -> None:
+    words = vocabulary(["Réunion du Groupe-pays Vietnam", "Estelle veut surmonter cela", "un accord socio-culturel"])
+
+    draft = clean(f"Titre\n\n{LONG.capitalize()}\n{lines} {LONG}\n", beside(words, STEPS))
+
+    assert word in draft.split()
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        pytest.param("L’eau à Huế\n\nPar Jean Dupont", id="alone below the title"),
+        pytest.param("L’eau à Huế\nPar Jean Dupont", id="in the line below the title"),
+        pytest.param("Par Jean Dupont\n\nL’eau à Huế", id="above the title"),
+        pytest.param("L’eau à Huế\n\nUne phrase.\n\nPar Jean Dupont", id="below the lead"),
+    ],
+)
+def test_a_name_alone_after_par_is_a_byline_and_neither_title_nor_heading(opening: str) -> None:
+    draft = paragraphs(clean(f"{opening}\n\n{LONG.capitalize()}\n"))
+
+    assert {p.text: p.role for p in draft if p.role not in {"paragraph", "lead"}} == {
+        "L’eau à Huế": "title",
+        "Par Jean Dupont": "byline",
+    }
+
+
+@pytest.mark.parametrize("line", ["Par Région", "Par décision du Conseil", "Par Jean Dupont, maire de Rennes"])
+def test_what_follows_par_and_is_no_name_of_a_person_signs_nothing(line: str) -> None:
+    draft = paragraphs(clean(f"Titre\n\n{LONG.capitalize()}\n\n{line}\n\n{LONG.capitalize()}\n"))
+
+    assert "byline" not in [p.role for p in draft]
 
 
 def test_a_spaced_dash_breaks_no_word() -> None:

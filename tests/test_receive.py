@@ -151,7 +151,7 @@ def test_every_letter_read_is_in_the_draft_or_told_as_furniture(make: str) -> No
     name, raw, _ = MAKES[make]
     reading = read(name, raw())
 
-    kept = re.sub(r"\{ #p\d+[ .a-z]*\}|&(?:lt|amp);", "", reading.draft)
+    kept = re.sub(r"\{ #p\d+[ .a-z]*\}|&(?:lt|amp);", "", reading.draft())
 
     assert letters(kept + "".join(reading.furniture.values())) == letters(reading.text)
     lines = reading.text.split("\n")
@@ -179,7 +179,7 @@ def test_what_surrounds_the_text_of_a_page_is_furniture(words: str) -> None:
 
 
 def test_the_text_of_a_page_keeps_its_title_lists_and_table() -> None:
-    draft = newspaper().draft
+    draft = newspaper().draft()
 
     assert draft.startswith(
         "Coopération décentralisée\n{ #p1 .kicker }\n\n# Toulouse et Hanoï fêtent dix ans de coopération { #p2 }\n"
@@ -243,7 +243,7 @@ def test_running_heads_and_page_numbers_of_a_pdf_are_furniture() -> None:
 
 
 def test_two_columns_are_read_one_after_the_other_and_their_broken_words_joined() -> None:
-    draft = read("b.pdf", two_columns()).draft
+    draft = read("b.pdf", two_columns()).draft()
 
     assert draft.startswith("# Délibérations du conseil { #p1 }\n")
     sentence = "une école franco-vietnamienne dans le cadre institutionnel du développement international. Adopté."
@@ -313,7 +313,7 @@ def word_file(*paragraphs: str) -> bytes:
     ],
 )
 def test_paragraphs_that_a_file_marks_stay_apart_though_none_ends_a_sentence(name: str, raw: bytes) -> None:
-    draft = read(name, raw).draft
+    draft = read(name, raw).draft()
 
     assert [paragraph.text for paragraph in draft_paragraphs(draft)] == list(THREE)
 
@@ -327,7 +327,7 @@ def test_paragraphs_that_a_file_marks_stay_apart_though_none_ends_a_sentence(nam
     ],
 )
 def test_two_tables_one_after_the_other_stay_two(name: str, raw: bytes) -> None:
-    draft = read(name, raw).draft
+    draft = read(name, raw).draft()
 
     assert draft == (
         "| Ville { #p1 } | Année |\n|---|---|\n| Rennes { #p2 } | 2012 |\n\n"
@@ -338,7 +338,7 @@ def test_two_tables_one_after_the_other_stay_two(name: str, raw: bytes) -> None:
 def test_a_row_of_hyphens_in_a_table_is_a_row_and_rules_off_no_head() -> None:
     rows = "".join(f"<tr><td>{cell}</td><td>{cell}</td></tr>" for cell in ("Ville", "2012", "-", "---"))
 
-    draft = read("t.html", f"<table>{rows}</table>".encode()).draft
+    draft = read("t.html", f"<table>{rows}</table>".encode()).draft()
 
     assert draft == (
         "| Ville { #p1 } | Ville |\n|---|---|\n| 2012 { #p2 } | 2012 |\n"
@@ -491,7 +491,7 @@ def test_a_word_broken_after_an_accent_written_apart_is_joined() -> None:
         "NFD", f"La réunion s’est tenue à l’hôtel de ville de Rennes, en pré-\nsence du maire. {FRENCH}"
     )
 
-    draft = read("t.txt", text.encode()).draft
+    draft = read("t.txt", text.encode()).draft()
 
     assert "en présence du maire." in draft
 

@@ -226,7 +226,7 @@ def test_a_further_witness_is_recognised_added_and_aligned(copy: Path, tmp_path:
 
 def test_two_witnesses_of_a_new_text_are_received_together(copy: Path, tmp_path: Path) -> None:
     first, second = tmp_path / "net.txt", tmp_path / "scan.pdf.txt"
-    words = " ".join(read("m.docx", minutes()).draft.split()) + ". Texte net, sans reste."
+    words = " ".join(read("m.docx", minutes()).draft().split()) + ". Texte net, sans reste."
     first.write_text(words, "utf-8")
     second.write_text(words.replace("Toulouse", "Tou1ouse"), "utf-8")
 
@@ -446,6 +446,15 @@ def test_the_drafts_of_a_text_in_another_encoding_collate(text: str, encoding: s
     wrong, _ = drafted("recu.txt", text.encode(encoding, "ignore"))
 
     assert wrong == []
+
+
+def test_a_word_broken_at_the_end_of_a_line_is_looked_for_in_the_base() -> None:
+    text = f"Titre\n\nIl a été question de la réunion du groupe-\npays. {LONG}"
+
+    wrong, body = drafted("recu.txt", text.encode())
+
+    assert wrong == []
+    assert "réunion du groupe-pays." in body
 
 
 def test_a_text_whose_accents_are_apart_collates_and_its_names_are_known() -> None:

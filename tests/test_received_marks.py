@@ -18,7 +18,7 @@ PEOPLE = "<tr><td rowspan={span}>Ville de Rennes<td>Paul Roux<td>Maire</tr><tr><
 
 
 def draft(name: str, words: str) -> str:
-    return read(name, words.encode()).draft
+    return read(name, words.encode()).draft()
 
 
 def texts(name: str, words: str) -> list[str]:
@@ -58,7 +58,7 @@ def test_cells_merged_by_a_word_processor_keep_each_name_in_its_column() -> None
     target = io.BytesIO()
     document.save(target)
 
-    rows = read("t.docx", target.getvalue()).draft.splitlines()
+    rows = read("t.docx", target.getvalue()).draft().splitlines()
 
     assert rows[-1] == "| | Anne Martin { #p3 } | Adjointe |"
 

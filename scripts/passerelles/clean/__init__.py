@@ -6,19 +6,32 @@ out is told by `dropped`, and every difference from the received words by `draft
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
+from functools import partial
 
 from passerelles.clean.apparatus import HEAD, draft_apparatus, draft_witness
+from passerelles.clean.bylines import mark_byline, mark_signatures
 from passerelles.clean.furniture import FURNITURE, dropped
 from passerelles.clean.headings import mark_headings, mark_title, split_rubrics
 from passerelles.clean.lines import strip_blanks, unify_line_ends
 from passerelles.clean.lists import mark_bullets
 from passerelles.clean.paragraphs import join_across_pages, join_lines, mark_captions, part_lines
 from passerelles.clean.points import mark_definitions, mark_points
-from passerelles.clean.roles import escape_looks, mark_byline, mark_lead, mark_speakers, number_paragraphs
-from passerelles.clean.words import drop_unseen, join_broken_words
+from passerelles.clean.roles import escape_looks, mark_lead, mark_speakers, number_paragraphs
+from passerelles.clean.words import drop_unseen, join_broken_words, vocabulary
 
-__all__ = ["HEAD", "STEPS", "STEPS_OF_A_MARKED_TEXT", "Step", "clean", "draft_apparatus", "draft_witness", "dropped"]
+__all__ = [
+    "HEAD",
+    "STEPS",
+    "STEPS_OF_A_MARKED_TEXT",
+    "Step",
+    "beside",
+    "clean",
+    "draft_apparatus",
+    "draft_witness",
+    "dropped",
+    "vocabulary",
+]
 
 Step = Callable[[str], str]
 
@@ -32,15 +45,16 @@ STEPS: tuple[Step, ...] = (
     mark_bullets,
     mark_captions,
     mark_definitions,
+    mark_signatures,
     join_lines,
     join_across_pages,
     mark_title,
     part_lines,
     mark_points,
     split_rubrics,
+    mark_byline,
     mark_headings,
     mark_speakers,
-    mark_byline,
     mark_lead,
     escape_looks,
     number_paragraphs,
@@ -49,6 +63,11 @@ STEPS: tuple[Step, ...] = (
 
 # Of a text whose form says where a paragraph begins (a web page, a Word file): no two are one for want of a full stop.
 STEPS_OF_A_MARKED_TEXT: tuple[Step, ...] = tuple(step for step in STEPS if step is not join_across_pages)
+
+
+def beside(words: Container[str], steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The same steps for a text that comes to a base: a word that is broken may be one of its words."""
+    return tuple(partial(join_broken_words, base=words) if step is join_broken_words else step for step in steps)
 
 
 def clean(text: str, steps: tuple[Step, ...] = STEPS) -> str:

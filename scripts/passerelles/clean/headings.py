@@ -16,6 +16,7 @@ from passerelles.clean.blocks import (
     laid_out,
     with_role,
 )
+from passerelles.clean.bylines import BYLINE
 
 LONGEST_TITLE, LONGEST_NUMBERED, LONGEST_HEADING = 200, 160, 80
 SHORTEST_TEXT = 80  # characters of what a run-in rubric opens
@@ -35,13 +36,14 @@ RUBRIC = re.compile(
 def mark_title(text: str) -> str:
     """The first lines, if none is a sentence, are the title of the text, under what announces it."""
     parts = blocks(text)
-    lines = parts[0].split("\n") if parts else []
-    if not lines or not is_plain(parts[0]) or any(part.startswith("# ") for part in parts):
+    first = next((n for n, part in enumerate(parts) if not part.endswith(BYLINE)), 0)
+    lines = parts[first].split("\n") if parts else []
+    if not lines or not is_plain(parts[first]) or any(part.startswith("# ") for part in parts):
         return text
     if len(lines) > 3 or any(len(line) > LONGEST_TITLE or ends_a_sentence(line) for line in lines):
         return text
     kickers = [with_role(line, "kicker") for line in lines[:-1]]
-    return laid_out([*kickers, f"# {lines[-1]}", *parts[1:]])
+    return laid_out([*parts[:first], *kickers, f"# {lines[-1]}", *parts[first + 1 :]])
 
 
 def split_rubrics(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Who speaks, who signs, what opens: the roles of paragraphs, told by their form; and the id of each."""
+"""Who speaks, what opens: the roles of paragraphs, told by their form; and the id of each."""
 
 from __future__ import annotations
 
@@ -21,10 +21,8 @@ from passerelles.clean.blocks import (
     with_role,
 )
 
-SHORTEST_SPEECH, SHORTEST_LEAD, LONGEST_NAME, LONGEST_BYLINE = 80, 100, 160, 60
+SHORTEST_SPEECH, SHORTEST_LEAD, LONGEST_NAME = 80, 100, 160
 SPEAKER = re.compile(r"(?P<name>[\w’'.-]+(?: [\w’'.-]+){1,4}), (?P<office>\w)")
-_AGENCIES = r"[A-Z]{2,}(?:/[A-Z]{2,})*/?"
-SIGNED = re.compile(rf"(?:Par |Propos recueillis par )(?P<name>\w.*)|(?P<one>\w[^/,]*?)\s?/\s?{_AGENCIES}")
 FULL_STOP = re.compile(r"[.!?…][\s»”\"’]+(?=\w)")
 TAKEN = re.compile(r"#p(\d{1,9})(?=[\s}])")  # a longer one is nobody's count
 CELL_WITH_WORDS = re.compile(r"\A(\s*\|(?:\s*\|)*(?:\\.|[^|\\])*?)\s*\|")  # in an empty one nothing has the id
@@ -52,19 +50,6 @@ def _is_name_and_office(part: str) -> bool:
 
 def _is_speech(part: str) -> bool:
     return len(part) >= SHORTEST_SPEECH and ends_a_sentence(part)
-
-
-def mark_byline(text: str) -> str:
-    """The name that closes a text before that of an agency (“Hông Anh/CVN”), or that follows “Par”, signs it."""
-    parts = blocks(text)
-    places = {len(parts) - 1, *(n + 1 for n, part in enumerate(parts) if part.startswith("# "))}
-    signed = {n for n in places if 0 < n < len(parts) and _signs(parts[n])}
-    return laid_out([with_role(part, "byline") if n in signed else part for n, part in enumerate(parts)])
-
-
-def _signs(part: str) -> bool:
-    match = SIGNED.fullmatch(part) if is_plain(part) and len(part) <= LONGEST_BYLINE else None
-    return bool(match and (match["name"] or match["one"])[0].isupper())
 
 
 def mark_lead(text: str) -> str:

@@ -21,7 +21,7 @@ from passerelles.nearest import plain
 from passerelles.receive.alike import in_the_corpus
 from passerelles.receive.drafts import checksum, sentence
 from passerelles.receive.names import Census
-from passerelles.receive.plan import Draft, plan, proposed_id
+from passerelles.receive.plan import Draft, plan, proposed_id, words_of
 from passerelles.receive.readers import LARGEST, read
 from passerelles.receive.reading import Hint, Reading, Refused
 from passerelles.receive.writing import undo, write
@@ -72,8 +72,9 @@ def fit_name(name: str, raw: bytes) -> str:
 
 def _print_drafts(kb: KnowledgeBase, readings: Sequence[Reading], options: argparse.Namespace) -> None:
     """The drafts on standard output; on standard error, what to look at and the id that would do."""
+    words = words_of(kb)
     for path, reading in zip(options.files, readings, strict=True):
-        body = reading.draft
+        body = reading.draft(words)
         paragraphs = draft_paragraphs(body)
         apparatus = draft_apparatus(reading.file, reading.text, paragraphs, reading.furniture)
         print(apparatus if options.apparatus else reading.head + body, end="")

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from passerelles.clean import HEAD, draft_witness
+from passerelles.clean import HEAD, draft_witness, vocabulary
 from passerelles.collate import RAW, extracted_path
 from passerelles.load.editions import read_paragraphs, split
 from passerelles.load.reading import Reader, is_id
+from passerelles.mentions import names
 from passerelles.model import KnowledgeBase, Paragraph, Source
 from passerelles.nearest import slug
 from passerelles.receive import drafts
@@ -87,10 +88,17 @@ def _refuse_strangers(readings: Sequence[Reading]) -> None:
             raise Refused("received-different-texts", file=readings[0].file, other=reading.file)
 
 
+def words_of(kb: KnowledgeBase) -> frozenset[str]:
+    """The words of the names and editions of a base, in the language of its texts."""
+    original = kb.schema.original
+    texts = [paragraph.text for source in kb.sources.values() for paragraph in source.editions[original].paragraphs]
+    return vocabulary([*texts, *(form for form, _ in names(kb, original).forms)])
+
+
 def _first(kb: KnowledgeBase, name: str, readings: Sequence[Reading], files: Mapping[str, str]) -> Draft:
     """A new source: its page, its apparatus, its witnesses."""
     path = f"docs/{kb.schema.original}/sources/{name}.md"
-    body = readings[0].draft
+    body = readings[0].draft(words_of(kb))
     page = drafts.page(kb, body, _paragraphs(kb, path, f"---\n---\n\n{body}"), readings)
     paragraphs = _paragraphs(kb, path, page)
     apparatus = HEAD.format(source=name) + "".join(_changes(reading, paragraphs) for reading in readings)

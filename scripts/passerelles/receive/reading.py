@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
-from passerelles.clean import STEPS, Step, clean
+from passerelles.clean import STEPS, Step, beside, clean
 
 READER = "passerelles 2"  # our part in a reading; to be raised when a reader of ours gives other words for a file
 
@@ -57,7 +57,6 @@ class Reading:
     steps: tuple[Step, ...] = STEPS
     head: str = ""
 
-    @property
-    def draft(self) -> str:
-        """The body of a page, as far as it can be told."""
-        return clean(self.marked, self.steps)
+    def draft(self, words: Container[str] = frozenset()) -> str:
+        """The body of a page, as far as it can be told; `words` are those of the base."""
+        return clean(self.marked, beside(words, self.steps))
