@@ -520,6 +520,48 @@ def test_markdown_is_read_as_it_renders() -> None:
     assert reading.marked == "# Titre\n\nUn mot et un lien.\n\n- un\n- deux\n"
 
 
+HEAD = (
+    "---\ntitle: L'eau\nauthors:\n  - Jean Roux\n  - Li Wang\ndate: 2024-03-12T08:00\nlang: fr-FR\nlayout: post\n---\n"
+)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_head_of_a_markdown_file_declares_facts_and_is_no_part_of_its_text(end: str) -> None:
+    reading = read("t.md", f"{HEAD}\nUn mot.\n".replace("\n", end).encode())
+
+    assert reading.draft() == "Un mot.\n{ #p1 }\n"
+    assert {fact.name: (fact.value, fact.place) for fact in reading.facts} == {
+        "title": ("L'eau", "title:"),
+        "author": ("Jean Roux, Li Wang", "authors:"),
+        "date": ("2024-03-12", "date:"),
+        "language": ("fr", "lang:"),
+    }
+    assert list(reading.furniture.values()) == [line.strip() for line in HEAD.split("\n")[1:-2]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n\nUn mot : deux.\n\n---\n",
+        "---\nAuteur : Jean\n---\n",
+        "---\ntitle: sans fin\n",
+        "Un mot.\n\n---\nkey: x\n---\n",
+    ],
+)
+def test_what_stands_between_two_rules_and_is_no_head_is_text(text: str) -> None:
+    reading = read("t.md", text.encode())
+
+    assert (reading.furniture, reading.facts) == ({}, ())
+    assert letters(reading.text) == letters(text)
+
+
+def test_a_head_that_is_no_yaml_declares_nothing_and_is_told_all_the_same() -> None:
+    reading = read("t.md", b"---\ntitle: L'eau: un bien\nauthor: Jean\n---\n\nUn mot.\n")
+
+    assert reading.facts == ()
+    assert list(reading.furniture.values()) == ["title: L'eau: un bien", "author: Jean"]
+
+
 @pytest.mark.usefixtures("no_recogniser")
 def test_a_pdf_of_pictures_without_a_recogniser_says_which_pages_need_one() -> None:
     with pytest.raises(Refused) as refused:

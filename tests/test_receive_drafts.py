@@ -448,6 +448,27 @@ def test_the_drafts_of_a_text_in_another_encoding_collate(text: str, encoding: s
     assert wrong == []
 
 
+def test_the_head_of_a_markdown_file_goes_to_the_record_and_its_lines_are_accounted_for(
+    copy: Path, tmp_path: Path
+) -> None:
+    received = tmp_path / "eau.md"
+    received.write_text("---\ntitle: L'eau\nauthor: Jean Roux\nlayout: post\n---\n\nUne phrase sur l'eau.\n", "utf-8")
+
+    assert main(["--root", str(copy), "clean", str(received), "--as", "eau"]) == 0
+
+    kb = load(copy).kb
+    source = kb.sources["eau"]
+    assert [p.text for p in source.editions["fr"].paragraphs] == ["Une phrase sur l'eau."]
+    assert {m.name: m.value["fr"] for m in source.record if m.value.get("fr")} == {
+        "title": "L'eau",
+        "author": "Jean Roux",
+    }
+    assert [(c.witness, c.kind) for w in source.witnesses for c in w.changes] == [
+        (line, "furniture") for line in ("title: L'eau", "author: Jean Roux", "layout: post")
+    ]
+    assert list(collate(source, "fr", kb.received, kb.extracted)) == []
+
+
 def test_a_word_broken_at_the_end_of_a_line_is_looked_for_in_the_base() -> None:
     text = f"Titre\n\nIl a été question de la réunion du groupe-\npays. {LONG}"
 

@@ -43,7 +43,8 @@ def page(kb: KnowledgeBase, body: str, paragraphs: Sequence[Paragraph], readings
     types = ", ".join(sorted({source.type for source in kb.sources.values() if source.type}))
     title = next((p for p in paragraphs if p.role == "title"), None)
     facts = {fact.name: fact for fact in readings[0].facts}
-    rows = [f"title: {quoted(title.text)}" if title else f"title:  # {BLANKS['title'].format()}"]
+    name_of_text = title.text if title else facts["title"].value if "title" in facts else ""
+    rows = [f"title: {quoted(name_of_text)}" if name_of_text else f"title:  # {BLANKS['title'].format()}"]
     rows += [f"description:  # {BLANKS['description']}", "source:"]
     for name in RECORD:
         rows += _entry(kb, name, facts.get(name), title, types)

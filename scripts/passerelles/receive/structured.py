@@ -12,9 +12,11 @@ from lxml import etree, html
 
 from passerelles.clean import STEPS_OF_A_MARKED_TEXT
 from passerelles.clean.lines import unify_line_ends
+from passerelles.receive import front_matter
 from passerelles.receive.accents import joined, joined_by
 from passerelles.receive.encodings import decoded, is_guessed
 from passerelles.receive.facts import declared
+from passerelles.receive.front_matter import parted
 from passerelles.receive.furniture import Landmarks
 from passerelles.receive.html import blocks
 from passerelles.receive.layout import Block, laid_out
@@ -49,14 +51,16 @@ def read_html(name: str, raw: bytes, encoding: str = "") -> Reading:
 
 
 def read_markdown(name: str, raw: bytes, encoding: str = "") -> Reading:
-    """Markdown: the words that it renders."""
+    """Markdown: the words that it renders; its head, which it does not, is furniture."""
     text, codec = decoded(name, raw, encoding)
-    lines = BEFORE_A_DEFINITION.sub("  \n", NOTE.sub(r"\n\\[", unify_line_ends(clear(text))))
+    head, body = parted(unify_line_ends(clear(text)))
+    lines = BEFORE_A_DEFINITION.sub("  \n", NOTE.sub(r"\n\\[", body))
     root = parsed(name, f"<div>{markdown.markdown(lines, extensions=['tables', 'sane_lists'])}</div>")
     write_numbers(root)
     form = Hint("received-form-markdown")
     tool = f"{READER}, markdown {version('markdown')}, lxml {version('lxml')}" + (f", codec {codec}" if codec else "")
-    return structured(name, raw, list(everything(root)), form, tool)
+    above = [Block("paragraph", (words,), furniture=True) for line in head if (words := " ".join(line.split()))]
+    return structured(name, raw, [*above, *everything(root)], form, tool, front_matter.declared(head))
 
 
 def structured(
