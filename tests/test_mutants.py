@@ -22,12 +22,14 @@ import oracle
 import test_collate
 import test_rules
 import test_rules_on_texts
+import test_together
 from conftest import ROOT, copy_project
 from mutants import Mutant, functions, in_place
 
 CHECKS = (
     "causes", "conflicts", "dated", "dating", "doubts", "entries", "evidence", "freshness", "misquoted", "names",
     "permanence", "placing", "prose", "references", "sections", "shown", "sources", "succession",
+    "together",
 )  # fmt: skip
 TEXTS = ("collate", "alignment")
 PATIENCE = 20  # seconds of processor time: what takes longer loops, and would be noticed
@@ -80,7 +82,7 @@ def check_sees(tmp_path_factory: pytest.TempPathFactory) -> See:
     """Whether the check of some broken base, or a claim on the rules, tells a mutant from the program."""
     found = oracle.cases(copy_project(tmp_path_factory.mktemp("mutants") / "project"), oracle.edits())
     now = [one.told() for one in found]
-    claims = [*oracle.claims(test_rules), *oracle.claims(test_rules_on_texts)]
+    claims = [claim for tests in (test_rules, test_rules_on_texts, test_together) for claim in oracle.claims(tests)]
     assert oracle.refutes(claims) == ""
     gc.freeze()
 

@@ -23,6 +23,7 @@ from passerelles.check import (
     sections,
     shown,
     sources,
+    together,
 )
 from passerelles.check.again import Again, Checked
 from passerelles.check.causes import explained
@@ -78,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     dating.dates_stand_in_their_quotes,
     doubts.doubts_of_dates_are_said,
     doubts.dates_are_as_fine_as_their_quotes,
+    together.passages_taken_together_are_explained,
     dating.units_end_when_a_reference_says_so,
     dating.units_exist_on_their_dates,
     conflicts.conflicts_are_declared,

@@ -22,7 +22,7 @@ from passerelles.model import (
 def dates_are_edtf(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """Each date is written in EDTF and exists in the calendar."""
     for where, edtf in _dates(kb, things):
-        if not _readable(edtf):
+        if not is_readable(edtf):
             yield Problem(where, "not-a-date", (("value", edtf),))
 
 
@@ -30,8 +30,8 @@ def dates_stand_in_their_quotes(kb: KnowledgeBase, things: Things) -> Iterator[P
     """The year, month and day of a date are said by its quotes, its paragraph, or the note that explains it."""
     for dated in dated_words(kb, things):
         key = "date-not-in-text" if dated.is_beyond else "date-not-in-words"
-        for language, said in dated.said().items() if _readable(dated.edtf) else ():
-            if missing := _unsaid(kb, dated.edtf, language, said):
+        for language, said in dated.said().items() if is_readable(dated.edtf) else ():
+            if missing := not_said(kb, dated.edtf, language, said):
                 details = (("date", dated.edtf), ("missing", missing), ("language", language))
                 yield Problem(dated.where, key, details)
 
@@ -49,7 +49,7 @@ def units_end_when_a_reference_says_so(_kb: KnowledgeBase, things: Things) -> It
 def _within_bounds(things: Things) -> Iterator[tuple[Entity, Gazetteer]]:
     """The territories that began or ended; bounds that are no dates are told of as such."""
     for entity in things:
-        if entity.gazetteer and _readable(entity.gazetteer.valid):
+        if entity.gazetteer and is_readable(entity.gazetteer.valid):
             yield entity, entity.gazetteer
 
 
@@ -91,7 +91,8 @@ def _dates(kb: KnowledgeBase, things: Things) -> Iterator[tuple[Position, str]]:
                 yield fact.spots.get("reference.date", fact.where), fact.reference.date
 
 
-def _readable(edtf: str) -> bool:
+def is_readable(edtf: str) -> bool:
+    """Whether a date is one, in EDTF."""
     return _read(edtf) is not None
 
 
@@ -102,7 +103,7 @@ def _read(edtf: str) -> Date | None:
         return None
 
 
-def _unsaid(kb: KnowledgeBase, edtf: str, language: Language, words: str) -> str:
+def not_said(kb: KnowledgeBase, edtf: str, language: Language, words: str) -> str:
     """The first part of the date that the words do not say, as they would have to say it."""
     named, first = (kb.labels.get(key, {}).get(language, "") for key in ("date-months", "date-first-day"))
     months = named.split()

@@ -85,12 +85,12 @@ def quotes_bear_on_their_value(kb: KnowledgeBase, things: Things) -> Iterator[Pr
     for statement in stated(things):
         for language in kb.schema.languages:
             words = _said(statement, language)
-            if words and (missing := _missing(kb, statement, language, words)):
+            if words and (missing := not_borne(kb, statement, language, words)):
                 details = (("value", missing), ("language", language))
                 yield Problem(statement.spot("value"), "quote-does-not-bear", details)
 
 
-def _missing(kb: KnowledgeBase, statement: Statement, language: Language, words: str) -> str:
+def not_borne(kb: KnowledgeBase, statement: Statement, language: Language, words: str) -> str:
     """What of the value the words do not say, or nothing."""
     declared = kb.property_of(statement)
     if declared is None:
