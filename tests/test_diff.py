@@ -100,7 +100,30 @@ CHANGES = {  # an edit of what an entry says -> what the report has below its «
     "another order": (f"{QUOTE}{SOURCE}{OTHER}", f"{OTHER}{SOURCE}{QUOTE}", "quotes in another order"),
     "a note in the other language": ("L’article dit trois fois que", "L’article dit bien trois fois que", "bien"),
     "a value in the other language": ("fr: nouveau partenariat sur", "fr: partenariat sur", "nouveau partenariat sur"),
+    "a quote in the other language": (QUOTE, QUOTE.replace("la ville fr", "ville fr"), "added: “ville fran"),
+    "an address that people cite": (
+        "id: developpement-durable", "id: durable", "id (`activity.developpement-durable` → `activity.durable`)"
+    ),
 }  # fmt: skip
+
+
+def test_a_name_in_the_other_language_is_told_in_that_language(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    replace(root, RENNES, "fr: Rennes – Huế", "fr: Rennes et Huế")
+
+    assert "- name: Rennes – Huế → Rennes et Huế" in re.sub(r"<!-- -->|\\", "", diff(root, capsys))
+
+
+def test_a_source_under_another_name_leaves_the_spellings_as_they_were(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = "cuf-2024-11", "cuf-groupe-pays"
+    for path in [p for folder in ("data", "docs") for p in (root / folder).rglob("*") if p.is_file()]:
+        if path.suffix in {".yml", ".md", ".txt"} and old in (text := path.read_text("utf-8")):
+            path.write_text(text.replace(old, new), "utf-8")
+        if path.stem == old:
+            path.rename(path.with_stem(new))
+
+    assert "spellings" not in diff(root, capsys)
 
 
 @pytest.mark.parametrize("case", CHANGES)

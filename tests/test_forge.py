@@ -135,6 +135,17 @@ def test_a_proposal_is_checked_built_tested_told_and_shown() -> None:
         assert verb in text, verb
 
 
+def test_a_proposal_that_breaks_a_rule_is_told_in_words_all_the_same() -> None:
+    steps = read(GITHUB / "workflows/check.yml")["jobs"]["check"]["steps"]
+    told = [
+        step for step in steps if "run.py diff" in step.get("run", "") or step.get("with", {}).get("name") == "report"
+    ]
+
+    assert len(told) == 2
+    assert all(step["if"].startswith("${{ !cancelled() &&") for step in told)
+    assert "build" not in told[0]["run"], "a build that fails would cost the report"
+
+
 def test_a_release_carries_the_copies_to_take_away() -> None:
     text = (GITHUB / "workflows/publish.yml").read_text("utf-8")
 

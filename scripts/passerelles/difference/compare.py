@@ -100,7 +100,7 @@ def _entity(before: Entity | None, after: Entity | None, renamed: Mapping[str, s
         after=after,
         statements=tuple(_statements(old, new, renamed)),
         beyond=tuple(Change(a, b) for a, b in facts if _fact(a) != _fact(b)),
-        others=tuple(_others(before, after)) if before and after else (),
+        others=tuple(_others(before, after, renamed)) if before and after else (),
     )
 
 
@@ -116,8 +116,7 @@ def _statements(old: Iterable[Statement], new: Iterable[Statement], renamed: Map
         same = next((s for s in added if _is_reworded(statement, s)), None)
         if same:
             added.remove(same)
-        if same is None or _content(statement, renamed) != _content(same, {}):
-            yield Change(statement, same)
+        yield Change(statement, same)  # of another id: whoever cites it is led astray, whatever it says
     yield from (Change(None, statement) for statement in added)
 
 
@@ -152,14 +151,13 @@ def _matched(old: Mapping[str, T], new: Mapping[str, T]) -> list[tuple[T | None,
     return [(old.get(key), new.get(key)) for key in dict.fromkeys([*old, *new])]
 
 
-def _others(before: Entity, after: Entity) -> Iterator[str]:
+def _others(before: Entity, after: Entity, renamed: Mapping[str, str]) -> Iterator[str]:
     """The fields, statements and outside facts aside, that are not what they were."""
     for name in ("name", "type", "aliases", "unsaid", "definition", "broader", "matches"):
         if getattr(before, name) != getattr(after, name):
             yield name
-    if [(s.form, s.language, s.source) for s in before.spellings] != [
-        (s.form, s.language, s.source) for s in after.spellings
-    ]:
+    spelt = [(s.form, s.language, renamed.get(s.source, s.source)) for s in before.spellings]
+    if spelt != [(s.form, s.language, s.source) for s in after.spellings]:
         yield "spellings"
     if _place(before) != _place(after):
         yield "gazetteer"

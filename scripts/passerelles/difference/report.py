@@ -69,7 +69,7 @@ class Report:
     def _others(self, change: EntityChange) -> Iterator[str]:
         before, after = change.before, change.after
         if "name" in change.others and before and after:
-            yield f"- {self.say('name')} {self._arrow(self._name(before), self._name(after))}"
+            yield f"- {self.say('name')} {self._arrow(*self._words(before.name, after.name))}"
         if others := [name for name in change.others if name != "name"]:
             yield f"- {self.say('others', fields=', '.join(map(code, others)))}"
 
@@ -85,7 +85,10 @@ class Report:
             yield from (f"  - {self._quote(evidence)}" for evidence in statement.evidence)
 
     def _differences(self, before: Statement, after: Statement) -> Iterator[str]:
-        """What of a statement is not what it was."""
+        """What of a statement is not what it was, its address first: people cite it."""
+        ids = [statement.id.removeprefix(f"{statement.subject}.") for statement in (before, after)]
+        if ids[0] != ids[1] and before.entity == after.entity:
+            yield f"  - {self.say('others', fields=f'id ({code(ids[0])} → {code(ids[1])})')}"
         values = self._value(before), self._value(after)
         pairs = {
             "value": values if values[0] != values[1] else self._words(before.text, after.text),
@@ -102,8 +105,9 @@ class Report:
     def _quotes(self, before: Sequence[Evidence], after: Sequence[Evidence]) -> Iterator[str]:
         """The quotes that went and came, those said to stand elsewhere, and whether they come in another order."""
         old, new = ({(e.source, *e.quote.items()): e for e in evidence} for evidence in (before, after))
-        yield from (f"  - {self.say('quote-lost')} {self._quote(e)}" for key, e in old.items() if key not in new)
-        yield from (f"  - {self.say('quote-added')} {self._quote(e)}" for key, e in new.items() if key not in old)
+        lost, added = ([e for key, e in one.items() if key not in other] for one, other in ((old, new), (new, old)))
+        yield from (f"  - {self.say('quote-lost')} {self._quote(e, added)}" for e in lost)
+        yield from (f"  - {self.say('quote-added')} {self._quote(e, lost)}" for e in added)
         for key, evidence in new.items():
             if key in old and old[key].at != evidence.at:
                 moved = self._arrow(old[key].at, evidence.at)
@@ -154,8 +158,11 @@ class Report:
             return safe(changed_words(before, after))
         return f"{safe(before) or '∅'} → {safe(after) or '∅'}"
 
-    def _quote(self, evidence: Evidence) -> str:
-        quote = evidence.quote.get(self.language) or next(iter(evidence.quote.values()), "")
+    def _quote(self, evidence: Evidence, others: Sequence[Evidence] = ()) -> str:
+        """A quote in the language of the report or, where others read the same in it, in one that tells them apart."""
+        told = [key for key in (self.language, *evidence.quote) if evidence.quote.get(key)]
+        apart = [key for key in told if all(evidence.quote[key] != other.quote.get(key) for other in others)]
+        quote = evidence.quote[(apart or told)[0]] if told else ""
         return f"{self.say('quote', words=safe(quote))} ({code(evidence.source)})"
 
     def _name(self, entity: Entity) -> str:
