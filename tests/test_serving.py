@@ -11,14 +11,16 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from conftest import ROOT, build, miniature
 from passerelles import serving
-from passerelles.graph import Graph
+from passerelles.graph import Graph, link
 from passerelles.making.faults import unforeseen
+from passerelles.model import KnowledgeBase
 from passerelles.pages import Pages, environment
 from passerelles.serving import Project
 from passerelles.serving.live import Live, News
@@ -317,6 +319,17 @@ def test_every_page_is_found_by_its_address(graph: Graph, language: str) -> None
     assert [path for path, page in found.items() if page is None or page.path != path] == []
     assert pages.find("nowhere/") is None
     assert pages.find("partnerships/rennes/") is None
+
+
+def test_a_thing_that_is_called_as_the_pages_of_a_list_are_is_found(kb: KnowledgeBase) -> None:
+    term = next(iter(kb.of_kind("term")))
+    base = replace(kb, entities={**kb.entities, "p": replace(term, id="p")})
+    pages = Pages(link(base), "en", environment(ROOT / "overrides/kinds"))
+
+    found = pages.find("terms/p/")
+
+    assert found is not None
+    assert found.title.startswith(term.name["en"])
 
 
 def test_a_snapshot_keeps_what_it_made(project: Path) -> None:

@@ -78,10 +78,10 @@ class Pages:
         found: Iterator[Page] = iter(())
         if kind is None:
             found = chain.from_iterable(view(self) for view in VIEWS_OF.get(folder, ()))
-        elif name in {"", "p"}:
-            found = self.index(kind)
         elif (entity := self.graph.kb.entities.get(name)) and entity.kind == kind.name != "source":
             found = self.entity(entity)
+        if kind and name in {"", "p"}:  # the further pages of an index; a thing may be called so, too
+            found = chain(found, self.index(kind))
         return next((page for page in found if page.path == path), None)
 
     def render(self, template: str, voice: Voice, **values: object) -> str:
