@@ -147,7 +147,7 @@ def test_an_entry_that_goes_away_is_refused_at_the_line_of_the_register(copy: Pa
     found = [line for line in said(copy, "fr") if "« sigle-vna »" in line]
 
     number = (copy / "data/published.txt").read_text("utf-8").splitlines().index("term sigle-vna") + 1
-    assert [line.split(" : ")[0] for line in found] == [f"data/published.txt:{number}:1"]
+    assert [line.split(": ")[0] for line in found] == [f"data/published.txt:{number}:1"]
 
 
 @pytest.mark.parametrize(

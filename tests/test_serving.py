@@ -215,7 +215,7 @@ def test_that_nothing_is_left_to_mend_is_said_once(project: Path, capsys: pytest
     live.refresh()
 
     told = capsys.readouterr().err.splitlines()
-    assert [line.split(" ")[0] for line in told] == ["data/partnerships/alba-bora.yml:4:12", "1", "Aucun"]
+    assert [line.split(" ")[0] for line in told] == ["data/partnerships/alba-bora.yml:4:12:", "1", "Aucun"]
 
 
 @pytest.mark.parametrize(("words", "told"), [("{% if %}", ":3:1: TemplateSyntaxError"), ("{{ nobody }}", "nobody")])

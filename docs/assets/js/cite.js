@@ -182,7 +182,8 @@
   }, true);
 
   if (location.search === "?cite") {
-    var more = document.querySelector(":target .more"); /* of the statement that the address points at */
+    var target = document.getElementById(location.hash.slice(1)); /* the id of a statement has no sign that an address would escape */
+    var more = target && target.querySelector(":scope .more");
     if (more) more.open = true;
   }
 })();

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from passerelles.dates import NO_YEAR
 from passerelles.facets import countries, themes, years
 from passerelles.graph import Graph
 from passerelles.ledger import note
@@ -105,7 +106,7 @@ def key_name(voice: Voice, way: str, key: str) -> str:
         return voice.label("browse-other") if key == OTHER else key.upper()
     if way != "years":
         return voice.typeset(voice.called(key).name[voice.language])
-    return voice.date(key.upper())
+    return voice.label("date-no-year") if key.upper() == NO_YEAR else voice.date(key.upper())
 
 
 def _lists(pages: Pages, way: str, key: str, things: Sequence[Entity], count: int) -> Iterator[Page]:

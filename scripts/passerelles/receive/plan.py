@@ -89,7 +89,9 @@ def _refuse_strangers(readings: Sequence[Reading]) -> None:
 
 
 def words_of(kb: KnowledgeBase) -> frozenset[str]:
-    """The words of the names and editions of a base, in the language of its texts."""
+    """The words of the names and editions of a base, in the language of its texts; none of one without languages."""
+    if not kb.schema.languages:
+        return frozenset()
     original = kb.schema.original
     texts = [paragraph.text for source in kb.sources.values() for paragraph in source.editions[original].paragraphs]
     return vocabulary([*texts, *(form for form, _ in names(kb, original).forms)])
