@@ -64,7 +64,7 @@ WHOLE = """async query => {
 }"""
 NEAR = {
     "fr": "Rien n’est écrit exactement ainsi\u202f; voici les noms les plus proches.",
-    "en": "Nothing is written exactly so; here are the nearest names.",
+    "en": "Nothing here is spelt exactly like that; here are the nearest names.",
 }
 MOST = {
     "fr": "Aucune page n’a tous ces mots\u202f; voici celles qui en ont le plus.",

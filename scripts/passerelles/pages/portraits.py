@@ -94,16 +94,13 @@ def _only(voice: Voice, statement: Statement) -> Party:
 
 def _shores(parties: list[Party]) -> tuple[list[Party], list[Party]]:
     """The parties on either side of the bridge: those of one country with the first face the others."""
-    near = [party for party in parties if _country(party) == _country(parties[0])]
-    return _parted(parties, near if len(near) < len(parties) else parties[:1])
+    here = [party for party in parties if _country(party) == _country(parties[0])]
+    near = here if len(here) < len(parties) else parties[:1]
+    return near, [party for party in parties if party not in near]
 
 
 def _country(party: Party) -> str:
     return party[2].id if party[2] else ""
-
-
-def _parted(parties: list[Party], near: list[Party]) -> tuple[list[Party], list[Party]]:
-    return near, [party for party in parties if party not in near]
 
 
 def _thread(voice: Voice, entity: Entity) -> Iterator[Moment]:
