@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 import inspect
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -74,13 +75,21 @@ def functions(module: ModuleType) -> dict[str, FunctionType]:
 
 @contextmanager
 def in_place(mutant: Mutant, function: FunctionType) -> Iterator[None]:
-    """The program with this mutant, for a while."""
+    """The program with this mutant, for a while; what its module remembers of the whole one is forgotten."""
     whole = function.__code__
     function.__code__ = mutant.code
+    _forget(sys.modules[function.__module__])
     try:
         yield
     finally:
         function.__code__ = whole
+        _forget(sys.modules[function.__module__])
+
+
+def _forget(module: ModuleType) -> None:
+    for value in vars(module).values():
+        if hasattr(value, "cache_clear"):
+            value.cache_clear()
 
 
 def _walk(node: ast.AST) -> Iterator[ast.AST]:

@@ -20,12 +20,21 @@ def base() -> KnowledgeBase:
     return load(ROOT).kb
 
 
-def told(rule: Rule, date: str, quotes: list[str], note: str = "", status: str = "") -> list[dict[str, str]]:
-    """What a rule says of a date that these French words give."""
+def told(
+    rule: Rule, date: str, quotes: list[str], note: str = "", status: str = "", language: str = "fr"
+) -> list[dict[str, str]]:
+    """What a rule says of a date that these words give, which are French where nothing else is said."""
     hue = base().entities["hue"]
-    evidence = tuple(Evidence("cuf-2024-11", {"fr": quote}, WHERE) for quote in quotes)
+    evidence = tuple(Evidence("cuf-2024-11", {language: quote}, WHERE) for quote in quotes)
     statement = Statement(
-        "hue.x", "hue", "date", WHERE, date=date, evidence=evidence, note={"fr": note} if note else {}, status=status
+        "hue.x",
+        "hue",
+        "date",
+        WHERE,
+        date=date,
+        evidence=evidence,
+        note={language: note} if note else {},
+        status=status,
     )
     return [dict(p.details) for p in rule(base(), (replace(hue, statements=(statement,), beyond=()),))]
 
@@ -76,7 +85,7 @@ def test_a_doubt_that_no_word_expresses_is_told(date: str, words: str, signs: li
     found = told(doubts.doubts_of_dates_are_said, date, [words])
 
     assert [one["sign"] for one in found] == signs
-    assert all(one["language"] == "fr" and one["words"] for one in found)
+    assert all((one["date"], one["language"]) == (date, "fr") and one["words"] for one in found)
 
 
 def test_the_note_of_a_conflict_speaks_of_both_dates_and_vouches_for_the_doubt_of_none() -> None:
@@ -112,12 +121,13 @@ def test_the_doubt_of_a_fact_from_elsewhere_is_in_its_text() -> None:
         ("XXXX-04-15", "le 15 avril 2023", "avril 2023"),
         ("202X-04-15", "le 15 avril 2023", "avril 2023"),
         ("202X-11-25", "Préfixe 2025-11-25", "2025-11"),
+        ("2024", "Novembre 2024 : la réunion", "Novembre 2024"),
     ],
 )
 def test_a_date_that_says_less_than_its_quote_is_told(date: str, words: str, finer: str) -> None:
     found = told(doubts.dates_are_as_fine_as_their_quotes, date, [words])
 
-    assert [one["finer"] for one in found] == [finer]
+    assert found == [{"date": date, "finer": finer, "language": "fr"}]
 
 
 @pytest.mark.parametrize(
@@ -129,12 +139,53 @@ def test_a_date_that_says_less_than_its_quote_is_told(date: str, words: str, fin
         ("2024", "en novembre 2023, puis en 2024"),
         ("200X", "dans les années 2000"),
         ("XXXX-04-15", "le 15 avril, comme en 2019"),
+        ("XXXX-04-15", "le 15 avril 3500 délégués"),
         ("2024/2025", "de novembre 2024 à 2025"),
         ("not a date", "le 6 novembre 2024"),
     ],
 )
 def test_a_date_as_fine_as_its_quote_passes(date: str, words: str) -> None:
     assert told(doubts.dates_are_as_fine_as_their_quotes, date, [words]) == []
+
+
+def test_a_decade_of_which_the_words_give_the_year_is_told_in_every_language() -> None:
+    rule = doubts.dates_are_as_fine_as_their_quotes
+    english = [told(rule, "199X", [words], language="en") for words in ("signed in 1996", "in the 1990s", "since 1990")]
+    french = [told(rule, "199X", [words]) for words in ("signé en 1996", "dans les années 1990", "depuis 1990")]
+
+    assert [[one["finer"] for one in found] for found in english] == [["1996"], [], ["1990"]]
+    assert [[one["finer"] for one in found] for found in french] == [["1996"], [], ["1990"]]
+
+
+def test_a_note_explains_in_the_language_that_it_is_written_in() -> None:
+    hue = base().entities["hue"]
+    passage = Evidence("cuf-2024-11", {"fr": "le 6 novembre 2024", "en": "6 November 2024"}, WHERE)
+    note = {"fr": "Le jour est celui de la réunion."}
+    dated = Statement("hue.x", "hue", "date", WHERE, date="2024-11", evidence=(passage,), note=note)
+
+    found = list(doubts.dates_are_as_fine_as_their_quotes(base(), (replace(hue, statements=(dated,), beyond=()),)))
+
+    assert [(p.key, dict(p.details)["language"]) for p in found] == [("date-coarser-than-quote", "en")]
+
+
+def test_months_of_another_number_than_twelve_are_told_of_as_such() -> None:
+    kb = base()
+    months = {**kb.labels["date-months"], "fr": "janvier février"}
+    hue = kb.entities["hue"]
+    passage = Evidence("cuf-2024-11", {"fr": "en janvier 2024"}, WHERE)
+    dated = Statement("hue.x", "hue", "date", WHERE, date="2024", evidence=(passage,))
+    thing = replace(hue, statements=(dated,), beyond=())
+
+    rule = doubts.dates_are_as_fine_as_their_quotes
+    found = list(rule(replace(kb, labels={**kb.labels, "date-months": months}), (thing,)))
+
+    assert (found, len(list(rule(kb, (thing,))))) == ([], 1)
+
+
+def test_a_date_that_says_less_than_two_of_its_quotes_is_told_once() -> None:
+    found = told(doubts.dates_are_as_fine_as_their_quotes, "2024", ["en novembre 2024", "le 6 novembre 2024"])
+
+    assert [one["finer"] for one in found] == ["novembre 2024"]
 
 
 def test_a_note_explains_a_date_that_says_less_than_its_quote() -> None:
@@ -146,7 +197,7 @@ def test_a_note_explains_a_date_that_says_less_than_its_quote() -> None:
 def test_only_a_note_that_doubts_explains_a_year_without_its_last_digit() -> None:
     found = [
         len(told(doubts.dates_are_as_fine_as_their_quotes, "202X-04", ["en avril"], note))
-        for note in ("Le compte rendu donne avril 2023.", "Avril 2023 selon le compte rendu : année incertaine.")
+        for note in ("Le compte rendu donne avril 2023.", "Le compte rendu donne avril 2023 : année incertaine.")
     ]
 
     assert found == [1, 0]

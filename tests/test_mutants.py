@@ -20,6 +20,7 @@ import yaml
 import mutants
 import oracle
 import test_collate
+import test_doubts
 import test_rules
 import test_rules_on_texts
 import test_together
@@ -82,7 +83,8 @@ def check_sees(tmp_path_factory: pytest.TempPathFactory) -> See:
     """Whether the check of some broken base, or a claim on the rules, tells a mutant from the program."""
     found = oracle.cases(copy_project(tmp_path_factory.mktemp("mutants") / "project"), oracle.edits())
     now = [one.told() for one in found]
-    claims = [claim for tests in (test_rules, test_rules_on_texts, test_together) for claim in oracle.claims(tests)]
+    rooms = (test_rules, test_rules_on_texts, test_together, test_doubts)
+    claims = [claim for tests in rooms for claim in oracle.claims(tests)]
     assert oracle.refutes(claims) == ""
     gc.freeze()
 

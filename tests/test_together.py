@@ -79,12 +79,16 @@ def test_what_is_told_otherwise_is_not_told_twice(passages: tuple[Words, ...], o
 
 
 def test_a_party_without_an_entry_has_no_name_to_look_for() -> None:
-    *parties, signature = signed(ACT, YEAR).statements
+    cities, thirteen = {"fr": "les 12 villes, en 2023", "en": "the 12 cities, in 2023"}, {"fr": "13", "en": "13"}
+    thing = signed(cities, thirteen, entity="", date="2023", text={"fr": "12 villes", "en": "12 cities"})
+    *parties, signature = thing.statements
     unknown = replace(parties[0], entity="personne")
+    thing = replace(thing, statements=(unknown, *parties, signature))
+    kb = replace(base(), entities={**base().entities, thing.id: thing})
 
-    thing = replace(base().entities["rennes-hue"], statements=(unknown, *parties, signature))
+    found = [p.key for p in together.passages_taken_together_are_explained(kb, (thing,))]
 
-    assert unexplained(thing) == ["passages-without-note"]
+    assert found == ["passages-without-note"]
 
 
 def test_a_date_that_is_none_is_asked_of_no_passage() -> None:

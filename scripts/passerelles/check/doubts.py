@@ -89,11 +89,11 @@ def _finer_words(moment: Moment, months: tuple[str, ...], decade: str) -> re.Pat
     said = months[int(moment.month) - 1] if moment.month else "|".join(months)
     year = A_YEAR if moment.year == "XXXX" else moment.year.replace("X", "[0-9]")
     if "X" in moment.year:
-        before, after = map(re.escape, decade.split("{year}"))
-        finer = rf"(?<!{before}){year}(?!{after or 's'})"
+        before, _, after = map(re.escape, decade.partition("{year}"))
+        finer = (f"(?<!{before})" if before else "") + year + (f"(?!{after})" if after else "")
         finer = rf"(?:{said}) {year}|{year}-{moment.month}" if moment.month else finer
     elif moment.month:
         finer = rf"[0-9]{{1,2}}\w* (?:{said})|(?:{said}) [0-9]{{1,2}}(?:, {year})?"
     else:
         finer = rf"(?:{said})(?: [0-9]{{1,2}},)? {year}"
-    return re.compile(rf"(?<![\w-])(?P<finer>{finer})(?!\w)")
+    return re.compile(rf"(?<![\w-])(?P<finer>{finer})(?!\w)", re.IGNORECASE)
