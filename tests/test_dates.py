@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from passerelles import dates
-from passerelles.dates import NotADate, components, label, read
+from passerelles.dates import NotADate, components, read
+from passerelles.dates_said import label
 from passerelles.load import load
 
 with warnings.catch_warnings():  # its grammar warns about itself when pyparsing reads it
@@ -43,6 +44,36 @@ LABELS = [
     ("{2023-04-15,2023-04-XX}", "15 avril 2023 et avril 2023", "15 April 2023 and April 2023"),
     ("2023-04-XX/2023-05-XX", "avril 2023 – mai 2023", "April 2023 to May 2023"),
     ("[2023-04-30, 2023-05-01]", "30 avril 2023 ou 1er mai 2023", "30 April 2023 or 1 May 2023"),
+]
+WITH_AN_ARTICLE = [
+    ("2023-04-01~", "vers le 1er avril 2023", "about 1 April 2023"),
+    ("199X~", "vers les années 1990", "about the 1990s"),
+    ("199X?", "années 1990, date incertaine", "1990s, uncertain"),
+    ("199X%", "vers les années 1990, date incertaine", "about the 1990s, uncertain"),
+    ("199X-04", "avril (années 1990)", "April (1990s)"),
+    ("202X-04-15~", "vers le 15 avril (années 2020)", "about 15 April (2020s)"),
+    ("2023-04-15/..", "depuis le 15 avril 2023", "since 15 April 2023"),
+    ("2023-04/..", "depuis avril 2023", "since April 2023"),
+    ("199X/..", "depuis les années 1990", "since the 1990s"),
+    ("199X?/..", "depuis les années 1990, date incertaine", "since the 1990s, uncertain"),
+    ("2009~/..", "depuis 2009 environ", "since about 2009"),
+    ("2009%/..", "depuis 2009 environ, date incertaine", "since about 2009, uncertain"),
+    ("../2023-04-01", "jusqu’au 1er avril 2023", "until 1 April 2023"),
+    ("../2023-04", "jusqu’en avril 2023", "until April 2023"),
+    ("../199X", "jusqu’aux années 1990", "until the 1990s"),
+    ("../199X~", "jusque vers les années 1990", "until about the 1990s"),
+    ("../2014?", "jusqu’en 2014, date incertaine", "until 2014, uncertain"),
+    ("../2014%", "jusque vers 2014, date incertaine", "until about 2014, uncertain"),
+    ("199X/200X", "des années 1990 aux années 2000", "the 1990s to the 2000s"),
+    ("199X/2004", "années 1990 – 2004", "1990s to 2004"),
+    ("199X~/2004", "vers les années 1990 – 2004", "about the 1990s to 2004"),
+    ("2023-04-15/2023-05-01", "du 15 avril 2023 au 1er mai 2023", "15 April 2023 to 1 May 2023"),
+    ("2023-04-15~/2023-05-01", "vers le 15 avril 2023 – 1er mai 2023", "about 15 April 2023 to 1 May 2023"),
+    ("2023-04-15/2024", "15 avril 2023 – 2024", "15 April 2023 to 2024"),
+    ("[199X..]", "les années 1990 ou après", "the 1990s or later"),
+    ("[..2023-04-15]", "le 15 avril 2023 ou avant", "15 April 2023 or earlier"),
+    ("[2023-04-15..2024]", "entre le 15 avril 2023 et 2024", "between 15 April 2023 and 2024"),
+    ("[199X..2004]", "entre les années 1990 et 2004", "between the 1990s and 2004"),
 ]
 OPEN_OR_LONG = [
     "2023/2024", "2023-04-15/2023-04-16", "2009/..", "2009/", "../2014", "/2014", "2023~/2024?",
@@ -170,7 +201,7 @@ def test_the_bounds_are_those_of_the_independent_reader(text: str) -> None:
         assert list(bounds) == [datetime.date(*moment[:3]) for moment in expected]
 
 
-@pytest.mark.parametrize(("text", "french", "english"), LABELS)
+@pytest.mark.parametrize(("text", "french", "english"), LABELS + WITH_AN_ARTICLE)
 def test_a_date_is_said_in_both_languages(text: str, french: str, english: str) -> None:
     said = (label(text, words("fr")), label(text, words("en")))
 

@@ -33,7 +33,8 @@ from passerelles.check import check
 from passerelles.check.prose import SCHEMES, _scheme
 from passerelles.clean import clean
 from passerelles.collate import collate
-from passerelles.dates import NotADate, label, read
+from passerelles.dates import NotADate, read
+from passerelles.dates_said import label
 from passerelles.graph import link
 from passerelles.load import files, load
 from passerelles.load.decoding import Unreadable, decode

@@ -1,4 +1,4 @@
-"""Dates as historians write them: a subset of EDTF (ISO 8601-2), read, bounded, and put into words.
+"""Dates as historians write them: a subset of EDTF (ISO 8601-2), read and bounded.
 
 Read: 2023, 2023-04, 2023-04-15; digits unknown (202X, XXXX-04-15); qualified by ~ (approximate), ? (uncertain)
 or % (both); intervals a/b with an open end (..); one of a set [a,b], [a..b], [2009..], [..2014]; all of a set {a,b}.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -18,7 +17,6 @@ MOMENT = re.compile(
     r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?(?P<sure>[~?%]?)\Z"
 )
 OPEN, UNKNOWN, NO_YEAR = "..", "XX", "XXXX"
-JOINED = {"set": "date-or", "all": "date-and"}
 
 
 class NotADate(ValueError):  # noqa: N818 - reads as what it says
@@ -41,6 +39,11 @@ class Moment:
     def given(self) -> tuple[str, ...]:
         """Year, month and day, as far as somebody gave them."""
         return tuple(filter(None, (self.year, self.month, self.day)))
+
+    @property
+    def fineness(self) -> str:
+        """What the labels of a date end in where a day, or a decade, asks for an article."""
+        return "-day" if self.day else "-decade" if "X" in self.year and not self.month else ""
 
     def bound(self, latest: bool) -> datetime.date:
         year = int(self.year.replace("X", "9" if latest else "0")) or 1
@@ -161,53 +164,6 @@ def _moment(text: str) -> Moment:
         if not 1 <= int(day) <= calendar.monthrange(year, int(month))[1]:
             raise NotADate(text)
     return moment
-
-
-def label(edtf: str, words: Mapping[str, str]) -> str:
-    """The date in the words of a language (`words`: the `date-…` labels): «15 ou 16 avril 2023»."""
-    date = read(edtf)
-    if date.form == "moment":
-        return _say(date.moments[0], words)
-    first, last = (_say(date.moments[0], words), _say(date.moments[-1], words))
-    if date.form in JOINED:
-        return f" {words[JOINED[date.form]].strip()} ".join(_shared(date.moments, words))
-    key = {(True, True): "both", (True, False): "from", (False, True): "until"}[(bool(first), bool(last))]
-    to_the_day = all(moment.day for moment in date.moments if moment)
-    wording = words[f"date-{date.form}-{key}{'-day' if to_the_day else ''}"]
-    return wording.format(first=first, last=last)
-
-
-def _shared(moments: tuple[Moment | None, ...], words: Mapping[str, str]) -> list[str]:
-    """«15», «16 avril 2023»: what all the moments share is said once, with the last; a doubt is of one of them."""
-    known = [m for m in moments if m]
-    months = {(m.year, m.month) for m in known}
-    if len(months) == 1 and all(m.day and not m.qualifier for m in known):
-        return [_day(m.day, words) for m in known[:-1]] + [_say(known[-1], words)]
-    said = [_say(m, words) for m in known]
-    return [f"{one}," if "," in one else one for one in said[:-1]] + said[-1:]  # what follows is not of the doubt
-
-
-def _say(moment: Moment | None, words: Mapping[str, str]) -> str:
-    if moment is None:
-        return ""
-    year = moment.year.lstrip("0")
-    if "X" in year:
-        year = words["date-no-year"] if year == NO_YEAR else words["date-decade"].format(year=year.replace("X", "0"))
-    said = year
-    if moment.month:
-        month = words["date-months"].split()[int(moment.month) - 1]
-        day = _day(moment.day, words) if moment.day else ""
-        said = " ".join(part for part in (day, month, year) if part)
-    if not moment.qualifier:
-        return said
-    return words[f"date-{_DOUBT[moment.qualifier]}{'-day' if moment.day else ''}"].format(date=said)
-
-
-_DOUBT = {"~": "about", "?": "uncertain", "%": "about-uncertain"}
-
-
-def _day(day: str, words: Mapping[str, str]) -> str:
-    return words["date-first-day"] if day == "01" else str(int(day))
 
 
 def components(edtf: str) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from passerelles import dates
+from passerelles.dates import NotADate
+from passerelles.dates_said import label
 from passerelles.difference.compare import Change, EntityChange, TextChange, compare, texts
 from passerelles.difference.markdown import code, safe
 from passerelles.model import BeyondFact, Entity, Evidence, KnowledgeBase, Language, Statement, Text
@@ -189,6 +190,6 @@ class Report:
     def _date(self, edtf: str) -> str:
         labels = self.new.labels
         try:
-            return dates.label(edtf, {k: v[self.language] for k, v in labels.items() if k.startswith("date-")})
-        except (dates.NotADate, KeyError):
+            return label(edtf, {k: v[self.language] for k, v in labels.items() if k.startswith("date-")})
+        except (NotADate, KeyError):
             return edtf

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from passerelles import dates
+from passerelles.dates_said import label
 from passerelles.export.table import Cells, joined, said_in
 from passerelles.graph import Conflict, Graph
 from passerelles.ledger import note
@@ -53,7 +53,7 @@ class Words:
     def date(self, edtf: str) -> Text:
         """A date in words, with its uncertainty; days come again and again."""
         if edtf not in self._dates:
-            self._dates[edtf] = self.each(lambda voice: dates.label(edtf, voice.lexicon.date_words))
+            self._dates[edtf] = self.each(lambda voice: label(edtf, voice.lexicon.date_words))
         return self._dates[edtf]
 
     @cached_property

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from passerelles import dates
+from passerelles.dates_said import label
 from passerelles.graph import Graph, Quoted, mark_id
 from passerelles.ledger import Remembered
 from passerelles.mentions import sentence_bounds
@@ -80,7 +80,7 @@ class Lexicon:
 
     def date(self, edtf: str) -> str:
         if edtf not in self._dates:
-            said = typeset(dates.label(edtf, self.date_words), self.language)
+            said = typeset(label(edtf, self.date_words), self.language)
             self._dates[edtf] = DAY.sub(rf"\1{FIXED}", said)
         return self._dates[edtf]
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from passerelles.clean.apparatus import quoted
-from passerelles.dates import label
+from passerelles.dates_said import label
 from passerelles.load.sources import RECORD
 from passerelles.model import KnowledgeBase, Language, Paragraph, Text
 from passerelles.receive.reading import Fact, Hint, Reading
