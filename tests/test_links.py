@@ -113,19 +113,28 @@ def test_a_page_that_leads_to_one_that_is_gone_is_found_and_named(
     assert broken([recalled(places_(), "a/")], site, doubts[1]) == ["a/: ../b/#p1: b does not exist"]
 
 
+LINKS = (
+    Link("../map/x/", Position("docs/en/about.md", 9, 3)),
+    Link("../map/#l%E2%80%99autre", Position("docs/en/about.md", 11, 5)),
+    Link("sources/cuf-2024-11.md#l%E2%80%99an", Position("docs/en/about.md", 12, 5)),  # the renderer writes its address
+)
+
+
 def test_a_link_that_only_the_build_saw_is_told_where_it_was_written_in_the_language_of_the_reader(
     kb: KnowledgeBase,
 ) -> None:
-    page = replace(kb.markdown["docs/en/about.md"], links=(Link("../map/x/", Position("docs/en/about.md", 9, 3)),))
+    page = replace(kb.markdown["docs/en/about.md"], links=(*LINKS,))
     base = replace(kb, markdown=dict(kb.markdown) | {page.path: page})
     found = [
         Astray("en/about/", "../map/x/", "en/map/x does not exist"),
         Astray("en/about/", "../reuse/#x", "no element has the id x", "x"),
+        Astray("en/about/", "../sources/cuf-2024-11/#l’an", "no element has the id l’an", "l’an"),
         Astray("terms/jica/", "../x/", "terms/x does not exist"),
     ]
 
     assert [line.split(" — ")[0] for line in told(found, base, "fr")] == [
         "docs/en/about.md:1:1: « #x » n’est pas dans ../reuse/",
         "docs/en/about.md:9:3: le lien « ../map/x/ » ne mène à aucune page",
+        "docs/en/about.md:12:5: « #l’an » n’est pas dans ../sources/cuf-2024-11/",
         "terms/jica/index.html:1:1: le lien « ../x/ » ne mène à aucune page",
     ]

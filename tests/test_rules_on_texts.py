@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from passerelles.check import evidence, references, sections, shown
+from passerelles.check import evidence, prose, references, sections, shown
 from passerelles.check.misquoted import not_verbatim
 from passerelles.load.editions import FrontMatter, read_paragraphs
 from passerelles.load.markdown import read_markdown
@@ -215,6 +215,32 @@ def test_the_id_that_is_proposed_for_a_section_is_free_and_never_empty() -> None
     found = told(sections.sections_have_an_id(replace(base(), markdown={page.path: page})))
 
     assert [details["id"] for _, details in found] == ["mot-2", "section", "section-2"]
+
+
+@pytest.mark.parametrize(
+    ("written", "keys"),
+    [
+        ("[mots](about.md)", []),
+        ("[![ce qu’elle montre](../assets/mark.svg)](about.md)", []),
+        ("[mots]: about.md", []),
+        ("![](../assets/mark.svg)", []),  # told of as an image
+        ("\\[](about.md)", []),
+        ("[](about.md)", ["link-without-words"]),
+        ("[ ](about.md)", ["link-without-words"]),
+        ("[mots]()", ["link-without-address"]),
+        ("[mots]( )", ["link-without-address"]),
+        ("[mots](<>)", ["link-without-address"]),
+        ("[mots](#)", ["link-without-address"]),
+        ("[]()", ["link-without-address"]),
+        ("[mots](#mot)", []),
+    ],
+)
+def test_a_link_that_nobody_can_see_or_follow_is_told_of(written: str, keys: list[str]) -> None:
+    page = read_markdown("docs/fr/about.md", "fr", FrontMatter("", f"# Mot {{ #mot }}\n\n{written}\n", 1))
+
+    found = told(prose.links_have_words_and_an_address(replace(base(), markdown={page.path: page})))
+
+    assert [key for key, _ in found] == keys
 
 
 # Texts on their pages --------------------------------------------------------------------------------

@@ -41,6 +41,16 @@ def links_are_addresses(kb: KnowledgeBase) -> Iterator[Problem]:
                 yield Problem(link.where, "link-scheme", (("target", link.target), ("scheme", scheme)))
 
 
+def links_have_words_and_an_address(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A link has words that can be read and clicked, and leads to more than the place where it stands."""
+    for page in kb.markdown.values():
+        for link in page.links:
+            if not link.is_image and link.target in {"", "#"}:
+                yield Problem(link.where, "link-without-address", (("words", link.words),))
+            elif not link.is_image and not link.words:
+                yield Problem(link.where, "link-without-words", (("target", link.target),))
+
+
 def links_lead_somewhere(kb: KnowledgeBase) -> Iterator[Problem]:
     """A link within the site leads to a page, an entry, a paragraph or a heading that is there."""
     site = _Site.of(kb)

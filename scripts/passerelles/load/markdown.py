@@ -71,9 +71,10 @@ class _Looked:
         named: dict[str, list[str]] = {}
         for match in DEFINITION.finditer(self.bare):
             named.setdefault(_folded(self.body[match.start(1) : match.end(1)]), []).append(match[2])
-            yield Link(match[2], self.at(match.start(2)))
+            yield Link(match[2], self.at(match.start(2)), words=match[1])
         for is_image, start, end in self.brackets():
-            words = self.body[start:end].strip() if is_image else ""
+            is_opened = self.text[start - 1 : start] == "["  # else the renderer makes no link, which has no words then
+            words = self.body[start:end].strip() if is_image or is_opened else "]"
             if found := TARGET.match(self.body, end + 1):
                 where = self.at(start - 2 if is_image else found.start(1))
                 yield Link(found[1], where, is_image, words)

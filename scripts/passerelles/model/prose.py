@@ -10,7 +10,7 @@ from passerelles.model.schema import Language
 
 @dataclass(frozen=True)
 class Link:
-    """One target of a page, as it is written; `words` are those of an image's alternative text."""
+    """One target of a page, as it is written, and the words that lead there, or that tell what an image shows."""
 
     target: str
     where: Position

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 from passerelles.links import Astray
 from passerelles.model import KnowledgeBase, Language, Markdown, Position, Problem
@@ -27,5 +28,7 @@ def _problem(link: Astray, page: Markdown | None) -> Problem:
 
 
 def _place(link: Astray, page: Markdown) -> Position:
-    """Where a page has a link; its first line for one that the renderer has written otherwise."""
-    return next((here.where for here in page.links if here.target == link.written), Position(page.path))
+    """Where a page has a link; one to a file, which the renderer writes otherwise, is known by its anchor."""
+    same = [here.where for here in page.links if here.target == link.written]
+    alike = [here.where for here in page.links if link.anchor and unquote(here.target).endswith(f"#{link.anchor}")]
+    return next(iter([*same, *alike]), Position(page.path))
