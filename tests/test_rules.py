@@ -932,6 +932,32 @@ def test_paragraphs_that_changed_places_are_told_once_at_the_first() -> None:
     assert [(p.key, p.where) for p in found] == [("paragraphs-in-another-order", fourth.where)]
 
 
+@pytest.mark.parametrize(
+    ("slip", "stay"),
+    [
+        (problem("docs/en/sources/x.md", "paragraph-untranslated", paragraph="p80"), [1, 3, 5]),
+        (problem("docs/en/sources/x.md", "paragraph-without-original", paragraph="p8"), [2, 3, 4]),
+        (problem("docs/en/sources/x.md", "paragraphs-in-another-order", paragraph="p9"), [3]),
+        (problem("docs/en/sources/y.md", "paragraph-without-original", paragraph="p8"), [0, 1, 2, 4, 5]),
+    ],
+    ids=["one that is not translated", "one that translates none", "two in each other’s place", "of another text"],
+)
+def test_a_wrong_id_of_a_paragraph_is_told_without_all_that_is_said_of_it(slip: Problem, stay: list[int]) -> None:
+    said = [
+        problem("data/terms/a.yml", "quotes-apart", 1, paragraph="p8", original="p80", source="x"),
+        problem("data/terms/a.yml", "quotes-apart", 2, paragraph="p8", original="p7", source="x"),
+        problem("data/terms/a.yml", "quotes-apart", 3, paragraph="p7", original="p80", source="x"),
+        problem("data/terms/a.yml", "quotes-apart", 4, paragraph="p8", original="p7", source="y"),
+        problem("data/apparatus/x.yml", "oddity-not-found", 5, paragraph="p80"),
+        problem("data/apparatus/x.yml", "oddity-not-found", 6, paragraph="p8"),
+    ]
+    other = problem("data/terms/a.yml", "quote-not-found", 7, paragraph="p8", source="x")
+
+    found = causes.explained([slip, *said, other])
+
+    assert found == [slip, *(said[n] for n in stay), other]
+
+
 def test_a_slip_in_a_quote_is_no_sign_that_its_paragraph_was_altered() -> None:
     slip = problem("data/terms/a.yml", "quote-nearly", place="docs/fr/sources/x.md:9")
     others = [problem("docs/fr/sources/x.md", key, 9) for key in ("raw-html", "word-altered")]

@@ -109,7 +109,7 @@ def test_a_quote_and_its_translation_are_of_one_paragraph(french: str, english: 
 
     assert [key for key, _ in found] == keys
     if keys == ["quotes-apart"]:
-        assert found[0][1] == {"quote": "a port", "paragraph": "p3", "original": "p1"}
+        assert found[0][1] == {"quote": "a port", "paragraph": "p3", "original": "p1", "source": "a"}
 
 
 def test_the_words_that_are_proposed_are_those_of_the_paragraph_that_was_meant() -> None:

@@ -50,6 +50,8 @@ OF_AN_ID = {
     "dash-missing",
 }  # it follows from them
 OF_A_PLACE = {"quote-in-several-places", "translation-not-reread"}
+WITHOUT_A_PAIR = {"paragraph-untranslated", "paragraph-without-original"}
+OF_A_PAIR = {"quotes-apart", "oddity-not-found"}  # what is said of a paragraph under the id that it has lost
 OF_A_FIELD = {"missing-field", "unknown-field"}  # a language, where the model and the words of the site both say so
 OF_THE_PAGE = {"paragraph-not-shown"}  # what a reader would see
 OF_ALL_FILES = {
@@ -72,6 +74,8 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
     misnamed = {p.where for p in found if p.key == "not-an-id"}  # no thing has such a name either
     bare = {p.where for p in found if p.key == "paragraph-without-id"}
     doubled = {dict(p.details)["id"] for p in found if p.key == "paragraph-id-twice"}
+    unpaired = {(_source(p), dict(p.details)["paragraph"]) for p in found if p.key in WITHOUT_A_PAIR}
+    disordered = {_source(p) for p in found if p.key == "paragraphs-in-another-order"}
     without_register = REPLACED in lost
     of_model = {_of_field(p) for p in found if p.where.path == SCHEMA}
     return [
@@ -84,6 +88,7 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
         and not (problem.key == "received-list-missing" and problem.where.path in lost)
         and not (problem.key == "unknown-id" and problem.where in misnamed)
         and not (problem.key in OF_THE_PAGE and problem.where in bare)
+        and not (problem.key in OF_A_PAIR and (_source(problem) in disordered or _ids(problem) & unpaired))
         and not (problem.key in OF_A_PLACE and _paragraphs(problem) <= doubled)
     ]
 
@@ -114,6 +119,17 @@ def _place(problem: Problem) -> Position:
     """Where a witness has the words that differ."""
     path, _, line = dict(problem.details)["place"].rpartition(":")
     return Position(path, int(line))
+
+
+def _source(problem: Problem) -> str:
+    """The text that it is about: named, or in whose file it is."""
+    return dict(problem.details).get("source") or PurePosixPath(problem.where.path).stem
+
+
+def _ids(problem: Problem) -> set[tuple[str, str]]:
+    """The paragraphs that it is about, each with its text."""
+    details = dict(problem.details)
+    return {(_source(problem), details[name]) for name in ("paragraph", "original") if name in details}
 
 
 def _paragraphs(problem: Problem) -> set[str]:

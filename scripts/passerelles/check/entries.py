@@ -25,7 +25,7 @@ from passerelles.register import successor
 FEW = 8  # forms: so few are looked for one by one
 SPEAKERS = ("person", "organisation", "territory")
 ISO_3166_1 = re.compile(r"[A-Z]{2}\Z")
-GEONAMES = re.compile(r"[0-9]{1,10}\Z")
+GEONAMES = re.compile(r"[1-9][0-9]{0,9}\Z")
 # An e-mail address, or a telephone number as France, Vietnam and Japan write theirs; a date or a sum is neither.
 CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+\.[a-z]{2,}|(?<![\w.,-])(?:\+\d{1,3}|0\d)(?:[\s.\u00a0\u202f-]?\d{2,4}){3,5}(?![\w-])"

@@ -63,7 +63,8 @@ def _apart(
     ]  # fmt: skip
     for language in once[1:]:
         if there[language] != (first := there[once[0]]):
-            details = (("quote", evidence.quote[language]), ("paragraph", there[language]), ("original", first))
+            places = (("paragraph", there[language]), ("original", first), ("source", evidence.source))
+            details = (("quote", evidence.quote[language]), *places)
             yield Problem(evidence.spot(f"quote.{language}"), "quotes-apart", details)
 
 
