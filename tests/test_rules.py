@@ -958,6 +958,29 @@ def test_a_wrong_id_of_a_paragraph_is_told_without_all_that_is_said_of_it(slip: 
     assert found == [slip, *(said[n] for n in stay), other]
 
 
+def test_a_line_that_is_no_number_is_told_without_the_words_that_are_not_there() -> None:
+    slip = problem("data/apparatus/x.yml", "not-a-number", 9, value="twenty")
+    elsewhere = problem("data/places.yml", "not-a-number", 9, value="twenty")
+    follow = [
+        problem("data/apparatus/x.yml", "change-does-not-apply", 9),
+        *(problem("docs/fr/sources/x.md", key, 9, place="data/raw/x.txt:3") for key in sorted(causes.WORDS)),
+    ]
+    others = [
+        replace(follow[1], where=Position("docs/fr/sources/y.md", 9)),
+        problem("docs/fr/sources/x.md", "raw-html"),
+    ]
+
+    assert causes.explained([slip, *follow, *others]) == [slip, *others]
+    assert causes.explained([elsewhere, *follow]) == [elsewhere, *follow]
+
+
+def test_a_value_that_is_no_text_is_told_without_the_id_that_it_would_make() -> None:
+    slip = problem("data/partnerships/a.yml", "not-text", 6)
+    lost = [problem(f"data/partnerships/{name}.yml", "published-id-lost", 2, id=f"{name}.party.x") for name in "ab"]
+
+    assert causes.explained([slip, *lost]) == [slip, lost[1]]
+
+
 def test_a_slip_in_a_quote_is_no_sign_that_its_paragraph_was_altered() -> None:
     slip = problem("data/terms/a.yml", "quote-nearly", place="docs/fr/sources/x.md:9")
     others = [problem("docs/fr/sources/x.md", key, 9) for key in ("raw-html", "word-altered")]

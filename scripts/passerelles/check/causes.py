@@ -37,7 +37,7 @@ NAMED = {
 }  # fmt: skip
 NO_ENTRY = {"unknown-id", "id-gone", "id-renamed"}
 OF_THE_MODEL = {"wrong-kind", *NO_ENTRY, "unknown-property", "unknown-choice", "unknown-kind-type"}
-REPLACED = "data/replaced.yml"
+REPLACED, APPARATUS = "data/replaced.yml", "data/apparatus/"
 OF_THE_REGISTER = {"published-id-lost", "published-thing-lost", "published-thing-moved"}
 OF_AN_ID = {
     "unknown-property",
@@ -48,10 +48,14 @@ OF_AN_ID = {
     "empty-field",
     "duplicate-key",
     "dash-missing",
+    "not-text",
+    "not-a-list",
+    "not-a-mapping",
 }  # it follows from them
 OF_A_PLACE = {"quote-in-several-places", "translation-not-reread"}
 WITHOUT_A_PAIR = {"paragraph-untranslated", "paragraph-without-original"}
 OF_A_PAIR = {"quotes-apart", "oddity-not-found"}  # what is said of a paragraph under the id that it has lost
+OF_A_NUMBER = {*WORDS, "change-does-not-apply"}  # of the line that a change is of
 OF_A_FIELD = {"missing-field", "unknown-field"}  # a language, where the model and the words of the site both say so
 OF_THE_PAGE = {"paragraph-not-shown"}  # what a reader would see
 OF_ALL_FILES = {
@@ -76,6 +80,7 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
     doubled = {dict(p.details)["id"] for p in found if p.key == "paragraph-id-twice"}
     unpaired = {(_source(p), dict(p.details)["paragraph"]) for p in found if p.key in WITHOUT_A_PAIR}
     disordered = {_source(p) for p in found if p.key == "paragraphs-in-another-order"}
+    unnumbered = {_source(p) for p in found if p.key == "not-a-number" and p.where.path.startswith(APPARATUS)}
     without_register = REPLACED in lost
     of_model = {_of_field(p) for p in found if p.where.path == SCHEMA}
     return [
@@ -89,6 +94,7 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
         and not (problem.key == "unknown-id" and problem.where in misnamed)
         and not (problem.key in OF_THE_PAGE and problem.where in bare)
         and not (problem.key in OF_A_PAIR and (_source(problem) in disordered or _ids(problem) & unpaired))
+        and not (problem.key in OF_A_NUMBER and _source(problem) in unnumbered)
         and not (problem.key in OF_A_PLACE and _paragraphs(problem) <= doubled)
     ]
 
