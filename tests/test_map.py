@@ -337,6 +337,18 @@ def test_a_choice_among_many_has_a_page_with_its_count(crowded: dict[str, MadePa
         assert re.search(rf"<p class=\"count\"[^>]*>{count} ", pages[f"map/{path}"].content.replace("\u202f", ""))
 
 
+def test_a_place_stays_lit_for_each_of_its_partnerships(kb: KnowledgeBase) -> None:
+    """The mark of a place names every one of them: by what is left of these a choice dims it."""
+    partners = [town(f"b{n}", "VN", (10.0 + n / 2, 106.0)) for n in range(20)]
+    ties = [partnership(kb, f"a-b{n}", ("a", f"b{n}")) for n in range(20)]
+    graph = with_only(kb, country("FR"), country("VN"), town("a", "FR", (48.0, 2.0)), *partners, *ties)
+
+    page = pages_of(graph)["map/"].content
+
+    named = re.findall(r'class="mark" data-ties="([^"]*)"', page)
+    assert {tie.id for tie in ties} in [set(names.split()) for names in named]
+
+
 # The page, as built -------------------------------------------------------------------------------------------------
 
 
@@ -485,6 +497,21 @@ def test_no_choice_left_is_said(page: Page, address: str) -> None:
     page.get_by_label("Thème").select_option("sante")
     assert shown(page) == set()
     assert page.locator("[data-map-count]").inner_text().startswith("Aucun partenariat")
+    assert [page.locator(f"#{name}").is_visible() for name in ("map-table", "map-undrawn")] == [False, False]
+
+    page.get_by_role("button", name="Tout montrer").click()
+    assert [page.locator(f"#{name}").is_visible() for name in ("map-table", "map-undrawn")] == [True, True]
+
+
+@pytest.mark.browser
+def test_a_partnership_that_is_not_drawn_is_filtered_in_its_list(page: Page, address: str) -> None:
+    page.goto(f"{address}map/")
+    section = page.locator("section:has(> #map-undrawn)")
+    assert section.locator("li:visible").count() > 0
+
+    page.get_by_label("Pays").select_option("japon")
+
+    assert section.is_hidden()
 
 
 @pytest.mark.browser

@@ -958,6 +958,19 @@ def test_a_wrong_id_of_a_paragraph_is_told_without_all_that_is_said_of_it(slip: 
     assert found == [slip, *(said[n] for n in stay), other]
 
 
+@pytest.mark.parametrize(
+    ("path", "severity", "rules"),
+    [
+        ("data/schema.yml", "error", True),
+        ("data/labels.yml", "error", True),
+        ("data/labels.yml", "warning", False),
+        ("data/territories/hue.yml", "error", False),
+    ],
+)
+def test_what_is_wrong_in_the_model_or_the_words_of_the_site_rules_all(path: str, severity: str, rules: bool) -> None:
+    assert causes.of_what_rules_all(replace(problem(path, "not-text"), severity=severity)) == rules
+
+
 def test_a_line_that_is_no_number_is_told_without_the_words_that_are_not_there() -> None:
     slip = problem("data/apparatus/x.yml", "not-a-number", 9, value="twenty")
     elsewhere = problem("data/places.yml", "not-a-number", 9, value="twenty")

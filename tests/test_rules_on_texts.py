@@ -233,6 +233,7 @@ def test_the_id_that_is_proposed_for_a_section_is_free_and_never_empty() -> None
         ("[mots](#)", ["link-without-address"]),
         ("[]()", ["link-without-address"]),
         ("[mots](#mot)", []),
+        ("![mots]()", []),  # told of as an image that is not there
     ],
 )
 def test_a_link_that_nobody_can_see_or_follow_is_told_of(written: str, keys: list[str]) -> None:

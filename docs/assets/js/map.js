@@ -9,6 +9,12 @@
 
   function isShown(element) { return getComputedStyle(element).display !== "none"; }
 
+  /* A list of which the choices leave nothing has no heading either. */
+  function hideEmpty(list) {
+    list.hidden = false;
+    list.hidden = !Array.prototype.some.call(list.querySelectorAll(".i"), isShown);
+  }
+
   function tell() {
     var rows = map.querySelectorAll("tbody tr.i"), shown = 0;
     rows.forEach(function (row) { if (isShown(row)) shown += 1; });
@@ -20,6 +26,7 @@
       var ties = mark.dataset.ties.split(" ").filter(Boolean);
       mark.classList.toggle("is-idle", !ties.some(function (tie) { return drawn[tie]; }));
     });
+    map.querySelectorAll("[data-map-list]").forEach(hideEmpty);
   }
 
   /* #theme=sante&status=signed: an address that can be kept, sent and gone back to, from a folder too. */

@@ -101,7 +101,7 @@ def not_borne(kb: KnowledgeBase, statement: Statement, language: Language, words
         if entity is None or entity.kind not in declared.targets:
             return ""  # told of as such
         name = entity.name.get(language, "")  # mostly it is this one that stands there
-        is_named = (name and occurs(name, words)) or any(occurs(form, words) for form in forms(entity, language))
+        is_named = occurs(name, words) or any(occurs(form, words) for form in forms(entity, language))
         return "" if is_named else name or entity.id
     if statement.choice:
         choice = declared.choices.get(statement.choice)
