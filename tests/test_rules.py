@@ -19,6 +19,7 @@ from passerelles.check import (
     Rule,
     causes,
     checked,
+    conflicts,
     dating,
     entries,
     evidence,
@@ -969,6 +970,32 @@ def test_a_wrong_id_of_a_paragraph_is_told_without_all_that_is_said_of_it(slip: 
 )
 def test_what_is_wrong_in_the_model_or_the_words_of_the_site_rules_all(path: str, severity: str, rules: bool) -> None:
     assert causes.of_what_rules_all(replace(problem(path, "not-text"), severity=severity)) == rules
+
+
+@pytest.mark.parametrize(
+    ("said", "is_conflict"),
+    [
+        ([("signed", "2009"), ("signed", "2009")], False),
+        ([("signed", "2009"), ("signed", "")], False),  # who gives no date contradicts none
+        ([("signed", ""), ("signed", "")], False),
+        ([("signed", "2009"), ("signed", "2010")], True),
+        ([("signed", "2009"), ("signed", ""), ("signed", "2010")], True),
+        ([("signed", "2009"), ("planned", "")], True),
+    ],
+)
+def test_sources_contradict_each_other_where_they_say_something_else(
+    said: list[tuple[str, str]], is_conflict: bool
+) -> None:
+    entry = base().entities["rennes-hue"]
+    status = entry.with_property("status")[0]
+    made = tuple(replace(status, choice=choice, date=date, status="") for choice, date in said)
+    declared = tuple(replace(each, status="conflict", note={"fr": "mot"}) for each in made)
+
+    silent = list(conflicts.conflicts_are_declared(base(), (replace(entry, statements=made),)))
+    told = list(conflicts.declared_conflicts_are_real(base(), (replace(entry, statements=declared),)))
+
+    assert {p.key for p in silent} == ({"undeclared-conflict"} if is_conflict else set())
+    assert {p.key for p in told} == (set() if is_conflict else {"conflict-without-rival"})
 
 
 def test_a_line_that_is_no_number_is_told_without_the_words_that_are_not_there() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from passerelles.check.evidence import Things
 from passerelles.model import Entity, KnowledgeBase, Problem, Statement
@@ -12,8 +12,13 @@ def rival_statements(kb: KnowledgeBase, entity: Entity) -> Iterator[tuple[Statem
     """The statements that give one single-valued property of a thing more than one value."""
     for name in kb.schema.kinds[entity.kind].single:
         rivals = entity.with_property(name)
-        if len({(s.value, s.date) for s in rivals}) > 1:
+        if _contradict(rivals):
             yield rivals
+
+
+def _contradict(statements: Collection[Statement]) -> bool:
+    """Whether statements of one property give several values, or several dates; one without a date says nothing of it."""
+    return len({s.value for s in statements}) > 1 or len({s.date for s in statements} - {""}) > 1
 
 
 def conflicts_are_declared(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
@@ -47,4 +52,4 @@ def _has_rival(kb: KnowledgeBase, entity: Entity, statement: Statement) -> bool:
     """Whether another value stands against this one: of a property with one value any, of others one marked as such."""
     is_single = statement.property in kb.schema.kinds[entity.kind].single
     rivals = [s for s in entity.with_property(statement.property) if is_single or s.status]
-    return len({(s.value, s.date) for s in rivals}) > 1
+    return _contradict(rivals)
