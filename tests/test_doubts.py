@@ -209,3 +209,34 @@ def test_only_a_note_that_doubts_explains_a_year_without_its_last_digit() -> Non
 )
 def test_a_decade_is_said_by_its_name_or_by_one_of_its_years(words: str, missing: int) -> None:
     assert len(told(dating.dates_stand_in_their_quotes, "199X", [words])) == missing
+
+
+@pytest.mark.parametrize(
+    ("date", "words", "missing"),
+    [
+        ("2023-21", "au printemps 2023", []),
+        ("2023-21", "Printemps 2023", []),
+        ("2023-21", "in the spring of 2023", []),
+        ("2023-22", "à l’été 2023", []),
+        ("2023-22", "à l'été de 2023", []),
+        ("2023-22", "Été 2023", []),
+        ("2023-22", "le projet a été signé en 2023", ["l’été"]),  # a verb
+        ("2023-33", "au premier trimestre 2023", []),
+        ("2023-33", "T1 2023", []),
+        ("2023-34", "au premier trimestre 2023", ["2e trimestre"]),
+        ("2023-41", "au second semestre 2023", []),
+        ("2023-41", "au second semestre", ["2023"]),
+    ],
+)
+def test_a_part_of_a_year_is_said_by_the_words(date: str, words: str, missing: list[str]) -> None:
+    language = "en" if words.startswith("in ") else "fr"
+
+    found = told(dating.dates_stand_in_their_quotes, date, [words], language=language)
+
+    assert [one["missing"] for one in found] == missing
+
+
+def test_a_season_of_which_the_words_give_the_month_is_told() -> None:
+    found = told(doubts.dates_are_as_fine_as_their_quotes, "2023-21", ["au printemps, en avril 2023"])
+
+    assert [one["finer"] for one in found] == ["avril 2023"]

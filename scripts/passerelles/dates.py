@@ -1,7 +1,9 @@
 """Dates as historians write them: a subset of EDTF (ISO 8601-2), read and bounded.
 
-Read: 2023, 2023-04, 2023-04-15; digits unknown (202X, XXXX-04-15); qualified by ~ (approximate), ? (uncertain)
-or % (both); intervals a/b with an open end (..); one of a set [a,b], [a..b], [2009..], [..2014]; all of a set {a,b}.
+Read: 2023, 2023-04, 2023-04-15; a season (2023-21 spring to 2023-24 winter), a quarter (2023-33 to 2023-36), a half
+of a year (2023-40, 2023-41), each by itself; digits unknown (202X, XXXX-04-15); qualified by ~ (approximate),
+? (uncertain) or % (both); intervals a/b with an open end (..); one of a set [a,b], [a..b], [2009..], [..2014]; all of
+a set {a,b}.
 """
 
 from __future__ import annotations
@@ -16,6 +18,13 @@ MOMENT = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|XXXX)"
     r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?(?P<sure>[~?%]?)\Z"
 )
+PART = re.compile(r"(?P<year>[0-9]{4})-(?P<part>2[1-4]|3[3-6]|4[01])\Z")
+# The first and the last month that each part of a year may be in: where a season ends, and in which year a winter lies,
+# is said in more ways than one.
+MONTHS = {
+    "21": (3, 6), "22": (6, 9), "23": (9, 12), "24": (1, 12),
+    "33": (1, 3), "34": (4, 6), "35": (7, 9), "36": (10, 12), "40": (1, 6), "41": (7, 12),
+}  # fmt: skip
 OPEN, UNKNOWN, NO_YEAR = "..", "XX", "XXXX"
 
 
@@ -34,6 +43,7 @@ class Moment:
     month: str = ""
     day: str = ""
     qualifier: str = ""
+    part: str = ""  # of the year: a season, a quarter or a half, by its number in EDTF
 
     @property
     def given(self) -> tuple[str, ...]:
@@ -47,7 +57,7 @@ class Moment:
 
     def bound(self, latest: bool) -> datetime.date:
         year = int(self.year.replace("X", "9" if latest else "0")) or 1
-        month = int(self.month) if self.month else (12 if latest else 1)
+        month = int(self.month) if self.month else MONTHS.get(self.part, (1, 12))[latest]
         last = calendar.monthrange(year, month)[1]
         day = int(self.day) if self.day else (last if latest else 1)
         return datetime.date(year, month, min(day, last))
@@ -110,7 +120,7 @@ def read(edtf: str) -> Date:
         if len(ends) != 2 or all(end in {"", OPEN} for end in ends):
             raise NotADate(edtf)
         return _ordered(Date("interval", tuple(None if end in {"", OPEN} else _moment(end) for end in ends)), edtf)
-    return Date("moment", (_moment(edtf),))
+    return Date("moment", (_part(edtf) or _moment(edtf),))
 
 
 def is_day(text: str) -> bool:
@@ -147,6 +157,11 @@ def _ordered(date: Date, edtf: str) -> Date:
     return date
 
 
+def _part(text: str) -> Moment | None:
+    match = PART.match(text)
+    return Moment(match["year"], part=match["part"]) if match and match["year"] != "0000" else None
+
+
 def _moment(text: str) -> Moment:
     match = MOMENT.match(text)
     if not match or match["year"] == "0000":  # no year of the calendar: before 1 comes 1 BC
@@ -172,6 +187,6 @@ def components(edtf: str) -> tuple[tuple[str, str], ...]:
     for moment in read(edtf).moments:
         if moment:
             year = "year" if moment.year.isdigit() else "decade"
-            named = ((year, moment.year), ("month", moment.month), ("day", moment.day))
+            named = ((year, moment.year), ("part", moment.part), ("month", moment.month), ("day", moment.day))
             parts += [(name, digits) for name, digits in named if digits and digits != "XXXX"]
     return tuple(dict.fromkeys(parts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from passerelles.dates import NO_YEAR, Moment, read
+from passerelles.dates import MONTHS, NO_YEAR, Moment, read
 
 JOINED = {"set": "date-or", "all": "date-and"}
 APPROXIMATE, UNCERTAIN = ("~", "%"), ("?", "%")
@@ -65,10 +65,12 @@ def _say(moment: Moment, words: Mapping[str, str]) -> str:
 
 
 def _plain(moment: Moment, words: Mapping[str, str]) -> str:
-    """«15 avril 2023», «avril 2023», «années 1990», «avril (années 1990)»."""
+    """«15 avril 2023», «avril 2023», «printemps 2023», «années 1990», «avril (années 1990)»."""
     year = moment.year.lstrip("0")
     if "X" in year:
         year = words["date-no-year"] if year == NO_YEAR else words["date-decade"].format(year=year.replace("X", "0"))
+    if moment.part:
+        return parts(words["date-parts"])[moment.part].format(year=year)
     if not moment.month:
         return year
     if "X" in moment.year and moment.year != NO_YEAR:
@@ -76,6 +78,11 @@ def _plain(moment: Moment, words: Mapping[str, str]) -> str:
     month = words["date-months"].split()[int(moment.month) - 1]
     day = _day(moment.day, words) if moment.day else ""
     return " ".join(part for part in (day, month, year) if part)
+
+
+def parts(listed: str) -> dict[str, str]:
+    """What a label says of each part of a year, in the order of EDTF: seasons, quarters, halves."""
+    return dict(zip(MONTHS, (each.strip() for each in listed.split(";")), strict=False))
 
 
 def _the(moment: Moment, words: Mapping[str, str]) -> str:

@@ -13,7 +13,8 @@ from passerelles.model import Entity, KnowledgeBase, Problem, Source
 from passerelles.since import changed, naming, reshaped
 
 LABELS = (  # those that a rule reads
-    "date-months", "date-first-day", "date-decade", "doubt-about", "doubt-uncertain", "doubt-until", "doubt-from",
+    "date-months", "date-first-day", "date-decade", "date-part-words",
+    "doubt-about", "doubt-uncertain", "doubt-until", "doubt-from",
 )  # fmt: skip
 
 

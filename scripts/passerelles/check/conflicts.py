@@ -17,7 +17,7 @@ def rival_statements(kb: KnowledgeBase, entity: Entity) -> Iterator[tuple[Statem
 
 
 def _contradict(statements: Collection[Statement]) -> bool:
-    """Whether statements of one property give several values, or several dates; one without a date says nothing of it."""
+    """Whether statements of one property give several values, or several dates; no date is not another date."""
     return len({s.value for s in statements}) > 1 or len({s.date for s in statements} - {""}) > 1
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from passerelles.check.dated import dated_words
 from passerelles.check.evidence import Things, stated
 from passerelles.dates import Date, NotADate, components, read
+from passerelles.dates_said import parts
 from passerelles.model import (
     Entity,
     Gazetteer,
@@ -110,12 +111,23 @@ def not_said(kb: KnowledgeBase, edtf: str, language: Language, words: str) -> st
     if len(months) != 12 or not first:
         return ""  # told of as such, at the labels
     for name, digits in components(edtf):
-        wanted = {digits.lstrip("0"), digits}
-        if name == "month":
-            wanted |= {months[int(digits) - 1]}
-        if name == "day" and digits == "01":
-            wanted |= {first}
+        wanted = _of_the_year(kb, language, edtf) if name == "part" else _wanted(name, digits, months, first)
         ways = "|".join(map(re.escape, wanted)) if name != "decade" else f"{digits.replace('X', '[0-9]')}s?"
-        if not re.search(rf"(?<!\w)(?:{ways})(?!\w)", words):
-            return months[int(digits) - 1] if name == "month" else digits.lstrip("0")
+        if not re.search(rf"(?<!\w)(?:{ways})(?!\w)", words, re.IGNORECASE if name == "part" else 0):
+            return wanted[0]
     return ""
+
+
+def _wanted(name: str, digits: str, months: list[str], first: str) -> list[str]:
+    """What may stand for a year, a month or a day: the first as one would say it."""
+    numbers = [digits.lstrip("0"), digits]
+    if name == "month":
+        return [months[int(digits) - 1], *numbers]
+    return [*numbers, first] if (name, digits) == ("day", "01") else numbers
+
+
+def _of_the_year(kb: KnowledgeBase, language: Language, edtf: str) -> list[str]:
+    """What may stand for a season, a quarter or a half of a year."""
+    year, part = edtf.split("-")
+    listed = parts(kb.labels.get("date-part-words", {}).get(language, "")).get(part, part)
+    return [way.strip().format(year=year) for way in listed.split(",")]

@@ -139,6 +139,14 @@ def _listed(names: frozenset[str] | None) -> str:
     return "{ }?" if names is None else ", ".join(f"{{{name}}}" for name in sorted(names)) or "∅"
 
 
+# Labels that hold a list: what parts it, and how many it has.
+WORDED = (
+    ("date-months", None, 12, "months-not-twelve"),
+    ("date-parts", ";", 10, "parts-not-ten"),
+    ("date-part-words", ";", 10, "parts-not-ten"),
+)
+
+
 @dataclass(frozen=True)
 class Words:
     """data/labels.yml: the interface, what the problems say, what the edition does to a witness."""
@@ -167,8 +175,8 @@ def read_words(node: Located, reader: Reader) -> Words:
 
 
 def _dates_are_worded(node: Located, labels: Mapping[str, Text], reader: Reader) -> None:
-    """The check knows a date in a text by twelve names of months: else it would doubt every date of the base."""
-    for language, names in labels.get("date-months", {}).items():
-        count, where = len(names.split()), node.key("date-months")
-        if count != 12:
-            reader.report(where, "months-not-twelve", language=language, count=str(count))
+    """The check knows a date in a text by the names of months and parts of a year: without them it would doubt all."""
+    for key, sign, wanted, message in WORDED:
+        for language, names in labels.get(key, {}).items():
+            if (count := len(names.split(sign))) != wanted:
+                reader.report(node.key(key), message, language=language, count=str(count))
