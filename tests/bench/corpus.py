@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 from region import Region
 from things import Entry, pair
-from words import Both
+from words import MONTHS, Both
 
 from passerelles.translated import pairing
 
@@ -108,8 +108,9 @@ def _record(blocks: list[Block], file: str, received: bytes) -> Entry:
 
 
 def _edtf(day: Both) -> str:
-    """The year of the words of a day."""
-    return day.en.rsplit(" ", 1)[1]
+    """The day that words say."""
+    number, month, year = day.en.removeprefix("On ").split()
+    return f"{year}-{[name.en for name in MONTHS].index(month) + 1:02}-{int(number):02}"
 
 
 def _page(head: Entry, blocks: list[tuple[Block, str]]) -> str:
