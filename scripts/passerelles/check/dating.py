@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from passerelles.check.dated import dated_words
 from passerelles.check.evidence import Things, stated
@@ -18,6 +19,9 @@ from passerelles.model import (
     Problem,
     Statement,
 )
+
+LISTED = ("date-months", "date-first-day", "date-part-words")  # the labels by which a date is known in a text
+WHOLE = r"(?<!\w)(?:{})(?!\w)"
 
 
 def dates_are_edtf(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
@@ -106,28 +110,32 @@ def _read(edtf: str) -> Date | None:
 
 def not_said(kb: KnowledgeBase, edtf: str, language: Language, words: str) -> str:
     """The first part of the date that the words do not say, as they would have to say it."""
-    named, first = (kb.labels.get(key, {}).get(language, "") for key in ("date-months", "date-first-day"))
-    months = named.split()
-    if len(months) != 12 or not first:
+    named, first, listed = (kb.labels.get(key, {}).get(language, "") for key in LISTED)
+    if len(named.split()) != 12 or not first:
         return ""  # told of as such, at the labels
     for name, digits in components(edtf):
-        wanted = _of_the_year(kb, language, edtf) if name == "part" else _wanted(name, digits, months, first)
-        ways = "|".join(map(re.escape, wanted)) if name != "decade" else f"{digits.replace('X', '[0-9]')}s?"
-        if not re.search(rf"(?<!\w)(?:{ways})(?!\w)", words, re.IGNORECASE if name == "part" else 0):
-            return wanted[0]
+        part = _of_the_year(digits, edtf[:4], listed) if name == "part" else None
+        shown, said = part or _ways(name, digits, named, first)
+        if not said.search(words):
+            return shown
     return ""
 
 
-def _wanted(name: str, digits: str, months: list[str], first: str) -> list[str]:
-    """What may stand for a year, a month or a day: the first as one would say it."""
-    numbers = [digits.lstrip("0"), digits]
+@lru_cache(maxsize=1024)
+def _of_the_year(part: str, year: str, listed: str) -> tuple[str, re.Pattern[str]]:
+    """A season, a quarter or a half of a year as one would say it, and what says it."""
+    wanted = [way.strip().format(year=year) for way in parts(listed).get(part, part).split(",")]
+    return wanted[0], re.compile(WHOLE.format("|".join(map(re.escape, wanted))), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def _ways(name: str, digits: str, named: str, first: str) -> tuple[str, re.Pattern[str]]:
+    """A year, a month or a day as one would say it, and what says it."""
+    if name == "decade":
+        return digits, re.compile(WHOLE.format(f"{digits.replace('X', '[0-9]')}s?"))
+    wanted = [digits.lstrip("0"), digits]
     if name == "month":
-        return [months[int(digits) - 1], *numbers]
-    return [*numbers, first] if (name, digits) == ("day", "01") else numbers
-
-
-def _of_the_year(kb: KnowledgeBase, language: Language, edtf: str) -> list[str]:
-    """What may stand for a season, a quarter or a half of a year."""
-    year, part = edtf.split("-")
-    listed = parts(kb.labels.get("date-part-words", {}).get(language, "")).get(part, part)
-    return [way.strip().format(year=year) for way in listed.split(",")]
+        wanted = [named.split()[int(digits) - 1], *wanted]
+    if (name, digits) == ("day", "01"):
+        wanted = [*wanted, first]
+    return wanted[0], re.compile(WHOLE.format("|".join(map(re.escape, wanted))))
