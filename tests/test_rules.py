@@ -1000,7 +1000,7 @@ def test_sources_contradict_each_other_where_they_say_something_else(
 
 def test_a_line_that_is_no_number_is_told_without_the_words_that_are_not_there() -> None:
     slip = problem("data/apparatus/x.yml", "not-a-number", 9, value="twenty")
-    elsewhere = problem("data/places.yml", "not-a-number", 9, value="twenty")
+    elsewhere = problem("data/territories/x.yml", "not-a-number", 9, value="twenty")
     follow = [
         problem("data/apparatus/x.yml", "change-does-not-apply", 9),
         *(problem("docs/fr/sources/x.md", key, 9, place="data/raw/x.txt:3") for key in sorted(causes.WORDS)),
