@@ -240,3 +240,24 @@ def test_a_season_of_which_the_words_give_the_month_is_told() -> None:
     found = told(doubts.dates_are_as_fine_as_their_quotes, "2023-21", ["au printemps, en avril 2023"])
 
     assert [one["finer"] for one in found] == ["avril 2023"]
+
+
+@pytest.mark.parametrize("listed", ["printemps,; été", "printemps, , ; été", "; été", ""])
+def test_a_comma_too_many_among_the_words_of_a_season_lets_nothing_pass(listed: str) -> None:
+    kb = replace(base(), labels={**base().labels, "date-part-words": {"fr": listed}})
+
+    assert dating.not_said(kb, "2023-21", "fr", "conclu, en 2023.") == ("printemps" if "print" in listed else "21")
+    assert dating.not_said(kb, "2023-21", "fr", "au printemps 2023") == ("" if "print" in listed else "21")
+
+
+@pytest.mark.parametrize("listed", ["vers,", "vers, , environ", ", vers"])
+def test_a_comma_too_many_among_the_words_of_a_doubt_lets_nothing_pass(listed: str) -> None:
+    kb = replace(base(), labels={**base().labels, "doubt-about": {"fr": listed}})
+    hue = base().entities["hue"]
+
+    def problems(words: str) -> int:
+        passage = Evidence("cuf-2024-11", {"fr": words}, WHERE)
+        dated = Statement("hue.x", "hue", "date", WHERE, date="2009~", evidence=(passage,))
+        return len(list(doubts.doubts_of_dates_are_said(kb, (replace(hue, statements=(dated,), beyond=()),))))
+
+    assert (problems("conclu, en 2009."), problems("vers 2009")) == (1, 0)

@@ -124,7 +124,8 @@ def not_said(kb: KnowledgeBase, edtf: str, language: Language, words: str) -> st
 @lru_cache(maxsize=1024)
 def _of_the_year(part: str, year: str, listed: str) -> tuple[str, re.Pattern[str]]:
     """A season, a quarter or a half of a year as one would say it, and what says it."""
-    wanted = [way.strip().format(year=year) for way in parts(listed).get(part, part).split(",")]
+    ways = [way.strip().format(year=year) for way in parts(listed).get(part, "").split(",")]
+    wanted = [way for way in ways if way] or [part]  # a comma too many says nothing; else it would be said by all words
     return wanted[0], re.compile(WHOLE.format("|".join(map(re.escape, wanted))), re.IGNORECASE)
 
 

@@ -59,7 +59,7 @@ def _doubts(date: Date | None) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=64)
 def _hedge(listed: str) -> re.Pattern[str]:
-    words = "|".join(re.escape(word.strip()) for word in listed.split(","))
+    words = "|".join(re.escape(word.strip()) for word in listed.split(",") if word.strip()) or "(?!)"
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
