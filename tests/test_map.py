@@ -497,10 +497,11 @@ def test_no_choice_left_is_said(page: Page, address: str) -> None:
     page.get_by_label("Thème").select_option("sante")
     assert shown(page) == set()
     assert page.locator("[data-map-count]").inner_text().startswith("Aucun partenariat")
-    assert [page.locator(f"#{name}").is_visible() for name in ("map-table", "map-undrawn")] == [False, False]
+    listed = [page.locator(name) for name in ("#map-table", "#map-undrawn", ".hint a[href='#map-table']")]
+    assert [each.is_visible() for each in listed] == [False, False, False]
 
     page.get_by_role("button", name="Tout montrer").click()
-    assert [page.locator(f"#{name}").is_visible() for name in ("map-table", "map-undrawn")] == [True, True]
+    assert [each.is_visible() for each in listed] == [True, True, True]
 
 
 @pytest.mark.browser
