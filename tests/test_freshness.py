@@ -11,6 +11,9 @@ import pytest
 from conftest import ROOT
 from passerelles.__main__ import main
 from passerelles.check import check
+from passerelles.export.rows import stale_texts
+from passerelles.export.view_tables import stale_texts_table
+from passerelles.export.words import Words
 from passerelles.graph import Graph, link
 from passerelles.load import load
 from passerelles.model import Problem
@@ -245,6 +248,23 @@ def test_a_section_of_prose_is_stale_and_its_page_says_so(root: Path) -> None:
     assert [(key, path) for key, path, _ in keys] == [("text-stale", "docs/en/about.md")]
     assert "stale-notice" in pages(root, "en").prose("prose", "about/", "<p>x</p>")
     assert "stale-notice" not in pages(root, "fr").prose("prose", "about/", "<p>x</p>")
+
+
+def test_the_data_list_each_stale_text_that_the_page_of_translations_shows(root: Path) -> None:
+    for path, old, new, _ in TEXTS.values():
+        replace(root, path, old, new)
+    replace(root, "docs/fr/about.md", "\n## ", "\nUne phrase de plus.\n\n## ")
+    shown = next(p for p in pages(root, "en").all() if p.path == "translation/").content
+    section = shown.split('aria-labelledby="texts-en"')[1]
+    say = Words(graph(root), "")
+
+    listed = [(row["path"], row["key"]) for row in stale_texts(say)]
+
+    in_page = [re.findall("<code>(.+?)</code>", line) for line in section.split("<li>")[1:]]
+    assert listed == [(path, key) for path, *keys in in_page for key in keys]
+    assert {key for *_, key in TEXTS.values()} < {key for _, key in listed}
+    assert {row["url"]["en"] for row in stale_texts(say)} == {"en/translation/#texts-en"}  # type: ignore[index]
+    assert [row[:2] for row in stale_texts_table(say).rows] == listed
 
 
 def test_what_changed_on_both_sides_is_nobodys_arrears(root: Path) -> None:

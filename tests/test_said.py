@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ import pytest
 
 from conftest import ROOT, miniature
 from passerelles import chronicle, keeping, processes, register
+from passerelles.__main__ import main
 from passerelles.export import turns
 from passerelles.export.agenda import _component
 from passerelles.export.citations import statements as cited_statements
@@ -224,6 +226,18 @@ def test_a_day_in_the_register_is_said_anew_of_its_event(builds: Builds) -> None
     after = builds.next()
 
     assert b"20261128" in after["api/v1/events.ics"]
+    assert after == builds.clean()
+
+
+def test_a_translation_that_its_original_left_behind_is_told_though_no_thing_changed(builds: Builds) -> None:
+    assert main(["--root", str(builds.root), "translated", "--lang", "en"]) == 0
+    assert builds.next() == builds.clean()
+    page = builds.root / "docs/fr/about.md"
+    page.write_text(f"{page.read_text('utf-8')}\n\nUne phrase de plus.\n", "utf-8")
+
+    after = builds.next()
+
+    assert json.loads(after["api/v1/stale_texts.json"])
     assert after == builds.clean()
 
 

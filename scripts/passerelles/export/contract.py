@@ -65,6 +65,7 @@ def items(kb: KnowledgeBase) -> Mapping[str, Json]:
             | dict.fromkeys(("paragraphs", "fresh", "stale", "unread"), COUNT)
             | {"stale_paragraphs": each(STRING), "unread_paragraphs": each(STRING), "url": url}
         ),
+        "stale_texts": closed({"path": STRING, "key": STRING, "language": STRING, "url": url}),
         "beyond": closed(
             {"id": ID, "subject": ID, "property": or_null(ID), **date, "text": text}
             | {"reference": closed({**reference, "language": or_null(STRING)}), "url": url}

@@ -115,6 +115,15 @@ def translation(say: Words, source: Source) -> Iterator[Row]:
         }
 
 
+def stale_texts(say: Words) -> Iterator[Row]:
+    """Every label, name, note or section whose original alone has changed: the rest of the page «translation»."""
+    for language, by_path in say.graph.stale.items():
+        for path, texts in by_path.items():
+            for text in texts:
+                url = say.address(f"translation/#texts-{language}")
+                yield {"path": path, "key": text.key, "language": language, "url": url}
+
+
 def beyond(say: Words, entity: Entity) -> Iterator[Row]:
     """What editors know of a thing from outside the corpus, with its reference; in no statement and no count."""
     for fact in entity.beyond:
@@ -211,6 +220,7 @@ def lists(say: Words) -> Mapping[str, Told[Row]]:
         "conflicts": of_all(partial(conflicts, say)),
         "gaps": by_gap(say, partial(gaps, say)),
         "translation": of_things(texts, partial(translation, say)),
+        "stale_texts": of_all(partial(stale_texts, say)),
         "beyond": of_things(things, partial(beyond, say)),
         "matches": of_things(things, partial(matches, say)),
         "replaced": of_all(partial(replaced, say)),

@@ -15,7 +15,13 @@ from passerelles.export.model_tables import choices_table, kinds_table, properti
 from passerelles.export.statement_tables import evidence_table, statements_table
 from passerelles.export.table import Table
 from passerelles.export.thing_tables import entities_table, names_table
-from passerelles.export.view_tables import conflict_statements_table, conflicts_table, gaps_table, translation_table
+from passerelles.export.view_tables import (
+    conflict_statements_table,
+    conflicts_table,
+    gaps_table,
+    stale_texts_table,
+    translation_table,
+)
 from passerelles.export.words import Words
 
 FIRST: tuple[Callable[[Words], Table], ...] = (
@@ -23,7 +29,7 @@ FIRST: tuple[Callable[[Words], Table], ...] = (
 )  # fmt: skip
 LAST: tuple[Callable[[Words], Table], ...] = (
     statements_table, evidence_table, conflicts_table, conflict_statements_table, gaps_table, translation_table,
-    beyond_table, matches_table, replaced_table, withdrawn_table,
+    stale_texts_table, beyond_table, matches_table, replaced_table, withdrawn_table,
 )  # fmt: skip
 
 

@@ -9,6 +9,15 @@ from __future__ import annotations
 FOLDER = "api/v1/"
 CHANGES: tuple[tuple[str, dict[str, str]], ...] = (
     (
+        "1.8.0",
+        {
+            "fr": "stale_texts.json et stale_texts.csv : les libellés, les noms, les notes et les sections dont "
+            "l’original seul a changé, comme la page des traductions les montre.",
+            "en": "stale_texts.json and stale_texts.csv: the labels, names, notes and sections of which the original "
+            "alone has changed, as the page on translations shows them.",
+        },
+    ),
+    (
         "1.7.0",
         {
             "fr": "Chaque colonne et chaque clé est expliquée (datapackage.json, schema/, datasette.json). Dans les "

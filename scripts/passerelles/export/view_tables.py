@@ -95,3 +95,16 @@ def translation_table(say: Words) -> Table:
 
     told = of_things(say.graph.kb.sources.values(), found)
     return table("translation", say.label("file-translation"), listed, ("source", "language"), told)
+
+
+def stale_texts_table(say: Words) -> Table:
+    """Each label, name, note or section whose original alone has changed since somebody reread it."""
+    listed = (*columns("path", "key"), *coded(say.languages, "language"), *spoken(say.languages, "url"))
+
+    def found() -> Iterator[Cells]:
+        for item in rows.stale_texts(say):
+            row: Cells = {name: str(item[name]) for name in ("path", "key", "language")}
+            yield row | spread("language", say.tongue(str(item["language"]))) | spread("url", item["url"])
+
+    title = say.label("file-stale_texts")
+    return table("stale_texts", title, listed, ("language", "path", "key"), of_all(found))

@@ -35,7 +35,7 @@ def retold(old: Graph, new: Graph) -> Retold:
         _first(referring_first(old.kb), referring_first(new.kb)), _quoted(old, new),
     )  # fmt: skip
     followed = things.union(_named(new.kb, things), (part for name in dated for part in name.split(".")))
-    is_same = not things and old.kb.register == new.kb.register
+    is_same = not things and old.kb.register == new.kb.register and old.stale == new.stale
     return Retold(things if is_same else things | {OF_ALL}, followed)
 
 
