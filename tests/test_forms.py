@@ -96,6 +96,18 @@ def test_a_statement_offers_what_its_property_may_have(kb: KnowledgeBase) -> Non
     assert looked_at > 40
 
 
+def test_a_form_offers_every_thing_that_a_statement_of_the_base_names(kb: KnowledgeBase) -> None:
+    """Whoever opens an entry in its form finds there what its file says."""
+    for kind in kb.schema.kinds.values():
+        of_kind = kb.of_kind(kind.name) if kind.name != "source" else ()
+        types = field(collections(kb, "fr")[kind.folder]["fields"], "statements")["types"] if of_kind else []
+        for statement in (statement for entity in of_kind for statement in entity.statements):
+            fields = field(types, statement.property)["fields"]
+            for name, value in (("value", statement.entity), ("said_by", statement.said_by)):
+                if value:
+                    assert value in {option["value"] for option in field(fields, name)["options"]}, statement.id
+
+
 def test_what_is_known_from_elsewhere_has_its_fields(kb: KnowledgeBase) -> None:
     beyond = field(collections(kb, "en")["people"]["fields"], "beyond")["fields"]
     used = {fact.property for entity in kb.entities.values() for fact in entity.beyond if fact.property}

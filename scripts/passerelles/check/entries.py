@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from passerelles.check.evidence import Things, of_kind, stated
 from passerelles.check.placing import ISO_3166_2, is_on_the_globe
 from passerelles.model import (
+    SPEAKERS,
     Entity,
     Gazetteer,
     KnowledgeBase,
@@ -23,7 +24,6 @@ from passerelles.quotes import near_miss
 from passerelles.register import successor
 
 FEW = 8  # forms: so few are looked for one by one
-SPEAKERS = ("person", "organisation", "territory")
 ISO_3166_1 = re.compile(r"[A-Z]{2}\Z")
 GEONAMES = re.compile(r"[1-9][0-9]{0,9}\Z")
 # An e-mail address, or a telephone number as France, Vietnam and Japan write theirs; a date or a sum is neither.

@@ -9,13 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from passerelles.load.entities import BEYOND_PROPERTIES, MATCHES, OWN, REFERENCE_FIELDS
-from passerelles.model import Kind, KnowledgeBase, Language, Property
+from passerelles.model import SPEAKERS, Kind, KnowledgeBase, Language, Property
 
 Field = dict[str, object]
 MANY = 400  # things to choose from; beyond it a list is no help, and the id is typed
 ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
 LONG = {"note", "quote", "text", "definition", "unsaid"}  # fields that hold sentences
-SPEAKERS = ("person", "organisation")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,18 @@
 """What the site knows, as frozen values: no I/O here, nothing that a page or a file format could change."""
 
 from passerelles.model.base import KnowledgeBase
-from passerelles.model.entry import BeyondFact, Called, Entity, Evidence, Gazetteer, Match, Spelling, Statement, Thing
+from passerelles.model.entry import (
+    SPEAKERS,
+    BeyondFact,
+    Called,
+    Entity,
+    Evidence,
+    Gazetteer,
+    Match,
+    Spelling,
+    Statement,
+    Thing,
+)
 from passerelles.model.place import Position, Problem, Spots
 from passerelles.model.prose import Heading, Link, Markdown
 from passerelles.model.register import Dated, Published, Register, Replacement
@@ -10,6 +21,7 @@ from passerelles.model.text import Change, Edition, Extraction, Metadatum, Oddit
 from passerelles.model.translation import Rendered, Rereadings
 
 __all__ = [
+    "SPEAKERS",
     "BeyondFact",
     "Called",
     "Change",

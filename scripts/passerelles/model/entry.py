@@ -12,6 +12,8 @@ from typing import Protocol
 from passerelles.model.place import Position
 from passerelles.model.schema import Language, Reference, Text
 
+SPEAKERS = ("person", "organisation", "territory")  # the kinds of things that speak: a local authority does, too
+
 
 class Thing(Protocol):
     """What has a page and is called something: an entry of the base, or what a link to it needs."""

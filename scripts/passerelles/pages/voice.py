@@ -143,7 +143,7 @@ class Voice(Attestation):
         return sorted(found.values(), key=lambda s: (s.date, sort_key(self.called(s.subject).name[self.language])))
 
     def spoken(self, entity: Entity) -> list[Statement]:
-        """What this person or organisation says, on the pages of other things."""
+        """What this person, organisation or territory says, on the pages of other things."""
         said = [s for s in self.graph.spoken.get(entity.id, ()) if s.subject != entity.id and s.text]
         return sorted(said, key=lambda s: sort_key(self.called(s.subject).name[self.language]))
 
