@@ -93,7 +93,6 @@ def copy_project(target: Path) -> Path:
     for name in ("data", "docs", "overrides"):
         shutil.copytree(ROOT / name, target / name)
     shutil.copy(ROOT / "mkdocs.yml", target)
-    (target / "scripts/passerelles").mkdir(parents=True)  # mkdocs.yml watches it
     return target
 
 
@@ -104,7 +103,6 @@ def miniature(target: Path) -> Path:
         shutil.copy(ROOT / path, target / path)
     for folder in ("overrides", "docs/assets"):
         shutil.copytree(ROOT / folder, target / folder)
-    (target / "scripts/passerelles").mkdir(parents=True)
     return target
 
 

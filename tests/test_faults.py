@@ -266,7 +266,6 @@ def copied(project: Path, target: Path) -> Path:
             there.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, there)
             os.utime(there, (0, 0))
-    (target / "scripts/passerelles").mkdir(parents=True, exist_ok=True)
     return target
 
 

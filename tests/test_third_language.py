@@ -74,7 +74,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(BASE, root)
     shutil.copytree(ROOT / "overrides", root / "overrides")
     shutil.copytree(ROOT / "docs/assets", root / "docs/assets")
-    (root / "scripts/passerelles").mkdir(parents=True)
     for name in ("schema.yml", "labels.yml"):
         shutil.copy(ROOT / "data" / name, root / "data" / name)
     _set(root)
