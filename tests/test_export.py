@@ -39,8 +39,8 @@ from passerelles.export.sheets import BOM, harmless, line, sheet
 from passerelles.export.table import columns, joined, table
 from passerelles.export.told import of_all
 from passerelles.export.turns import Round
+from passerelles.files import pour
 from passerelles.graph import Graph, link
-from passerelles.making.files import pour
 from passerelles.model import KnowledgeBase
 from small_base import base as linked
 from small_base import pages_of, state, thing

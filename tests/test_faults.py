@@ -24,9 +24,9 @@ from conftest import ROOT, miniature
 from passerelles import delivery
 from passerelles.__main__ import main
 from passerelles.check import check
+from passerelles.files import put
 from passerelles.load import load
 from passerelles.load.disk import Disk
-from passerelles.making.files import put
 
 ADVICE = "The machine refused; what was published or saved before stays as it was."
 Run = subprocess.CompletedProcess[str]

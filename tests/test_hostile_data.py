@@ -31,9 +31,9 @@ from passerelles.export.feeds import feeds
 from passerelles.export.form import gathered
 from passerelles.export.linked.terms import PREFIXES
 from passerelles.export.past import Past
+from passerelles.files import pour
 from passerelles.graph import Graph, link
 from passerelles.load import load
-from passerelles.making.files import pour
 from passerelles.model import KnowledgeBase
 
 SITE = "https://passerelles.example/"

@@ -18,8 +18,8 @@ import pytest
 
 from conftest import ROOT, build, miniature
 from passerelles import serving
+from passerelles.faults import unforeseen
 from passerelles.graph import Graph, link
-from passerelles.making.faults import unforeseen
 from passerelles.model import KnowledgeBase
 from passerelles.pages import Pages, environment
 from passerelles.serving import Project

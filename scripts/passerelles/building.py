@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from passerelles.collector import settle
 from passerelles.fidelity import UnfaithfulError
+from passerelles.files import put
 from passerelles.graph import Graph, link
 from passerelles.history import last_day
 from passerelles.keeping import State
-from passerelles.making.files import put
 from passerelles.making.last import Last
 from passerelles.making.staging import staged
 from passerelles.model import KnowledgeBase, Language

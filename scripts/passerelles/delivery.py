@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from passerelles.export.form import Measured, Pieces, blocks
-from passerelles.making.files import aside, pour, put
+from passerelles.files import aside, pour, put
 
 LIST = ".passerelles-export"
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from passerelles.check.causes import of_what_rules_all, unreadable
 from passerelles.drafts import Refused, blanks, draft, kind_named, vacant
+from passerelles.files import put
 from passerelles.history import earlier
 from passerelles.load import Loaded
 from passerelles.load.decoding import decode
 from passerelles.load.earlier import original_words
 from passerelles.load.heads import with_field
-from passerelles.making.files import put
 from passerelles.model import Edition, KnowledgeBase, Language, Problem
 from passerelles.quotes import fingerprint
 from passerelles.report import say

@@ -79,7 +79,7 @@ def _do(works: Iterable[Callable[[], object]], answers: IO[bytes]) -> None:
 
 
 def _explained(error: Exception) -> str:
-    from passerelles.making.faults import explained  # what knows templates is opened when there is a fault
+    from passerelles.faults import explained  # what knows templates is opened when there is a fault
 
     return explained(error)
 

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import IO
 
-from passerelles.making.files import aside
+from passerelles.files import aside
 
 SIZE = 16  # bytes of a digest
 

@@ -10,8 +10,8 @@ from typing import Any
 from passerelles.export import PARTS, Format, exported
 from passerelles.export.api import described
 from passerelles.export.rows import Row
+from passerelles.files import pour
 from passerelles.graph import Graph
-from passerelles.making.files import pour
 from passerelles.making.last import Last
 from passerelles.making.said import Said, since
 

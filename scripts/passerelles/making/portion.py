@@ -12,11 +12,11 @@ from jinja2 import Environment, FileSystemLoader
 
 from passerelles.citation import script_words
 from passerelles.collector import paused, swept
+from passerelles.files import write
 from passerelles.frame import Frame, Frames
 from passerelles.graph import Graph
 from passerelles.ledger import noting
 from passerelles.links import Part, Reader
-from passerelles.making.files import write
 from passerelles.making.ground import ground
 from passerelles.making.last import File, Last
 from passerelles.making.listing import write_lists

@@ -18,8 +18,8 @@ from passerelles.collector import paused
 from passerelles.export.database import ENGINE
 from passerelles.export.form import Former, Measured, blocks
 from passerelles.export.past import Part, Past, Section
+from passerelles.files import mark, pour, put_there
 from passerelles.keeping import maker, remaining
-from passerelles.making.files import mark, pour, put_there
 from passerelles.making.last import Last
 from passerelles.making.left import leave, read
 from passerelles.making.retold import Retold, retold

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from passerelles.making.files import mark, put_there, write
+from passerelles.files import mark, put_there, write
 from passerelles.making.last import Last
 from passerelles.making.left import leave, read
 from passerelles.sealed import digest

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from passerelles.collector import paused
+from passerelles.files import mark, put_there
 from passerelles.frame import Frame
 from passerelles.links import Place
-from passerelles.making.files import mark, put_there
 from passerelles.making.ground import ground
 from passerelles.making.holding import Holding
 from passerelles.making.last import File, Last

@@ -17,11 +17,11 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.utils import get_theme_dir
 
 from passerelles.collector import paused
+from passerelles.files import write
 from passerelles.frame import Frames
 from passerelles.graph import Graph
 from passerelles.links import Reader, broken
 from passerelles.making.data import data_works, write_index
-from passerelles.making.files import write
 from passerelles.making.portion import make_portion
 from passerelles.model import Language
 from passerelles.pages import Addresses, environment

@@ -16,10 +16,10 @@ from passerelles.check import checked
 from passerelles.check.again import Checked
 from passerelles.collector import settle
 from passerelles.editing import with_changed_words
+from passerelles.faults import explained, is_of_a_template, unforeseen
 from passerelles.frame import Frames
 from passerelles.graph import Graph, link
 from passerelles.load import Loaded, load
-from passerelles.making.faults import explained, is_of_a_template, unforeseen
 from passerelles.model import Language
 from passerelles.pages import environment
 from passerelles.plugin.rendering import RenderingError, publication_of, render_page

@@ -16,9 +16,9 @@ from jinja2 import Environment, FileSystemLoader
 
 from passerelles.collector import paused
 from passerelles.export import exports
+from passerelles.files import pour
 from passerelles.frame import Frame, Frames
 from passerelles.graph import Graph
-from passerelles.making.files import pour
 from passerelles.making.portion import scripts
 from passerelles.model import Language
 from passerelles.pages import Addresses, Pages
