@@ -118,6 +118,43 @@ def test_a_thing_has_the_country_of_what_its_front_names(kb: KnowledgeBase, grap
     assert kb.entities["vietnam"] not in shelves(graph)["countries"]["vietnam"]
 
 
+def _bound(graph: Graph, country: str) -> tuple[list[str], str]:
+    """The partnerships that the page of a country shows, and their number there."""
+    section = select(lxml.html.fromstring(pages_of(graph)[f"territories/{country}/"].content), "section")[0]
+    return [a.text_content() for a in select(section, "ul.index li > a")], section.xpath("string(h2/span)")
+
+
+@pytest.mark.parametrize("country", ["france", "vietnam", "japon"])
+def test_the_page_of_a_country_shows_its_partnerships_first(graph: Graph, country: str) -> None:
+    kb = graph.kb
+    expected = {p.name["fr"] for p in kb.of_kind("partnership") if country in countries(kb, p)}
+
+    shown, number = _bound(graph, country)
+
+    assert (set(shown), number) == ({typeset(name, "fr") for name in expected}, str(len(expected)))
+
+
+def test_a_country_of_many_partnerships_shows_a_dozen_and_leads_to_all(kb: KnowledgeBase) -> None:
+    land = thing("territory", "land", kind_type="country")
+    towns = [thing("territory", f"t{i}", country="land") for i in range(2)]
+    ties = [thing("partnership", f"lien-{i:02}", *(state("party", t.id) for t in towns)) for i in range(30)]
+    graph = base(kb, land, *towns, *ties)
+
+    shown, number = _bound(graph, "land")
+
+    assert (shown, number) == ([f"lien-{i:02}" for i in range(12)], "30")
+    assert 'href="../../browse/countries/land/"' in pages_of(graph)["territories/land/"].content
+
+
+def test_a_country_without_a_partnership_says_so(kb: KnowledgeBase) -> None:
+    land, town = thing("territory", "land", kind_type="country"), thing("territory", "ville", country="land")
+
+    page = pages_of(base(kb, land, town))["territories/land/"].content
+
+    assert "Aucun n’est dans la base." in page
+    assert "Partenariats de ce pays" not in pages_of(base(kb, land))["territories/land/"].content  # nothing is in it
+
+
 def test_a_long_shelf_is_cut_into_light_pages_alike_in_both_languages(kb: KnowledgeBase) -> None:
     things = [thing("person", f"p{i:03}", label=f"Ambassadeur {i:03} " + "Nguyễn " * 28) for i in range(200)]
     graph = base(kb, *things)

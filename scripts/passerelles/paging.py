@@ -12,6 +12,7 @@ from passerelles.model import Entity, KnowledgeBase, Statement
 PAGE_BYTES = 22_500  # of statements; with its head, its pictures and its links back a page stays below 40 kB
 STATEMENT_BYTES, EVIDENCE_BYTES = 1040, 670  # the markup of one, and its place in the data block of its page
 BEYOND_BYTES = 520  # the reference of an outside fact
+COUNTRY_BYTES = 4_500  # the partnerships of a country: a dozen lines
 MATCH_BYTES = 200  # a subject of a public vocabulary
 
 
@@ -37,10 +38,12 @@ def paged(kb: KnowledgeBase, entity: Entity) -> Iterator[tuple[str, int]]:
 
 
 def _beside(entity: Entity) -> int:
-    """About how many bytes the first page of a thing has beside its statements: outside facts, what no text says."""
+    """About how many bytes the first page of a thing has beside its statements: outside facts, what no text says,
+    and of a country its partnerships."""
     told = [*(fact.text for fact in entity.beyond), *entity.unsaid]
     said = sum(max((len(words.encode()) for words in text.values()), default=0) for text in told)
-    return BEYOND_BYTES * len(entity.beyond) + MATCH_BYTES * len(entity.matches) + said
+    listed = COUNTRY_BYTES * (entity.type == "country")
+    return BEYOND_BYTES * len(entity.beyond) + MATCH_BYTES * len(entity.matches) + said + listed
 
 
 def _weight(statement: Statement) -> int:

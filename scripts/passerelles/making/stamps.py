@@ -15,7 +15,7 @@ from passerelles.ledger import Key
 from passerelles.mentions import Named
 from passerelles.model import Entity, Statement
 from passerelles.pages import maps
-from passerelles.pages.browse import shelves
+from passerelles.pages.browse import in_country
 from passerelles.previews import pictured
 
 NEVER = ""  # the stamp of what has none
@@ -143,7 +143,7 @@ ANSWERS: Mapping[str, Callable[[Stamps, Any, str], object]] = {
     "partnerships_of": lambda stamps, of, _: stamps.graph.partnerships_of.get(of),
     "stale": lambda stamps, of, language: of in stamps.graph.stale[language],
     "written": lambda stamps, of, _: tuple(of) in stamps.graph.written,
-    "in-country": lambda stamps, of, _: len(shelves(stamps.graph)["countries"].get(of, ())),
+    "in-country": lambda stamps, of, _: in_country(stamps.graph, of),
     "map-facets": lambda stamps, of, _: maps.facets_of(stamps.graph, of),
     "map-list": lambda stamps, of, _: maps.listed_on(stamps.graph, of),
     "pictured": lambda stamps, *_: pictured(stamps.graph),

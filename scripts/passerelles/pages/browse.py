@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from passerelles.dates import NO_YEAR
 from passerelles.facets import countries, themes, years
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from passerelles.pages import Pages
 
 ITEMS = 90  # to a page, so that it stays below 40 kB
+SHOWN = 12  # partnerships on the page of a country; the list of its entries has them all
 WAYS = ("countries", "themes", "years")
 OTHER = "other"  # what begins with no letter from A to Z
 
@@ -60,10 +61,25 @@ def shelves(graph: Graph) -> Mapping[str, Shelf]:
     return {way: {key: tuple(shelf[key]) for key in sorted(shelf)} for way, shelf in found.items()}
 
 
-def of_country(graph: Graph, country: str) -> int:
-    """How many things are found under a country."""
+class InCountry(NamedTuple):
+    """How many things are found under a country, how many partnerships among them, and the first of these by id."""
+
+    things: int
+    partnerships: int
+    first: tuple[str, ...]
+
+
+def of_country(graph: Graph, country: str) -> InCountry:
+    """What is found under a country."""
     note("in-country", country)
-    return len(shelves(graph.unwatched)["countries"].get(country, ()))
+    return in_country(graph.unwatched, country)
+
+
+def in_country(graph: Graph, country: str) -> InCountry:
+    """The same, asked of a base that nobody watches."""
+    things = shelves(graph)["countries"].get(country, ())
+    partnerships = sorted(thing.id for thing in things if thing.kind == "partnership")
+    return InCountry(len(things), len(partnerships), tuple(partnerships[:SHOWN]))
 
 
 def _without(graph: Graph, shelf: Shelf) -> int:

@@ -180,13 +180,15 @@ def _in_time(voice: Voice, ids: set[str]) -> list[Entity]:
 def _territory(voice: Voice, entity: Entity) -> Mapping[str, object]:
     back = voice.graph.backlinks.get(entity.id, ())
     inside = {s.subject for s in back if s.property == "within"}
+    held = of_country(voice.graph, entity.id)
     return {
         "renamed": [fact for fact in entity.beyond if fact.property in {"name", "today"}],
         "inside": voice.sorted([voice.entity(i) for i in inside]),
         "scripts": _scripts(voice, entity),
         "first": [(p, group) for p, group in voice.backlinks(entity) if p.name in FOREMOST],
         "told": ("within", *FOREMOST),
-        "of_country": of_country(voice.graph, entity.id),
+        "held": held,
+        "bound": voice.sorted([voice.entity(name) for name in held.first]),
     }
 
 
