@@ -202,3 +202,21 @@ def test_the_letters_of_an_index_lead_to_the_first_name_under_each(pages: dict[s
     for link in letters:
         target = tree.get_element_by_id(str(link.get("href"))[1:])  # type: ignore[attr-defined]
         assert target.tag == "li"
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_a_state_that_was_overtaken_never_stands_without_the_way_to_what_is_known_since(
+    pages: dict[str, str], kb: KnowledgeBase, prefix: str
+) -> None:
+    """In the head of its page and in the table of the map: whoever quotes a state sees that more is known."""
+    known = {p.id for p in kb.of_kind("partnership") if any(fact.property == "later" for fact in p.beyond)}
+    table = select(lxml.html.fromstring(pages[f"{prefix}map/"]), ".map-table tbody tr")
+    heads = {p.id: lxml.html.fromstring(pages[f"{prefix}partnerships/{p.id}/"]) for p in kb.of_kind("partnership")}
+
+    led = {name: [a.get("href") for a in select(page, ".bridge a.since")] for name, page in heads.items()}
+
+    assert known
+    assert {name for name, links in led.items() if links} == known
+    assert {link for links in led.values() for link in links} == {"./#beyond"}
+    assert all(select(page, "section.beyond") for name, page in heads.items() if name in known)
+    assert {row.get("data-tie") for row in table if select(row, "a.since")} == known

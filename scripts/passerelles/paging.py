@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from passerelles.model import Entity, KnowledgeBase, Statement
 
-PAGE_BYTES = 22_500  # of statements; with its head, its pictures and its links back a page stays below 40 kB
+PAGE_BYTES = 21_500  # of statements; with its head, its pictures and its links back a page stays below 40 kB
 STATEMENT_BYTES, EVIDENCE_BYTES = 1040, 670  # the markup of one, and its place in the data block of its page
 BEYOND_BYTES = 520  # the reference of an outside fact
 COUNTRY_BYTES = 4_500  # the partnerships of a country: a dozen lines
@@ -40,7 +40,8 @@ def paged(kb: KnowledgeBase, entity: Entity) -> Iterator[tuple[str, int]]:
 def _beside(entity: Entity) -> int:
     """About how many bytes the first page of a thing has beside its statements: outside facts, what no text says,
     and of a country its partnerships."""
-    told = [*(fact.text for fact in entity.beyond), *entity.unsaid]
+    in_thread = [fact.text for fact in entity.beyond if fact.date and entity.kind == "partnership"]  # said there, too
+    told = [*(fact.text for fact in entity.beyond), *in_thread, *entity.unsaid]
     said = sum(max((len(words.encode()) for words in text.values()), default=0) for text in told)
     listed = COUNTRY_BYTES * (entity.type == "country")
     return BEYOND_BYTES * len(entity.beyond) + MATCH_BYTES * len(entity.matches) + said + listed

@@ -156,6 +156,11 @@ class Entity:
     def with_property(self, name: str) -> tuple[Statement, ...]:
         return self.by_property.get(name, ())
 
+    @property
+    def is_known_since(self) -> bool:
+        """Whether what came after the texts is known from outside them."""
+        return any(fact.property == "later" for fact in self.beyond)
+
     @cached_property
     def refers(self) -> frozenset[str]:
         """The ids of all things that this one names: values, speakers, sources, country, broader theme."""

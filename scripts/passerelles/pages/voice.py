@@ -195,8 +195,7 @@ class Voice(Attestation):
         front = [group for p, group in self.grouped(entity) if "front" in p.feeds and p.name != "party"]
         values = [list(dict.fromkeys(self.value_words(s) for s in group)) for group in front]
         facts = [" / ".join([*words[:4], *(["…"] if len(words) > 4 else [])]) for words in values]
-        known_since = any(fact.property == "later" for fact in entity.beyond)
-        return [*facts, *([self.label("known-since")] if known_since else [])]
+        return [*facts, *([self.label("known-since")] if entity.is_known_since else [])]
 
     def front(self, entity: Entity) -> str:
         """The same on one line of a list."""
