@@ -186,6 +186,38 @@ def test_a_tap_shows_the_words_and_a_second_one_leads_to_them(browser: Browser, 
     context.close()
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("path", "link"),
+    [
+        ("map/", ".map-table [data-shows]"),
+        ("relations/", "table.ties [data-shows]"),
+        ("timeline/", ".occurrence .facts [data-shows]"),
+        ("relations/actors/", ".actors [data-shows]"),
+    ],
+)
+def test_where_a_statement_stands_on_another_page_its_link_shows_the_words(
+    browser: Browser, address: str, path: str, link: str
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{address}{path}")
+
+    page.locator(link).first.focus()
+
+    card = page.wait_for_selector("#evidence-card")
+    assert card.is_visible()
+    words, source = page.locator(link).first.get_attribute("data-shows"), card.query_selector(".from")
+    assert words
+    assert words in card.inner_text()
+    assert source
+    assert "§" in source.inner_text()
+    page.locator(link).first.press("Enter")
+    page.wait_for_url("**#*")
+    assert words in page.locator(f"[id='{urlsplit(page.url).fragment}']").inner_text()
+    context.close()
+
+
 # The readings of a source ----------------------------------------------------------------------------
 
 
@@ -286,7 +318,7 @@ def test_a_territory_says_first_what_ties_it_to_others_and_a_country_leads_to_it
     assert _headings(pages["territories/hue/"])[0] == "Partenariats"
     assert _headings(pages["territories/hue/"]).count("Partenariats") == 1
     assert [a.text for a in hue.xpath("//div[@class='whereabouts']//li/a")] == ["Rennes – Huế"]
-    assert "../../browse/countries/vietnam/" in vietnam.xpath("//div[@class='whereabouts']//p/a/@href")
+    assert "../../browse/countries/vietnam/" in vietnam.xpath("//section[@aria-labelledby='of-country']/p/a/@href")
     assert not hue.xpath("//div[@class='whereabouts']//p/a")
 
 

@@ -1,6 +1,7 @@
 /* The words behind a link to a statement, at hand: on hover, focus or tap, a card with the quotes in their
-   sentences, taken from the same page. Without this script the link leads to them, as a second tap does. Escape closes it; a pointer may
-   enter it (WCAG 1.4.13). */
+   sentences, taken from the same page; of a statement on another page the first of them, which the link bears.
+   Without this script the link leads to them, as a second tap does. Escape closes it; a pointer may enter it
+   (WCAG 1.4.13). */
 (function () {
   "use strict";
   var card, owner, timer, asked;
@@ -11,6 +12,24 @@
     var statement = document.getElementById(decodeURIComponent(href.slice(at + 1)));
     return statement && statement.matches("[data-statement]") ? statement : null;
   }
+  function made(tag, name, text) {
+    var element = document.createElement(tag);
+    if (name) element.className = name;
+    element.append(text);
+    return element;
+  }
+  /* What the card says: the statement of this page, or the words that the link bears. */
+  function told(link) {
+    var statement = words(link), borne = link.dataset.shows, shown = [];
+    if (!statement) return borne ? [made("blockquote", "", made("span", "quote", borne)), made("p", "from", link.dataset.from)] : [];
+    statement.querySelectorAll(":scope > .value, :scope > .said-by, :scope > .words > :not(.more)").forEach(function (part) {
+      var copy = part.cloneNode(true);
+      copy.querySelectorAll("[id]").forEach(function (e) { e.removeAttribute("id"); });
+      shown.push(copy);
+    });
+    var agreed = statement.querySelector(".more summary");
+    return agreed && agreed.firstChild ? shown.concat(made("p", "agreed", agreed.firstChild.textContent)) : shown;
+  }
   function hide() {
     clearTimeout(timer);
     if (!card) return;
@@ -19,20 +38,13 @@
     card = owner = null;
   }
   function show(link) {
-    var statement = words(link);
-    if (!statement || link === owner) return;
+    var shown = told(link);
+    if (!shown.length || link === owner) return;
     hide();
     owner = link;
-    card = document.createElement("div");
-    card.className = "card";
+    card = made("div", "card", "");
     card.id = "evidence-card";
-    statement.querySelectorAll(":scope > .value, :scope > .said-by, :scope > .words > :not(.more)").forEach(function (part) {
-      var copy = part.cloneNode(true);
-      copy.querySelectorAll("[id]").forEach(function (e) { e.removeAttribute("id"); });
-      card.append(copy);
-    });
-    var agreed = statement.querySelector(".more summary"), told = agreed && agreed.firstChild;
-    if (told) { var line = document.createElement("p"); line.className = "agreed"; line.textContent = told.textContent; card.append(line); }
+    card.append.apply(card, shown);
     document.querySelector("main").append(card);
     link.setAttribute("aria-describedby", card.id);
     var box = link.getBoundingClientRect(), below = box.bottom + card.offsetHeight + 12 < innerHeight;
@@ -48,7 +60,7 @@
     link.addEventListener("mouseleave", later);
     link.addEventListener("focus", function () { show(link); });
     link.addEventListener("blur", later);
-    link.addEventListener("pointerdown", function (event) { asked = event.pointerType === "touch" && link !== owner && words(link); });
+    link.addEventListener("pointerdown", function (event) { asked = event.pointerType === "touch" && link !== owner && told(link).length; });
     link.addEventListener("click", function (event) {
       if (asked) { event.preventDefault(); clearTimeout(timer); show(link); }
       asked = null;
