@@ -112,7 +112,6 @@ SYSTEM = {
     "os", "pathlib", "io", "time", "locale", "random", "shutil", "socket", "subprocess", "tempfile", "glob",
     "urllib", "secrets", "uuid",
 }  # fmt: skip
-TELLS_THE_TIME = {"load/disk.py"}  # a file written this very moment may be written again under the same stamp
 
 
 def imports(path: Path) -> set[str]:
@@ -183,13 +182,6 @@ def test_nothing_flows_back(name: str) -> None:
 def test_a_pure_module_touches_no_file_and_no_clock(name: str) -> None:
     assert {module.split(".")[0] for module in imports(PACKAGE / name)} & SYSTEM == set()
     assert called(PACKAGE / name) & (CLOCK | DISK) == set()
-
-
-def test_no_room_asks_what_time_it_is() -> None:
-    """Same input, same bytes: a day comes from the data, from the history, or from who calls."""
-    asking = {room(path) for path in MODULES if called(path) & CLOCK}
-
-    assert asking == TELLS_THE_TIME
 
 
 def test_modules_stay_small() -> None:

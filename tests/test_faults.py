@@ -15,7 +15,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -224,6 +224,35 @@ def test_the_data_are_made_without_a_network(project: Path, tmp_path: Path, monk
 
     assert main(["--root", str(project), "check"]) == 0
     assert main(["--root", str(project), "export", str(tmp_path / "data")]) == 0
+
+
+@pytest.mark.parametrize("after", [0, 1, 60])
+def test_an_export_that_the_disk_has_no_room_for_leaves_the_last_one_whole_and_nothing_else(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], after: int
+) -> None:
+    folder, new = tmp_path / "data", tmp_path / "new/data"
+    assert main(["--root", str(project), "export", str(folder)]) == 0
+    before, real, written = tree(folder), delivery.pour, []
+
+    def full(path: Path, pieces: Iterable[bytes]) -> None:
+        if path.suffix == ".part":
+            written.append(path)
+            if len(written) > after:
+                raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        real(path, pieces)
+
+    monkeypatch.setattr(delivery, "pour", full)
+    entry = project / "data/partnerships/alba-bora.yml"
+    entry.write_text(entry.read_text("utf-8").replace("fr: Qui a payé", "fr: Qui paya"), "utf-8")
+    for target in (folder, new):
+        written.clear()
+        assert main(["--root", str(project), "export", str(target)]) == 2
+        said = capsys.readouterr().err
+        assert "No space left on device" in said
+        assert ADVICE in said or "La machine a refusé" in said
+
+    assert tree(folder) == before
+    assert not new.parent.exists()
 
 
 def test_two_exports_at_once_end_as_one(project: Path, tmp_path: Path) -> None:

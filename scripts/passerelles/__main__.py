@@ -160,10 +160,7 @@ def _export(options: argparse.Namespace) -> int:
     if options.folder.exists() and not options.folder.is_dir():
         return _refuse(f"{options.folder}: a folder was expected / un dossier était attendu")
     files = exports(link(loaded.kb), published_address(options.root))
-    try:
-        delivered = deliver(options.folder, files)
-    except OSError as fault:
-        return _refuse(f"{fault.filename or options.folder}: {fault.strerror}")
+    delivered = deliver(options.folder, files)
     if delivered.taken:
         theirs = "not written by this command, left alone / pas écrit par cette commande, laissé tel quel"
         return _refuse("\n".join(f"{options.folder / path}: {theirs}" for path in delivered.taken))

@@ -6,13 +6,14 @@ changed since is theirs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from passerelles.export.form import Measured, Pieces, blocks
-from passerelles.files import aside, pour, put
+from passerelles.files import aside, pour
 
 LIST = ".passerelles-export"
 
@@ -29,7 +30,7 @@ def deliver(folder: Path, files: Iterable[tuple[str, Pieces]]) -> Delivery:
     """Write the files below `folder`, and take away those of an earlier delivery that are no longer part of it.
 
     Each file waits on the disk until the last is made, since one path in the way stops all: never all of them in
-    memory. Raises OSError when the disk refuses.
+    memory. Raises OSError when the disk refuses; what was delivered before is whole then, as it was.
     """
     with TemporaryDirectory(prefix="passerelles-") as name:
         waiting = Path(name)
@@ -37,15 +38,42 @@ def deliver(folder: Path, files: Iterable[tuple[str, Pieces]]) -> Delivery:
         ours = _written(folder)
         if taken := [path for path in sorted(digests) if _is_foreign(folder / path, digests[path], ours.get(path))]:
             return Delivery(taken=tuple(taken))
-        for path in sorted(set(ours) - set(digests)):
-            if (folder / path).is_file() and _digest(folder / path) == ours[path]:
-                (folder / path).unlink()
-        for number, path in enumerate(digests):
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            with (waiting / str(number)).open("rb") as file, aside(folder / path) as new:
-                pour(new, blocks(file))
-    put(folder / LIST, "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items())))
+        _put_all(folder, {path: waiting / str(number) for number, path in enumerate(digests)}, _listed(digests))
+    for path in sorted(set(ours) - set(digests)):
+        if (folder / path).is_file() and _digest(folder / path) == ours[path]:
+            (folder / path).unlink()
     return Delivery(written=tuple(digests))
+
+
+def _put_all(folder: Path, files: Mapping[str, Path], listed: str) -> None:
+    """Put files in place once each of them, and their list, stands whole beside its place."""
+    made = list[Path]()
+    try:
+        with ExitStack() as stack:  # each takes its place when all are there, the list, as the first, at the very end
+            made += _folders(folder)
+            stack.enter_context(aside(folder / LIST)).write_text(listed, "utf-8")
+            for path, content in files.items():
+                made += _folders((folder / path).parent)
+                new = stack.enter_context(aside(folder / path))
+                with content.open("rb") as file:
+                    pour(new, blocks(file))
+    except OSError:
+        for empty in reversed(made):
+            with suppress(OSError):
+                empty.rmdir()
+        raise
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    """Make a folder, and those above it; each that was not there before."""
+    missing = [above for above in (folder, *folder.parents) if not above.exists()]
+    for above in reversed(missing):
+        above.mkdir(exist_ok=True)
+        yield above
+
+
+def _listed(digests: Mapping[str, str]) -> str:
+    return "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items()))
 
 
 def _set_aside(path: Path, pieces: Pieces) -> str:
