@@ -61,6 +61,11 @@ def found(root: Path, raw: bytes, path: str = ENTRY) -> list[tuple[str, int, int
         pytest.param("name: {fr: 1_000, en: one}", 1, 12, id="digits with an underscore"),
         pytest.param("name: {fr: un, en: .inf}", 1, 20, id="infinity"),
         pytest.param(f"{NAME}aliases:\n  - 2023-04-15", 3, 5, id="a date without quotes"),
+        pytest.param(f"{NAME}aliases:\n  - 2023-04", 3, 5, id="a month without quotes"),
+        pytest.param(f"{NAME}aliases: [2023~]", 2, 11, id="a year with its doubt without quotes"),
+        pytest.param(f"{NAME}aliases: [a, 199X]", 2, 14, id="a decade without quotes"),
+        pytest.param(f"{NAME}aliases:\n  - 2009/2014", 3, 5, id="an interval without quotes"),
+        pytest.param(f"{NAME}aliases:\n  - 2023-04/..", 3, 5, id="an open interval without quotes"),
         pytest.param(f"{NAME}aliases: [a, 1e3]", 2, 14, id="a power of ten"),
         pytest.param(f"{NAME}aliases: [=]", 2, 11, id="an equals sign"),
     ],
@@ -272,3 +277,10 @@ def test_a_sign_that_no_yaml_may_hold_stops_the_reading_where_it_stands(sign: st
 
     code = f"U+{ord(sign):04X}"
     assert stopped.value.problem == Problem(Position(ENTRY, 6, 9), "control-character", (("code", code),))
+
+
+@pytest.mark.parametrize("words", ["2023-04 encore", "XXL", "2023-", "12es Assises", "2023-04-15-16", "20230"])
+def test_what_only_begins_like_a_date_needs_none(root: Path, words: str) -> None:
+    expected = [] if words != "20230" else [("needs-quotes", 3, 5)]  # a number
+
+    assert found(root, f"{NAME}aliases:\n  - {words}\n".encode()) == expected

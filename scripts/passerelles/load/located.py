@@ -23,6 +23,8 @@ RECORDED = "data/apparatus/"
 DEEPEST = 20  # no file of ours nests deeper than about eight levels
 MOST_KEPT = 512  # trees of files, some 80 kB each
 NUMBER_1_2 = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z|0o[0-7]+\Z")
+MOMENT = "[0-9X]{4}(?:-[0-9X]{2}){0,2}[~?%]?"
+EDTF = re.compile(rf"-?{MOMENT}(?:/(?:\.\.|{MOMENT})?)?\Z")
 
 # What libyaml says, and the slip that it mostly means.
 SIGNS = (
@@ -236,10 +238,13 @@ FIRST_OF_AN_ITEM = {"property", "source"}  # of a statement, of its evidence: wh
 
 
 def kind_of_plain(value: str) -> str:
-    """What YAML 1.1 makes of an unquoted scalar, or YAML 1.2 of a number that 1.1 does not know."""
+    """What YAML 1.1 makes of an unquoted scalar, or YAML 1.2 of a number that 1.1 does not know; or a date in EDTF, of
+    which a day, a month or a sign more makes another thing for them."""
     if value in {"", "~"}:
         return "null"
     for kind, pattern in KINDS.get(value[0], ()):
         if pattern.match(value):
             return kind
-    return "float" if value[0] in "+-.0123456789" and NUMBER_1_2.match(value) else "str"
+    if value[0] in "+-.0123456789X":
+        return "float" if NUMBER_1_2.match(value) else "date" if EDTF.match(value) else "str"
+    return "str"
