@@ -27,8 +27,8 @@ def test_every_event_that_a_person_or_organisation_belongs_to_stands_in_the_orde
         stated = {(s.subject, s.property) for s in voice.graph.backlinks.get(entity.id, ())}
         events = {(name, prop) for name, prop in stated if kb.entities[name].kind == "event"}
         assert {(e.event.id, e.statement.property) for e in found} == events
-        dated = [e.date for e in found if e.date]
-        assert [bool(e.date) for e in found] == [True] * len(dated) + [False] * (len(found) - len(dated))
+        dated = [e.dates for e in found if e.dates]
+        assert [bool(e.dates) for e in found] == [True] * len(dated) + [False] * (len(found) - len(dated))
         seen += len(found)
     assert seen > 20
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from passerelles import dates
-from passerelles.dates import NotADate, components, read
-from passerelles.dates_said import label
+from passerelles.dates import NotADate, components, read, together
+from passerelles.dates_said import either, label
 from passerelles.load import load
 
 with warnings.catch_warnings():  # its grammar warns about itself when pyparsing reads it
@@ -287,6 +287,36 @@ def test_a_month_or_day_that_nobody_gave_is_the_same_written_or_left_out(text: s
 )
 def test_a_doubt_is_said_of_the_date_that_it_is_of(text: str, french: str, english: str) -> None:
     assert (label(text, words("fr")), label(text, words("en"))) == (french, english)
+
+
+@pytest.mark.parametrize(
+    ("texts", "french", "english", "as_one"),
+    [
+        ((), "", "", ""),
+        (("2023-21",), "printemps 2023", "spring 2023", "2023-21"),
+        (("2023-04-15", "2023-04-16"), "15 ou 16 avril 2023", "15 or 16 April 2023", "[2023-04-15,2023-04-16]"),
+        (("2023-21", "2024"), "printemps 2023 ou 2024", "spring 2023 or 2024", "[2023-03-01..2024-12-31]"),
+        (("2023-04~", "2023-40"), "vers avril 2023 ou 1er semestre 2023", "about April 2023 or first half of 2023",
+         "[2023-01-01..2023-06-30]"),
+        (("2023?", "2021/2024-02"), "2023, date incertaine, ou 2021 – février 2024",
+         "2023, uncertain, or 2021 to February 2024", "[2021-01-01..2024-02-29]"),
+    ],
+)  # fmt: skip
+def test_several_dates_of_which_one_is_meant_are_said_together_and_read_as_one(
+    texts: tuple[str, ...], french: str, english: str, as_one: str
+) -> None:
+    assert (either(texts, words("fr")), either(texts, words("en"))) == (french, english)
+    assert together(texts) == as_one
+
+
+@pytest.mark.parametrize("text", READ)
+@pytest.mark.parametrize("rival", READ)
+def test_any_two_dates_together_may_be_all_that_either_may_be(text: str, rival: str) -> None:
+    as_one, both = read(together((text, rival))), (read(text), read(rival))
+
+    assert as_one.earliest == min(date.earliest for date in both)
+    assert as_one.latest == max(date.latest for date in both)
+    assert either((text, rival), words("fr"))
 
 
 def test_a_quote_must_say_each_part_of_a_date_once() -> None:

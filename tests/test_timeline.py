@@ -9,9 +9,14 @@ import lxml.html
 import pytest
 from playwright.sync_api import Browser
 
+from passerelles.dates import MONTHS
+from passerelles.export.agenda import agenda
+from passerelles.export.form import gathered
+from passerelles.export.past import Past
 from passerelles.graph import Graph
 from passerelles.model import KnowledgeBase
 from passerelles.pages.timeline import sift_path
+from passerelles.pages.voice import Voice
 from passerelles.timeline import occurrences, sifts
 from passerelles.timeline.axis import axis
 from passerelles.timeline.lanes import DISC, picture
@@ -88,6 +93,27 @@ def test_the_list_reads_as_the_sources_date_it(kb: KnowledgeBase) -> None:
         "1. A – B, accord, 2009",
         "3. Prochaine, vers 2026, prévu ou envisagé à la date du texte",
     ]
+
+
+@pytest.mark.parametrize(
+    "rival", [*(f"2023-{part}" for part in MONTHS), "2023/2024", "2023-05?", "[2023,2024]", "../2014"]
+)
+def test_disputed_dates_of_any_form_are_told_together_on_every_page(kb: KnowledgeBase, rival: str) -> None:
+    dates = [state("date", date=date, status="conflict") for date in ("2022-04-15", rival)]
+    graph = base(
+        kb,
+        thing("territory", "a"), thing("territory", "b"), thing("organisation", "o"),
+        thing("event", "closing", *dates, state("participant", "o"), state("place", "a")),
+        thing("partnership", "a-b", state("party", "a"), state("party", "b"), state("signature", "closing")),
+    )  # fmt: skip
+
+    pages = pages_of(graph)
+    told = Voice(graph, "fr", "events/closing/").dates(tuple(sorted(["2022-04-15", rival])))
+
+    listed = ("events/closing/", "partnerships/a-b/", "organisations/o/", "territories/a/", "timeline/")
+    assert [path for path in listed if " ou " not in told or told not in pages[path].content] == []
+    (calendar,) = gathered(agenda(graph, "", Past())).values()
+    assert b"BEGIN:VJOURNAL" in calendar  # of no one day
 
 
 def test_an_oddly_dated_event_is_placed_by_what_is_known_of_it(odd: Graph) -> None:

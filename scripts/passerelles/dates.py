@@ -11,6 +11,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -121,6 +122,17 @@ def read(edtf: str) -> Date:
             raise NotADate(edtf)
         return _ordered(Date("interval", tuple(None if end in {"", OPEN} else _moment(end) for end in ends)), edtf)
     return Date("moment", (_part(edtf) or _moment(edtf),))
+
+
+def together(edtfs: Sequence[str]) -> str:
+    """Several dates of which one is meant, as one: a set, or where one of them can stand in none (an interval, a
+    season), the days between which all of them lie. Of none, nothing."""
+    found = [read(edtf) for edtf in edtfs]
+    if len(found) < 2:
+        return "".join(edtfs)
+    if all(date.form == "moment" and not any(moment and moment.part for moment in date.moments) for date in found):
+        return f"[{','.join(edtfs)}]"
+    return f"[{min(date.earliest for date in found)}..{max(date.latest for date in found)}]"
 
 
 def is_day(text: str) -> bool:

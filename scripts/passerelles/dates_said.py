@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from passerelles.dates import MONTHS, NO_YEAR, Moment, read
 
@@ -21,6 +21,15 @@ def label(edtf: str, words: Mapping[str, str]) -> str:
     if first and last:
         return _from_to(date.form, first, last, words)
     return _since(date.form, first, words) if first else _until(date.form, last, words) if last else ""
+
+
+def either(edtfs: Sequence[str], words: Mapping[str, str]) -> str:
+    """Several dates of which one is meant: «15 ou 16 avril 2023», «printemps 2023 ou 2023 – 2024»."""
+    found = [read(edtf) for edtf in edtfs]
+    is_plain = all(date.form == "moment" for date in found)
+    named = [moment for date in found for moment in date.moments]
+    said = _shared(named, words) if is_plain else _set_apart([label(edtf, words) for edtf in edtfs])
+    return f" {words[JOINED['set']].strip()} ".join(said)
 
 
 def _from_to(form: str, first: Moment, last: Moment, words: Mapping[str, str]) -> str:
@@ -48,14 +57,18 @@ def _until(form: str, last: Moment, words: Mapping[str, str]) -> str:
     return _doubted(last, words[f"date-interval-until{how}"].format(last=said), words)
 
 
-def _shared(moments: tuple[Moment | None, ...], words: Mapping[str, str]) -> list[str]:
+def _shared(moments: Sequence[Moment | None], words: Mapping[str, str]) -> list[str]:
     """«15», «16 avril 2023»: what all the moments share is said once, with the last; a doubt is of one of them."""
     known = [m for m in moments if m]
     months = {(m.year, m.month) for m in known}
     if len(months) == 1 and all(m.day and not m.qualifier for m in known):
         return [_day(m.day, words) for m in known[:-1]] + [_say(known[-1], words)]
-    said = [_say(m, words) for m in known]
-    return [f"{one}," if "," in one else one for one in said[:-1]] + said[-1:]  # what follows is not of the doubt
+    return _set_apart([_say(m, words) for m in known])
+
+
+def _set_apart(said: list[str]) -> list[str]:
+    """Dates in words, each with a doubt closed by a comma: what follows is not of the doubt."""
+    return [f"{one}," if "," in one else one for one in said[:-1]] + said[-1:]
 
 
 def _say(moment: Moment, words: Mapping[str, str]) -> str:

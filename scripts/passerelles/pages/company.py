@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from passerelles.dates import read
+from passerelles.dates import read, together
 from passerelles.model import Entity, Property, Statement
 from passerelles.pages.voice import Voice
 
@@ -17,12 +17,17 @@ UNDATED = "9999"
 
 @dataclass(frozen=True, eq=False)
 class Encounter:
-    """An event that a thing took part in, chaired or hosted: by which statement, of which property, and when (EDTF)."""
+    """An event that a thing took part in, chaired or hosted: by which statement, of which property, and when."""
 
     event: Entity
     declared: Property
     statement: Statement
-    date: str
+    dates: tuple[str, ...]  # more than one where sources disagree
+
+    @property
+    def order(self) -> tuple[str, str]:
+        day = read(together(self.dates)).earliest.isoformat() if self.dates else UNDATED
+        return day, self.event.id
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,8 +46,9 @@ def encounters(voice: Voice, entity: Entity) -> list[Encounter]:
         for statement in group:
             if voice.graph.kb.kind_of(statement.subject) == "event":
                 event = voice.entity(statement.subject)
-                found.append(Encounter(event, declared, statement, statement.date or voice.when(event)))
-    return sorted(found, key=lambda e: (read(e.date).earliest.isoformat() if e.date else UNDATED, e.event.id))
+                dates = (statement.date,) if statement.date else voice.days(event)
+                found.append(Encounter(event, declared, statement, dates))
+    return sorted(found, key=lambda encounter: encounter.order)
 
 
 def members(voice: Voice, entity: Entity) -> list[Member]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from passerelles.dates_said import label
+from passerelles.dates_said import either
 from passerelles.graph import Graph, Quoted, mark_id
 from passerelles.ledger import Remembered
 from passerelles.mentions import sentence_bounds
@@ -38,7 +38,7 @@ class Lexicon:
 
     graph: Graph
     language: Language
-    _dates: dict[str, str] = field(default_factory=dict)
+    _dates: dict[tuple[str, ...], str] = field(default_factory=dict)
     _citations: Remembered[str, str] = field(default_factory=Remembered)
     _around: Remembered[Quoted, tuple[str, str]] = field(default_factory=Remembered)
     _evidence_names: Remembered[Quoted, str] = field(default_factory=Remembered)
@@ -79,10 +79,14 @@ class Lexicon:
         return {key: text[self.language] for key, text in labels.items() if key.startswith("date-")}
 
     def date(self, edtf: str) -> str:
-        if edtf not in self._dates:
-            said = typeset(label(edtf, self.date_words), self.language)
-            self._dates[edtf] = DAY.sub(rf"\1{FIXED}", said)
-        return self._dates[edtf]
+        return self.dates((edtf,))
+
+    def dates(self, edtfs: tuple[str, ...]) -> str:
+        """Dates of which one is meant, or one alone, in words."""
+        if edtfs not in self._dates:
+            said = typeset(either(edtfs, self.date_words), self.language)
+            self._dates[edtfs] = DAY.sub(rf"\1{FIXED}", said)
+        return self._dates[edtfs]
 
     @cached_property
     def translation(self) -> Language:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from passerelles.dates import read
+from passerelles.dates import read, together
 from passerelles.graph import Conflict
 from passerelles.model import BeyondFact, Called, Entity, Match, Statement
 from passerelles.pages import company
@@ -29,7 +29,7 @@ Party = tuple[Statement, Entity, Entity | None]  # what names it, the thing, its
 class Moment:
     """A dated step of a thread: what happened, by which statement, or what is known from outside the texts."""
 
-    date: str
+    dates: tuple[str, ...]  # more than one where sources disagree
     statement: Statement | None = None
     fact: BeyondFact | None = None
 
@@ -107,14 +107,15 @@ def _thread(voice: Voice, entity: Entity) -> Iterator[Moment]:
     """Every dated step: dated statements, events with a date of their own, and, apart, what is known beyond."""
     for statement in entity.statements:
         event = voice.entity(statement.entity) if statement.entity else None
-        date = statement.date or (voice.when(event) if event and event.kind == "event" else "")
-        if date:
-            yield Moment(date, statement)
-    yield from (Moment(fact.date, fact=fact) for fact in entity.beyond if fact.date)
+        dates = (statement.date,) if statement.date else voice.days(event) if event and event.kind == "event" else ()
+        if dates:
+            yield Moment(dates, statement)
+    yield from (Moment((fact.date,), fact=fact) for fact in entity.beyond if fact.date)
 
 
 def _order(moment: Moment) -> tuple[str, bool, str]:
-    return read(moment.date).earliest.isoformat(), moment.fact is not None, moment.date
+    date = together(moment.dates)
+    return read(date).earliest.isoformat(), moment.fact is not None, date
 
 
 def _related(voice: Voice, entity: Entity) -> list[Related]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from passerelles.dates import read
 from passerelles.filled import marked
 from passerelles.ledger import Remembered
 from passerelles.model import Statement
@@ -85,12 +84,7 @@ def _telling(voice: Voice, o: Occurrence) -> Telling:
 
 def when(voice: Voice, o: Occurrence) -> str:
     """The dates that sources give, together: «15 ou 16 avril 2023»."""
-    if len(o.dates) == 1:
-        return voice.date(o.dates[0])
-    if o.dates and all(read(date).form == "moment" for date in o.dates):
-        return voice.date(f"[{','.join(o.dates)}]")
-    either = f" {voice.label('date-or').strip()} "
-    return either.join(voice.date(date) for date in o.dates) or voice.label("timeline-no-date")
+    return voice.dates(o.dates) if o.dates else voice.label("timeline-no-date")
 
 
 def what(voice: Voice, o: Occurrence) -> str:

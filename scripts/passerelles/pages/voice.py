@@ -12,6 +12,7 @@ from textwrap import wrap
 
 from markupsafe import Markup
 
+from passerelles.dates import together
 from passerelles.filled import filled
 from passerelles.gaps import Gap
 from passerelles.mentions import Named
@@ -74,21 +75,19 @@ class Voice(Attestation):
         stated = entity.by_property
         return [(item, stated[name]) for name, item in self.kind(entity).properties.items() if name in stated]
 
+    def days(self, event: Entity) -> tuple[str, ...]:
+        """The dates of an event, EDTF; several where the sources disagree."""
+        return tuple(sorted({s.date for s in event.with_property("date")}))
+
     def when(self, event: Entity) -> str:
         """The date of an event as EDTF; where the sources disagree, one of a set: «[2023-04-15,2023-04-16]»."""
-        days = sorted({s.date for s in event.with_property("date")})
-        single = [day for day in days if "/" not in day and day[0] not in "[{"]
-        if len(days) > 1 and single == days:
-            return f"[{','.join(days)}]"
-        return days[0] if days else ""
+        return together(self.days(event))
 
     def when_words(self, event: Entity) -> str:
         """The same in words, with its uncertainty: «15 ou 16 avril 2023 : les sources divergent»."""
-        day = self.when(event)
-        if not day:
-            return self.label("undated")
-        disputed = len({s.date for s in event.with_property("date")}) > 1
-        return f"{self.date(day)}{self.colon}{self.label('conflict-flag').lower()}" if disputed else self.date(day)
+        days = self.days(event)
+        disputed = f"{self.colon}{self.label('conflict-flag').lower()}" if len(days) > 1 else ""
+        return f"{self.dates(days)}{disputed}" if days else self.label("undated")
 
     def spellings(self, entity: Entity) -> list[str]:
         """The forms of the corpus, in the language of the page, that differ from the name."""

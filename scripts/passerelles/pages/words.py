@@ -97,6 +97,10 @@ class Words:
     def date(self, edtf: str) -> str:
         return self.lexicon.date(edtf)
 
+    def dates(self, edtfs: tuple[str, ...]) -> str:
+        """Dates of which one is meant: «15 ou 16 avril 2023»."""
+        return self.lexicon.dates(edtfs)
+
     def iso(self, edtf: str) -> str:
         """What a machine may read of a date: nothing that is not certain."""
         known = dates.read(edtf).certain
