@@ -47,6 +47,7 @@ from passerelles.model import (
     Replacement,
     Spelling,
     Spots,
+    Statement,
 )
 from passerelles.quotes import fingerprint
 from passerelles.translated import pairing
@@ -478,6 +479,55 @@ def test_a_number_is_the_same_whatever_the_space_in_it(value: str, words: str) -
     found = [list(evidence.quotes_bear_on_their_value(base(), (replace(hue, statements=(s,)),))) for s in (said, other)]
 
     assert [[dict(p.details)["value"] for p in problems] for problems in found] == [[], ["11 000"]]
+
+
+@pytest.mark.parametrize(
+    ("value", "words", "absent"),
+    [
+        ("100 personnes", "En 2023 100 personnes ont participé", []),
+        ("2023 personnes", "En 2023 100 personnes ont participé", []),
+        ("12 500 personnes", "En 2023, 12 500 personnes", []),
+        ("500 personnes", "12 500 personnes", ["500"]),
+        ("2 500 personnes", "12 500 personnes", ["2 500"]),
+        ("12 500 personnes", "12 5000 personnes", ["12 500"]),
+        ("1.250.000", "de 1.250.000 euros", []),
+    ],
+)
+def test_two_numbers_side_by_side_are_two_and_thousands_set_apart_are_one(
+    value: str, words: str, absent: list[str]
+) -> None:
+    said = replace(base().entities["hue"].statements[0], entity="", text={"fr": value})
+
+    assert borne(said, words) == absent
+
+
+@pytest.mark.parametrize(
+    ("kind", "choice", "words", "is_said"),
+    [
+        ("event", "considered", "L’entrevue a été revue.", False),
+        ("event", "considered", "Une bévue", False),
+        ("event", "considered", "En vue de la visite", True),
+        ("event", "considered", "l’Horizon 2025", True),
+        ("partnership", "signed", "le maire désigne un délégué résigné", False),
+        ("partnership", "signed", "l’accord (signé hier)", True),
+        ("partnership", "considered", "une REFLEXION", True),
+        ("partnership", "agreement", "rien de cela", False),
+    ],
+)
+def test_a_choice_is_said_by_the_beginning_of_a_word_and_by_no_other_part(
+    kind: str, choice: str, words: str, is_said: bool
+) -> None:
+    stated = next(s for s in base().statements if s.choice and base().kind_of(s.subject) == kind)
+
+    assert (borne(replace(stated, choice=choice), words) == []) == is_said
+
+
+def borne(stated: Statement, words: str) -> list[str]:
+    """What of a value some French words are told not to say."""
+    quote = replace(stated.evidence[0], quote={"fr": words})
+    thing = replace(base().entities[stated.subject], statements=(replace(stated, note={}, evidence=(quote,)),))
+    found = evidence.quotes_bear_on_their_value(base(), (thing,))
+    return [value for problem in found for value in dict(problem.details)["value"].split(", ")]
 
 
 def test_a_thing_without_a_name_in_a_language_is_asked_for_by_its_id() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from passerelles.check.misquoted import not_verbatim
 from passerelles.model import Edition, Entity, Evidence, KnowledgeBase, Language, Problem, Statement
@@ -14,7 +15,8 @@ from passerelles.quotes import first_passage, fold, passages
 
 Things = Iterable[Entity]
 
-NUMBER = re.compile(r"\d+(?:[., ]\d{3})*")  # in folded words
+# In folded words. Thousands are set apart only behind a group of one to three: «2023 100» are a year and a number.
+NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[., ]\d{3})+(?!\d)|\d+")
 STEM = 5  # letters that two words must share at their beginning to be of one family
 
 
@@ -106,8 +108,7 @@ def not_borne(kb: KnowledgeBase, statement: Statement, language: Language, words
     if statement.choice:
         choice = declared.choices.get(statement.choice)
         bears = choice.bears.get(language, ()) if choice else ()
-        said = _bare(words)
-        return "" if any(_bare(word) in said for word in bears) else " / ".join(bears)
+        return "" if _beginning(bears).search(_bare(words)) else " / ".join(bears)
     text = fold(statement.text.get(language, ""))
     if numbers := NUMBER.findall(text):
         quoted = set(NUMBER.findall(words))
@@ -117,6 +118,12 @@ def not_borne(kb: KnowledgeBase, statement: Statement, language: Language, words
     if any(map(_stems, shared)) or _stems(text) & _stems(words) or occurs(_bare(text), _bare(words)):
         return ""
     return text
+
+
+@lru_cache(maxsize=1024)
+def _beginning(bears: tuple[str, ...]) -> re.Pattern[str]:
+    """Where a word begins as one of these do."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(_bare(word)) for word in bears)})")
 
 
 def _said(statement: Statement, language: Language) -> str:
