@@ -15,6 +15,7 @@ from passerelles.export.geojson import Point, geojson, line
 from passerelles.export.past import Past
 from passerelles.graph import Graph
 from passerelles.model import KnowledgeBase
+from small_base import base, state, thing
 
 DEPTH = {"Point": 0, "LineString": 1, "MultiLineString": 2}
 
@@ -90,6 +91,28 @@ def test_a_line_joins_the_parties_and_a_party_without_a_point_leaves_none(
             assert geometries[name]["coordinates"] == [end["coordinates"] for end in ends]
     assert lines.loc["seaff-binh-dinh", "without_point"] == ["seaff", "sfl"]
     assert len(lines) - lines["without_point"].map(bool).sum() >= 6
+
+
+@pytest.mark.parametrize(
+    ("stated", "status", "disputed"),
+    [
+        ((), None, []),
+        ((("signed", ""),), "signed", []),
+        ((("signed", ""), ("signed", "")), "signed", []),
+        ((("signed", "conflict"), ("considered", "conflict")), None, ["status"]),
+        ((("signed", "conflict"), ("signed", "conflict")), None, ["status"]),  # of two dates, it may be
+    ],
+)
+def test_no_status_is_chosen_where_the_sources_disagree(
+    kb: KnowledgeBase, stated: tuple[tuple[str, str], ...], status: str | None, disputed: list[str]
+) -> None:
+    states = [state("status", choice=choice, status=of) for choice, of in stated]
+    graph = base(kb, thing("territory", "a"), thing("partnership", "a-b", state("party", "a"), *states))
+
+    (content,) = gathered(geojson(graph, "", Past())).values()
+    told = json.loads(content)["features"][-1]["properties"]
+
+    assert (told["status"], told["disputed"]) == (status, disputed)
 
 
 def test_a_line_over_the_antimeridian_is_cut_there() -> None:

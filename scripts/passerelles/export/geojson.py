@@ -50,9 +50,19 @@ def partnership(say: Words, entity: Entity) -> Row:
     lost = [name for name, point in points.items() if point is None]
     known = [point for point in points.values() if point]
     geometry = line(known) if len(known) > 1 and not lost else None
-    status = next((s.choice for s in entity.with_property("status")), "")
-    more: Row = {"parties": list(parties), "without_point": lost, "status": status or None}
+    more: Row = {"parties": list(parties), "without_point": lost, **_status(entity)}
     return _feature(say, entity, geometry, more)
+
+
+def _status(entity: Entity) -> Row:
+    """The status of a partnership; none is chosen where the sources disagree, which is said."""
+    stated = entity.with_property("status")
+    codes = dict.fromkeys(s.choice for s in stated)
+    is_disputed = len(codes) > 1 or any(s.status for s in stated)
+    return {
+        "status": None if is_disputed else next(iter(codes), None),
+        "disputed": ["status"] if is_disputed else [],
+    }
 
 
 WRITTEN = {"territory": territory, "partnership": partnership}
