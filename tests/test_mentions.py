@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
 from passerelles import processes
 from passerelles.graph import link
-from passerelles.mentions import Mention, Names, sentence_bounds
-from passerelles.model import KnowledgeBase
+from passerelles.mentions import Mention, Names, names, sentence_bounds
+from passerelles.model import Entity, KnowledgeBase, Spelling
 from passerelles.naming import occurs, standing
-from passerelles.quotes import starts
+from passerelles.quotes import fold, starts
+from small_base import HERE
 
 FORMS = Names((("Kitakyushu", "kitakyushu"), ("Kitakyushu – Haiphong", "kitakyushu-haiphong")))
 
@@ -79,6 +81,27 @@ def test_every_way_of_looking_finds_the_same_whole_words(text: str) -> None:
     found = [list(Names((("Hue", "x"),)).mentions(text)), occurs("Hue", text), standing(["Hue"], [text])]
 
     assert {bool(way) for way in found} == {bool(re.search(r"(?<!\w)Hue(?!\w)", text))}
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["« Assises »", "«\u202fAssises\u202f»", "(Assises)", "Assises\u00a0fr", "Assises\nfr", "l’Assises", "…"],
+)
+def test_every_spelling_that_passes_the_check_makes_a_link(kb: KnowledgeBase, form: str) -> None:
+    thing = Entity("x", "event", {}, HERE, spellings=(Spelling(form, "fr", HERE),))
+    text = f"Aux {fold(form)} et les {fold(form)}s, Assises."
+
+    known = names(replace(kb, entities={"x": thing}), "fr")
+
+    assert standing([form], [text]) == {form}
+    assert [text[m.start : m.end] for m in known.mentions(text)][:1] == [fold(form)]
+
+
+def test_names_that_begin_with_a_sign_are_found_in_their_order_and_the_longest_at_each_place() -> None:
+    known = Names((("Huế", "hue"), ("« Huế »", "song"), ("« Huế » 2", "album"), ("« Hu", "none"), ("ici", "here")))
+    text = "ici « Huế » 2 et « Huế », ici Huế"
+
+    assert [text[m.start : m.end] for m in known.mentions(text)] == ["ici", "« Huế » 2", "« Huế »", "ici", "Huế"]
 
 
 def test_a_base_that_two_processes_link_has_the_links_that_one_finds(

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Protocol
 
 from passerelles.model import Edition, KnowledgeBase, Language, Paragraph
 from passerelles.naming import WORDS, forms, is_whole, lengths_by_first_word
+from passerelles.quotes import fold, starts
 
 # When one form is the name of several things, the first of these kinds is meant.
 PRECEDENCE = ("person", "organisation", "event", "partnership", "territory", "theme", "term")
@@ -44,14 +45,23 @@ class Names:
     def _lengths(self) -> Mapping[str, tuple[int, ...]]:
         return lengths_by_first_word(form for form, _ in self.forms)
 
+    @cached_property
+    def _odd(self) -> tuple[str, ...]:
+        """The forms that begin with a sign: no word leads to them."""
+        return tuple(form for form, _ in self.forms if not WORDS.match(form))
+
+    def _places(self, text: str) -> Iterable[tuple[int, tuple[int, ...]]]:
+        """Where in a text a form may begin, and how long those are that may, the longest first."""
+        lengths = self._lengths
+        begun = ((word.start(), lengths[word.group()]) for word in WORDS.finditer(text) if word.group() in lengths)
+        odd = [(start, (len(form),)) for form in self._odd for start in starts(text, form)]
+        return sorted([*begun, *odd], key=lambda place: (place[0], -place[1][0])) if odd else begun
+
     def mentions(self, text: str) -> Iterator[Mention]:
         """The names in a text, from left to right, the longest form at each place."""
-        end, owners, lengths = 0, self.owners, self._lengths
-        for word in WORDS.finditer(text):
-            found = lengths.get(word.group())
-            if found is None or (start := word.start()) < end:  # few words begin a name
-                continue
-            for length in found:
+        end, owners = 0, self.owners
+        for start, found in self._places(text):
+            for length in found if start >= end else ():
                 stop = start + length
                 owner = owners.get(text[start:stop])
                 # Near the end of a text what a longer form would take is cut short, and may be a shorter form.
@@ -68,7 +78,8 @@ def names(kb: KnowledgeBase, language: Language) -> Names:
         if entity.kind in PRECEDENCE:
             for form in forms(entity, language):
                 claim = (PRECEDENCE.index(entity.kind), entity.id)
-                owners[form] = min(owners.get(form, claim), claim)
+                words = fold(form)  # as the texts are
+                owners[words] = min(owners.get(words, claim), claim)
     return Names(tuple(sorted((form, owner) for form, (_, owner) in owners.items())))
 
 
