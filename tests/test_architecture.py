@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from passerelles.model import VIEWS
+from passerelles.pages.views import VIEWS_OF
 
 PACKAGE = ROOT / "scripts/passerelles"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -182,6 +184,10 @@ def test_nothing_flows_back(name: str) -> None:
 def test_a_pure_module_touches_no_file_and_no_clock(name: str) -> None:
     assert {module.split(".")[0] for module in imports(PACKAGE / name)} & SYSTEM == set()
     assert called(PACKAGE / name) & (CLOCK | DISK) == set()
+
+
+def test_the_views_that_a_link_may_lead_to_are_those_that_are_made() -> None:
+    assert set(VIEWS_OF) == VIEWS
 
 
 def test_modules_stay_small() -> None:

@@ -893,6 +893,34 @@ def test_a_link_to_what_was_published_and_is_gone_is_no_slip_for_another() -> No
     assert [dict(p.details)["near"] for p in found] == [f"../terms/{terms[0]}/", ""]
 
 
+@pytest.mark.parametrize(
+    ("target", "near"),
+    [
+        ("../term/long-term/", "../terms/long-term/"),
+        ("../term/term/#term", "../terms/term/#term"),
+        ("../terms/terms/", "../terms/termss/"),
+        ("../terms/terms/#terms", "../terms/termss/#terms"),
+        ("../terms/terms", "../terms/termss"),
+        ("../terms/terms?x", "../terms/termss"),
+        ("../people/termss/", ""),  # a term
+        ("../terms/termss/termsss/", ""),
+        ("../../t%65rm/", ""),  # as it is written, no part is the wrong one
+        ("../map/", None),
+        ("../digest/", ""),  # which has a label, and no page
+        ("../date-interval-from/", ""),
+        ("../doubt/", "../about/"),
+        ("../mapp/", "../map/"),
+    ],
+)
+def test_only_the_part_of_an_address_that_is_wrong_is_mended(target: str, near: str | None) -> None:
+    kb = with_things(*(Entity(name, "term", {"fr": name}, WHERE) for name in ("long-term", "term", "termss")))
+    page = replace(kb.markdown["docs/fr/about.md"], links=(Link(target, WHERE),))
+
+    found = list(prose.links_lead_somewhere(replace(kb, markdown={page.path: page})))
+
+    assert [dict(p.details).get("near") for p in found] == ([] if near is None else [near])
+
+
 def test_where_nothing_stands_below_an_entry_all_of_it_is_wrong() -> None:
     site = prose._Site.of(base())
 

@@ -10,13 +10,12 @@ from functools import cached_property
 from html import unescape
 from urllib.parse import unquote
 
-from passerelles.model import KnowledgeBase, Language, Link, Markdown, Position, Problem
+from passerelles.model import VIEWS, KnowledgeBase, Language, Link, Markdown, Position, Problem
 from passerelles.nearest import nearest
 
 SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):|//")
 SCHEMES = ("https", "http", "mailto")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!])")
-NOT_FOUND = "not-found"  # what is shown for addresses that lead nowhere has none itself
 # What the build makes beside pages: it follows the links to these itself.
 MADE = ("api", "downloads", "search", "sitemap.xml", "robots.txt", "llms.txt", "404.html", "index.md")
 MADE_ASSETS = ("assets/css/site.css", "assets/previews/", "assets/js/")
@@ -109,7 +108,6 @@ class _Site:
     folders: Mapping[str, set[str]]
     files: Mapping[str, Markdown]
     pages: Mapping[tuple[Language, str], Markdown]
-    views: frozenset[str]
     assets: frozenset[str]
     published: Container[str]  # what was never a slip for something else
 
@@ -119,14 +117,12 @@ class _Site:
         for entity in kb.entities.values():
             folders[kb.schema.kinds[entity.kind].folder].add(entity.id)
         pages = {(page.language, page.address.removesuffix("/")): page for page in kb.markdown.values()}
-        views = {key.removesuffix("-about") for key in kb.labels if key.endswith("-about")} - {NOT_FOUND}
-        others = frozenset(views), kb.assets, kb.register.published
-        return cls(tuple(kb.schema.languages), folders, kb.markdown, pages, *others)
+        return cls(tuple(kb.schema.languages), folders, kb.markdown, pages, kb.assets, kb.register.published)
 
     @cached_property
     def firsts(self) -> frozenset[str]:
         """What the address of a page may begin with."""
-        return self.views.union(self.folders, (address.split("/")[0] for _, address in self.pages))
+        return VIEWS.union(self.folders, (address.split("/")[0] for _, address in self.pages))
 
     def has_file(self, path: str, first: str) -> bool:
         """Whether there is a file at a path from the root, or the build makes what may be there."""
@@ -138,7 +134,7 @@ class _Site:
         """The part of an address by which it is seen that nothing is there; empty where the build must look."""
         if first not in self.firsts:
             return first
-        if not deeper or first in self.views - self.folders.keys():
+        if not deeper or first in VIEWS - self.folders.keys():
             return ""
         if first in self.folders:
             return deeper[0] if deeper[0] not in self.folders[first] else "/".join(deeper[1:])
@@ -191,15 +187,19 @@ def _broken_address(site: _Site, link: Link, names: list[str], anchor: str) -> I
         if not site.has_file("/".join(names), first):
             yield _no_page(link)
     elif wrong := site.lacks(first, deeper):
-        known = site.firsts if wrong == first else site.folders.get(first, ()) if wrong == deeper[0] else ()
-        yield _no_page(link, wrong, "" if wrong in site.published else nearest(wrong, known))
+        is_inside = first in site.firsts
+        inside = site.folders.get(first, ()) if is_inside and wrong == deeper[0] else ()
+        near = "" if wrong in site.published else nearest(wrong, inside if is_inside else site.firsts)
+        yield _no_page(link, wrong, near, is_second=is_inside and wrong == first)
     elif anchor and (page := site.pages.get((language, "/".join([first, *deeper])))):
         yield from _no_anchor(link, anchor, page)
 
 
-def _no_page(link: Link, wrong: str = "", near: str = "") -> Problem:
-    likely = link.target.replace(wrong, near) if near else ""
-    return Problem(link.where, "no-such-page", (("target", link.target), ("near", likely)))
+def _no_page(link: Link, wrong: str = "", near: str = "", is_second: bool = False) -> Problem:
+    """No page is there; `near` is probably meant by the part of the address that is `wrong`, or the second."""
+    parts = re.finditer(rf"(?<![^/]){re.escape(wrong)}(?![^/#?])", link.target) if near else ()
+    likely = [f"{link.target[: part.start()]}{near}{link.target[part.end() :]}" for part in parts]
+    return Problem(link.where, "no-such-page", (("target", link.target), ("near", "".join(likely[is_second:][:1]))))
 
 
 def _no_anchor(link: Link, anchor: str, page: Markdown) -> Iterator[Problem]:

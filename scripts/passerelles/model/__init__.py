@@ -14,7 +14,7 @@ from passerelles.model.entry import (
     Thing,
 )
 from passerelles.model.place import Position, Problem, Spots
-from passerelles.model.prose import Heading, Link, Markdown
+from passerelles.model.prose import VIEWS, Heading, Link, Markdown
 from passerelles.model.register import Dated, Published, Register, Replacement
 from passerelles.model.schema import Choice, Kind, Language, Property, Reference, Schema, Text, Vocabulary
 from passerelles.model.text import Change, Edition, Extraction, Metadatum, Oddity, Paragraph, Source, Witness
@@ -22,6 +22,7 @@ from passerelles.model.translation import Rendered, Rereadings
 
 __all__ = [
     "SPEAKERS",
+    "VIEWS",
     "BeyondFact",
     "Called",
     "Change",

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from passerelles.model.place import Position
 from passerelles.model.schema import Language
 
+# What shows the whole base from one side, by the first word of its addresses: no person writes these pages.
+VIEWS = frozenset({"browse", "conflicts", "gaps", "map", "relations", "search", "timeline", "translation"})
+
 
 @dataclass(frozen=True)
 class Link:
