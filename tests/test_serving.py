@@ -264,6 +264,23 @@ def test_a_page_comes_with_one_line_more_and_the_rest_as_it_is(address: str, pro
     assert "EventSource" in fetched(f"{address}_serve/reload.js")[1]
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(RuntimeError("oops"), "RuntimeError: oops\n"), (BrokenPipeError("gone"), ""), (ConnectionResetError("gone"), "")],
+)
+def test_an_error_of_the_server_itself_is_told_and_a_browser_that_goes_away_is_not(
+    address: str, error: Exception, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Live, "answer", fail)
+
+    with pytest.raises(OSError, match="closed"):
+        fetched(address)
+    assert capsys.readouterr().err == told
+
+
 def test_the_browser_is_told_of_a_save(project: Path) -> None:
     live = Live(Project(project, "en"))
     server = Server("127.0.0.1", 0, live)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import http.server
 import json
+import sys
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from passerelles.making.faults import explained
 from passerelles.serving.live import Live
 from passerelles.serving.snapshot import HTML, Answer
 
@@ -26,7 +28,11 @@ class Server(http.server.ThreadingHTTPServer):
         super().__init__((host, port), Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that goes away in the middle of an answer is nothing to tell."""
+        """A browser that goes away in the middle of an answer is nothing to tell; any other error is."""
+        del request, client_address
+        error = sys.exception()
+        if isinstance(error, Exception) and not isinstance(error, ConnectionError):
+            print(explained(error), file=sys.stderr, flush=True)
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
