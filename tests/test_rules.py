@@ -7,6 +7,7 @@ import math
 import re
 import shutil
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -1076,9 +1077,58 @@ def test_sources_contradict_each_other_where_they_say_something_else(
     assert {p.key for p in told} == (set() if is_conflict else {"conflict-without-rival"})
 
 
-def test_a_line_that_is_no_number_is_told_without_the_words_that_are_not_there() -> None:
-    slip = problem("data/apparatus/x.yml", "not-a-number", 9, value="twenty")
-    elsewhere = problem("data/territories/x.yml", "not-a-number", 9, value="twenty")
+def test_a_contradiction_names_what_the_others_say_and_nothing_for_who_says_no_date() -> None:
+    entry = base().entities["rennes-hue"]
+    status = entry.with_property("status")[0]
+    made = tuple(replace(status, choice="signed", date=date, status="") for date in ("2009", "", "2010"))
+
+    found = list(conflicts.conflicts_are_declared(base(), (replace(entry, statements=made),)))
+
+    assert [dict(p.details)["others"] for p in found] == ["2010", "2009, 2010", "2009"]
+
+
+@pytest.mark.parametrize(
+    ("sigla", "told"),
+    [
+        ("A B", []), ("A B2 B Đ é a", []), ("A A", ["siglum-twice A"]), ("A B A A", ["siglum-twice A"] * 2),
+        ("edited", ["siglum-unfit edited"]), ("A edited edited", ["siglum-unfit edited", "siglum-twice edited"]),
+        ("2 A2b A-2 _ A\n", ["siglum-unfit 2", "siglum-unfit A2b", "siglum-unfit A-2", "siglum-unfit _",
+                            "siglum-unfit A\n"]),
+        ("  ", []),  # told of as missing
+    ],
+)  # fmt: skip
+def test_a_witness_has_a_letter_of_its_own_in_its_source(sigla: str, told: list[str]) -> None:
+    source = base().sources["kitakyushu-eau"]
+    witnesses = tuple(replace(source.witnesses[0], siglum=siglum) for siglum in sigla.split(" "))
+    other = replace(source, id="other", witnesses=(replace(source.witnesses[0], siglum="A"),))
+
+    found = list(sources.witnesses_have_a_letter_of_their_own(base(), (other, replace(source, witnesses=witnesses))))
+
+    assert [f"{p.key} {dict(p.details)['value']}" for p in found] == told
+
+
+def test_what_was_published_is_gone_through_once_however_much_is_replaced() -> None:
+    class Counted(dict[str, Published]):
+        times = 0
+
+        def __iter__(self) -> Iterator[str]:
+            self.times += 1
+            return super().__iter__()
+
+    def times(count: int) -> int:
+        published = Counted({f"x{i}": Published(f"x{i}", "term", WHERE) for i in range(count)})
+        replaced = {name: Replacement(name, "hue", WHERE) for name in published}
+        published.times = 0
+        list(permanence.replacements_lead_somewhere(replace(base(), register=Register(published, replaced))))
+        return published.times
+
+    assert times(30) == times(3)
+
+
+@pytest.mark.parametrize("key", ["not-a-number", "not-whole"])
+def test_a_line_that_is_no_number_is_told_without_the_words_that_are_not_there(key: str) -> None:
+    slip = problem("data/apparatus/x.yml", key, 9, value="twenty")
+    elsewhere = problem("data/territories/x.yml", key, 9, value="twenty")
     follow = [
         problem("data/apparatus/x.yml", "change-does-not-apply", 9),
         *(problem("docs/fr/sources/x.md", key, 9, place="data/raw/x.txt:3") for key in sorted(causes.WORDS)),

@@ -37,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     sources.received_files_are_as_received,
     sources.extractions_are_as_recorded,
     sources.editions_equal_their_witnesses,
+    sources.witnesses_have_a_letter_of_their_own,
     sources.changes_have_a_known_kind,
     sources.titles_are_the_heading_of_the_text,
     sources.records_say_where_their_values_stand,

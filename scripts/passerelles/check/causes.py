@@ -54,6 +54,7 @@ OF_AN_ID = {
 }  # it follows from them
 OF_A_PLACE = {"quote-in-several-places", "translation-not-reread"}
 WITHOUT_A_PAIR = {"paragraph-untranslated", "paragraph-without-original"}
+NO_LINE = {"not-a-number", "not-whole"}  # told of in the apparatus: no word can be looked for there
 OF_A_PAIR = {"quotes-apart", "oddity-not-found"}  # what is said of a paragraph under the id that it has lost
 OF_A_NUMBER = {*WORDS, "change-does-not-apply"}  # of the line that a change is of
 OF_A_FIELD = {"missing-field", "unknown-field"}  # a language, where the model and the words of the site both say so
@@ -80,7 +81,7 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
     doubled = {dict(p.details)["id"] for p in found if p.key == "paragraph-id-twice"}
     unpaired = {(_source(p), dict(p.details)["paragraph"]) for p in found if p.key in WITHOUT_A_PAIR}
     disordered = {_source(p) for p in found if p.key == "paragraphs-in-another-order"}
-    unnumbered = {_source(p) for p in found if p.key == "not-a-number" and p.where.path.startswith(APPARATUS)}
+    unnumbered = {_source(p) for p in found if p.key in NO_LINE and p.where.path.startswith(APPARATUS)}
     without_register = REPLACED in lost
     of_model = {_of_field(p) for p in found if p.where.path == SCHEMA}
     return [

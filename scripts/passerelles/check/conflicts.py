@@ -27,10 +27,8 @@ def conflicts_are_declared(kb: KnowledgeBase, things: Things) -> Iterator[Proble
         for rivals in rival_statements(kb, entity):
             for statement in rivals:
                 if statement.status != "conflict":
-                    others = ", ".join(
-                        s.value if s.value != statement.value else s.date for s in rivals if s != statement
-                    )
-                    details = (("property", statement.property), ("others", others))
+                    others = (s.value if s.value != statement.value else s.date for s in rivals if s != statement)
+                    details = (("property", statement.property), ("others", ", ".join(filter(None, others))))
                     yield Problem(statement.where, "undeclared-conflict", details)
 
 

@@ -60,13 +60,13 @@ def _where(kb: KnowledgeBase, item: Published) -> Position:
 def replacements_lead_somewhere(kb: KnowledgeBase) -> Iterator[Problem]:
     """What data/replaced.yml replaces was published and is no longer in the base; its successor, in the end, is."""
     known = ids(kb) if kb.register.replaced else {}
-    led = {item.by for item in kb.register.replaced.values()}
+    met = {*kb.register.published, *(item.by for item in kb.register.replaced.values())}
     for item in kb.register.replaced.values():
         if item.id in known:
             yield Problem(item.where, "replaced-id-in-use", (("id", item.id), ("by", item.by)))
         elif not successor(kb, item.id, known):
             near = nearest(item.by, known)
             yield Problem(item.where, "unknown-successor", (("id", item.id), ("by", item.by), ("near", near)))
-        elif kb.register.published and item.id not in {*kb.register.published, *led}:
+        elif kb.register.published and item.id not in met:
             near = nearest(item.id, kb.register.published.keys() - known.keys() - kb.register.replaced.keys())
             yield Problem(item.where, "replaced-id-unpublished", (("id", item.id), ("near", near)))

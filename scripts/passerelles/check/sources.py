@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 
 from passerelles.check.evidence import Things
@@ -12,6 +13,8 @@ from passerelles.model import Edition, KnowledgeBase, Paragraph, Position, Probl
 from passerelles.nearest import nearest
 from passerelles.quotes import occurrences
 from passerelles.translated import pairing
+
+SIGLUM = re.compile(r"[^\W\d_][0-9]*\Z")
 
 
 def received_files_are_as_received(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -85,6 +88,19 @@ def changes_have_a_known_kind(kb: KnowledgeBase, things: Things) -> Iterator[Pro
                 near = nearest(change.kind, kb.change_kinds)
                 details = (("value", change.kind), ("kinds", ", ".join(kb.change_kinds)), ("near", near))
                 yield Problem(change.where, "unknown-change-kind", details)
+
+
+def witnesses_have_a_letter_of_their_own(_kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
+    """A witness is called by a letter, or a letter and a number, that no other witness of its source has."""
+    for source in texts(things):
+        seen: set[str] = set()
+        for witness in source.witnesses:
+            details = (("value", witness.siglum),)
+            if witness.siglum in seen:
+                yield Problem(witness.where, "siglum-twice", details)
+            elif witness.siglum and not SIGLUM.match(witness.siglum):  # one that is missing is told of as such
+                yield Problem(witness.where, "siglum-unfit", details)
+            seen.update({witness.siglum} - {""})
 
 
 def titles_are_the_heading_of_the_text(_kb: KnowledgeBase, things: Things) -> Iterator[Problem]:

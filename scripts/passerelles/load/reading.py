@@ -100,6 +100,13 @@ class Reader:
         self.report(node.where, "not-a-number", value=node.value if isinstance(node.value, str) else "…")
         return 0.0
 
+    def whole(self, node: Located) -> int:
+        """A whole number, as a line has."""
+        number = self.number(node)
+        if not number.is_integer():
+            self.report(node.where, "not-whole", value=str(node.value))
+        return int(number)
+
     def identifier(self, node: Located | None) -> str:
         """An id: one text in memory, however many thousand times a base names a thing."""
         value = self.text(node)

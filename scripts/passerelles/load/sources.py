@@ -158,7 +158,7 @@ def _witness_changes(node: Located, reader: Reader) -> tuple[str, tuple[Change, 
 def _change(node: Located, reader: Reader) -> Change:
     fields = reader.fields(node, CHANGE_FIELDS, ("line", "kind"))
     return Change(
-        line=int(reader.number(fields["line"])) if "line" in fields else 0,
+        line=reader.whole(fields["line"]) if "line" in fields else 0,
         witness=reader.text(fields.get("witness")),
         edition=reader.text(fields.get("edition")),
         kind=reader.text(fields.get("kind")),
