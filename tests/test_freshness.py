@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from conftest import ROOT
+from passerelles import editing
 from passerelles.__main__ import main
 from passerelles.check import check
 from passerelles.export.rows import stale_texts
@@ -16,7 +18,7 @@ from passerelles.export.view_tables import stale_texts_table
 from passerelles.export.words import Words
 from passerelles.graph import Graph, link
 from passerelles.load import load
-from passerelles.model import Problem
+from passerelles.model import Position, Problem
 from passerelles.pages import Pages, environment
 from passerelles.translated import changed_words
 from repository import git, replace
@@ -317,3 +319,25 @@ def test_many_texts_fill_several_pages_each_once(graph: Graph, monkeypatch: pyte
     assert [page.path for page in shown] == ["translation/", *(f"translation/p/{i}/" for i in range(2, len(shown) + 1))]
     assert names == list(graph.kb.sources)
     assert 'href="p/2/"' in shown[0].content
+
+
+def test_each_state_of_a_file_is_read_once_however_many_texts_are_stale_and_saves_are_made(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def states(_root: Path, path: str) -> Iterator[str]:
+        for _ in range(3):
+            seen.append(path)
+            yield (root / path).read_text("utf-8")
+
+    kb, seen, head = load(root).kb, list[str](), ["a"]
+    lost = (("place", f"{FR}:1"), ("made", "lost"))
+    stale = [Problem(Position(EN), "translation-stale", (*lost, ("paragraph", name))) for name in ("p4", "p5")]
+    monkeypatch.setattr(editing, "earlier", states)
+    monkeypatch.setattr(editing, "resolve", lambda _root, _revision: head[0])
+    past = editing.Past(root)
+
+    assert [past.told(kb, stale) for _ in range(2)] == [stale, stale]
+    assert seen == [FR] * 3
+    head[0] = "b"  # a commit
+    past.told(kb, stale)
+    assert seen == [FR] * 6

@@ -5,19 +5,19 @@ The door's second half: it reads and writes files, and answers (exit status, sen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from passerelles.check.causes import of_what_rules_all, unreadable
 from passerelles.drafts import Refused, blanks, draft, kind_named, vacant
 from passerelles.files import put
-from passerelles.history import earlier
+from passerelles.history import earlier, resolve
 from passerelles.load import Loaded
 from passerelles.load.decoding import decode
 from passerelles.load.earlier import original_words
 from passerelles.load.heads import with_field
-from passerelles.model import Edition, KnowledgeBase, Language, Problem
+from passerelles.model import Edition, KnowledgeBase, Language, Problem, Schema
 from passerelles.quotes import fingerprint
 from passerelles.report import say
 from passerelles.translated import REGISTER, changed_words, register, rereading
@@ -102,16 +102,39 @@ def _translations(kb: KnowledgeBase) -> Iterable[tuple[str, tuple[Edition, Editi
 
 def with_changed_words(root: Path, kb: KnowledgeBase, problems: Iterable[Problem]) -> list[Problem]:
     """The same problems; a stale translation is told with the words that changed, where git remembers the old ones."""
-    return [_told(root, kb, problem) if problem.key in STALE else problem for problem in problems]
+    return Past(root).told(kb, problems)
 
 
-def _told(root: Path, kb: KnowledgeBase, problem: Problem) -> Problem:
-    details = dict(problem.details)
-    path, key = details["place"].rsplit(":", 1)[0], details.get("paragraph") or details["key"]
-    now = original_words(path, (root / path).read_text("utf-8"), kb.schema).get(key, "")
-    for text in earlier(root, path):
-        before = original_words(path, text, kb.schema).get(key, "")
-        if before and fingerprint(before) == details["made"]:
-            details["changed"] = changed_words(before, now)
-            return replace(problem, details=tuple(details.items()))
-    return problem
+class Past:
+    """What git remembers of the words of files: each state of a file is read once, while history and model stay."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._of: tuple[str, Schema] | None = None
+        self._states: dict[str, tuple[list[Mapping[str, str]], Iterator[str]]] = {}
+
+    def told(self, kb: KnowledgeBase, problems: Iterable[Problem]) -> list[Problem]:
+        """The same problems, a stale translation with the words that changed."""
+        listed = list(problems)
+        if any(problem.key in STALE for problem in listed):
+            of = resolve(self._root, "HEAD"), kb.schema
+            self._of, self._states = of, self._states if of == self._of else {}
+        return [self._told(kb, problem) if problem.key in STALE else problem for problem in listed]
+
+    def _told(self, kb: KnowledgeBase, problem: Problem) -> Problem:
+        details = dict(problem.details)
+        path, key = details["place"].rsplit(":", 1)[0], details.get("paragraph") or details["key"]
+        before = (words.get(key, "") for words in self._earlier(path, kb.schema))
+        made = next((words for words in before if words and fingerprint(words) == details["made"]), "")
+        if not made:
+            return problem
+        now = original_words(path, (self._root / path).read_text("utf-8"), kb.schema).get(key, "")
+        return replace(problem, details=(*problem.details, ("changed", changed_words(made, now))))
+
+    def _earlier(self, path: str, schema: Schema) -> Iterator[Mapping[str, str]]:
+        """The words of a file by key, the latest state first; what was read before comes from memory."""
+        known, rest = self._states.setdefault(path, ([], earlier(self._root, path)))
+        yield from known
+        for text in rest:
+            known.append(original_words(path, text, schema))
+            yield known[-1]

@@ -15,7 +15,7 @@ from pathlib import Path
 from passerelles.check import checked
 from passerelles.check.again import Checked
 from passerelles.collector import settle
-from passerelles.editing import with_changed_words
+from passerelles.editing import Past
 from passerelles.faults import explained, is_of_a_template, unforeseen
 from passerelles.frame import Frames
 from passerelles.graph import Graph, link
@@ -61,6 +61,7 @@ class Project:
         self._loaded: Loaded | None = None
         self._checked: Checked | None = None
         self._graph: Graph | None = None
+        self._past = Past(root)
 
     def take(self) -> Snapshot:
         """The site as the files are now. Raises Problems with all of them, where the base has errors.
@@ -93,7 +94,7 @@ class Project:
         self._loaded = loaded = load(self.root, before)
         if not (self._checked and before and loaded.kb is before.kb and loaded.problems == before.problems):
             self._checked = checked(loaded.kb, loaded.problems, self._checked)
-        problems = with_changed_words(self.root, loaded.kb, self._checked.problems)
+        problems = self._past.told(loaded.kb, self._checked.problems)
         if any(problem.severity == "error" for problem in problems):
             told = as_text(problems, loaded.kb, self.spoken), summary(problems, loaded.kb, self.spoken)
             raise Problems("\n".join(told))

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from passerelles.making.faults import explained
+from passerelles.faults import explained
 from passerelles.serving.live import Live
 from passerelles.serving.snapshot import HTML, Answer
 
