@@ -14,6 +14,7 @@ from passerelles.graph import Graph
 from passerelles.model import KnowledgeBase, Spelling
 from passerelles.pages.browse import shelves
 from passerelles.pages.typography import typeset
+from passerelles.search import documents
 from small_base import HERE, base, pages_of, select, state, thing
 
 
@@ -92,6 +93,20 @@ def test_a_theme_nobody_uses_counts_zero_and_leads_to_its_own_page(kb: Knowledge
 )
 def test_a_date_is_found_under_the_years_that_it_names(edtf: str, found: set[str]) -> None:
     assert set(years_of(read(edtf))) == found
+
+
+@pytest.mark.parametrize(
+    ("edtf", "found"),
+    [("2009/2012", ("2009", "2010", "2011", "2012")), ("0938", ("0938",)), ("202X", ()), ("XXXX-04-15", ())],
+)
+def test_the_search_narrows_to_the_years_under_which_one_browses(
+    kb: KnowledgeBase, edtf: str, found: tuple[str, ...]
+) -> None:
+    graph = base(kb, thing("event", "meeting", state("date", date=edtf)))
+
+    (told,) = [document for document in documents(graph, "fr") if document.kind == "event"]
+
+    assert told.years == found
 
 
 def test_a_decade_and_an_unsaid_year_have_shelves_with_words(kb: KnowledgeBase) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from passerelles import facets
-from passerelles.dates import read
 from passerelles.graph import Graph
 from passerelles.model import Entity, Language, Source
 from passerelles.pages.lexicon import lexicon
@@ -62,7 +61,7 @@ def _thing(graph: Graph, entity: Entity, language: Language, address: str, theme
         sentences=tuple(dict.fromkeys((*_record(graph, entity, language), *_words(entity, language), *facts))),
         countries=tuple(sorted(facets.countries(graph.kb, entity))),
         themes=tuple(sorted(themes.intersection((entity.id, *(s.entity for s in entity.statements))))),
-        years=tuple(sorted({year for s in entity.statements if s.date for year in _years(s.date)})),
+        years=tuple(sorted(year for year in facets.years(entity) if year.isdigit())),
         sources=tuple(sorted({e.source for s in entity.statements for e in s.evidence})),
     )
 
@@ -81,12 +80,6 @@ def _words(entity: Entity, language: Language) -> Iterator[str]:
         if statement.text:
             yield statement.text[language]
         yield from (evidence.quote[language] for evidence in statement.evidence)
-
-
-def _years(edtf: str) -> Iterator[str]:
-    for moment in read(edtf).moments:
-        if moment and YEAR.fullmatch(moment.year):
-            yield moment.year
 
 
 def _paragraphs(source: Source, language: Language, addresses: Addresses) -> list[Document]:
