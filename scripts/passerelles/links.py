@@ -210,11 +210,3 @@ def _broken(parts: Sequence[Part], site: Path) -> Iterator[Astray]:
                 if not (fault.endswith("does not exist") and (site / path).is_file()):
                     link = part.link(f"{path}#{fragment}" if fragment else path)
                     yield Astray(*link, fault, fragment if fault.startswith("no element") else "")
-
-
-def broken_links(pages: Mapping[str, str], site: Path) -> list[Astray]:
-    """The same for pages that are all at hand, by address."""
-    reader = Reader()
-    for address, html in pages.items():
-        reader.read(address, html)
-    return broken([reader.part()], site)

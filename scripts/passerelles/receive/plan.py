@@ -32,7 +32,6 @@ class Draft:
     paragraphs: tuple[Paragraph, ...]
     new: Mapping[str, bytes]
     grown: Mapping[str, bytes] = field(default_factory=dict)
-    witness_of: str = ""
 
 
 def proposed_id(kb: KnowledgeBase, title: str, file: str) -> str:
@@ -126,7 +125,7 @@ def _further(kb: KnowledgeBase, source: Source, readings: Sequence[Reading], fil
     if any(text is None for text in grown.values()):
         raise Refused("received-cannot-insert", page=page, apparatus=apparatus)
     texts = {path: str(text).encode() for path, text in grown.items()}
-    return Draft(source.id, edition.paragraphs, _received(readings), texts | _sums(files, readings), source.id)
+    return Draft(source.id, edition.paragraphs, _received(readings), texts | _sums(files, readings))
 
 
 def _paragraphs(kb: KnowledgeBase, path: str, page: str) -> tuple[Paragraph, ...]:
