@@ -27,6 +27,7 @@ from passerelles.pages import Page as PageOf
 from passerelles.pages.voice import Voice
 from passerelles.publication import Publication, quoted
 from small_base import base, thing
+from test_dates import READ
 
 WHERE = Publication("https://passerelles.example/")
 SETS = ("citations", "statements")
@@ -285,7 +286,7 @@ def test_the_script_makes_of_a_source_what_we_make(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("date", ["2009-XX", "2009-04-XX?", "202X~", "{2009-04-XX,2010}", "0938-04"])
+@pytest.mark.parametrize("date", ["2009-04-XX?", "202X~", "{2009-04-XX,2010}", "0938-04", *READ])
 def test_the_script_makes_of_any_date_what_we_make(reader: Page, address: str, graph: Graph, date: str) -> None:
     reader.goto(f"{address}sources/cvn-assises-12/")
     reader.locator(".cite-page [data-date][lang=fr]").evaluate("(line, date) => { line.dataset.date = date; }", date)

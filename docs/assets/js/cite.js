@@ -39,8 +39,8 @@
   }
   function oneLine(text) { return text.replace(/[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+/g, " "); }
   function given(pairs) { return pairs.filter(function (pair) { return pair[1] && pair[1].length; }); }
-  function parts(date) {  /* a month or a day written XX is one that nobody gave */
-    var given = date.replace(/(-XX)+$/, "");
+  function parts(date) {  /* a month or a day written XX is one that nobody gave; 21 and on are parts of a year */
+    var given = date.replace(/(-XX)+$/, "").replace(/^(\d{4})-[2-4]\d$/, "$1");
     return /^\d{4}(-\d\d){0,2}$/.test(given) ? given.split("-").map(Number) : [];
   }
   function today() {
