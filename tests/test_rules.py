@@ -455,6 +455,11 @@ def test_a_language_without_a_word_to_quote_is_asked_for_no_word(rule: Rule) -> 
         ("le mot dit", "où le mot dit", True),
         ("eau", "un seau", False),
         ("eau", "la mer", False),
+        ("construction d’un aéroport avec Lyon", "Rennes a dîné avec Huê", False),
+        ("construction d’un aéroport avec Lyon", "l’aéroport de Huê", True),
+        ("Entre elles", "entre elles", True),
+        ("une entrée", "entre nous", False),
+        ("un avecteur", "Avecteurs", True),
     ],
 )
 def test_a_value_shares_a_word_of_four_letters_or_the_first_five_of_one_or_stands_whole_in_the_words(

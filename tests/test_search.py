@@ -374,6 +374,14 @@ def test_words_that_carry_nothing_are_not_asked_for_unless_alone(
     assert page.evaluate("q => passerelles.weighty(passerelles.tokens(q))", query) == kept
 
 
+def test_the_words_that_carry_nothing_are_the_same_in_the_search_and_in_the_labels(graph: Graph) -> None:
+    script = (ROOT / "docs/assets/js/search-fold.js").read_text("utf-8")
+    told = script.partition("var LIGHT")[2].partition(".split")[0].split('"')[1::2]
+    listed = ", ".join(graph.kb.labels["light-words"].values())
+
+    assert {word.strip() for word in listed.split(",")} == set("".join(told).split())
+
+
 @pytest.mark.browser
 def test_one_number_is_not_near_another(page: Page, address: str, graph: Graph) -> None:
     lines = ("Assises XVII", "Assises XVIIes", "Assises 20171")

@@ -115,7 +115,9 @@ def not_borne(kb: KnowledgeBase, statement: Statement, language: Language, words
         if absent := [number for number in numbers if number not in quoted]:
             return ", ".join(absent)
     shared = set(text.split()) & set(words.split())  # mostly the words of the quote themselves, which is soon seen
-    if any(map(_stems, shared)) or _stems(text) & _stems(words) or occurs(_bare(text), _bare(words)):
+    light = _light(kb.labels.get("light-words", {}).get(language, ""))
+    is_shared = any(_stems(word, light) for word in shared) or _stems(text, light) & _stems(words, light)
+    if is_shared or occurs(_bare(text), _bare(words)):
         return ""
     return text
 
@@ -134,8 +136,15 @@ def _said(statement: Statement, language: Language) -> str:
     return fold(" ".join([*quotes, note]))
 
 
-def _stems(words: str) -> set[str]:
-    return {word[:STEM] for word in re.findall(r"\w+", _bare(words)) if len(word) >= STEM - 1}
+@lru_cache(maxsize=16)
+def _light(listed: str) -> frozenset[str]:
+    """The words of a language that carry nothing."""
+    return frozenset(_bare(word.strip()) for word in listed.split(","))
+
+
+def _stems(words: str, light: frozenset[str]) -> set[str]:
+    found = re.findall(r"\w+", _bare(words))
+    return {word[:STEM] for word in found if len(word) >= STEM - 1 and word not in light}
 
 
 def _bare(words: str) -> str:
