@@ -28,7 +28,7 @@ LISTED = {"statement": "statements", "evidence": "evidence", "conflict": "confli
           "beyond": "beyond", "match": "matches"}  # fmt: skip
 UNCOUNTED = re.compile(  # what describes the others, or has but the latest changes
     r"CHANGELOG\.md|openapi\.json|datapackage\.json|datasette\.json|schema/.*|feed\.\w+\.xml|feeds/.*"
-    r"|shapes\.ttl|vocabulary\.ttl|(?:properties|replaced|withdrawn|translation)\.(?:json|csv)|choices\.csv|names\.csv"
+    r"|shapes\.ttl|vocabulary\.ttl|(?:properties|replaced|withdrawn|translation|stale_texts)\.(?:json|csv)|choices\.csv|names\.csv"
     r"|conflict_statements\.csv"
 )
 CLASSES = {"statement": "oa:Annotation", "conflict": "v:Conflict", "beyond": "v:Beyond"}

@@ -9,6 +9,7 @@ import pytest
 
 from passerelles.check import together
 from passerelles.model import Entity, Statement
+from small_base import HERE
 from test_rules import base
 
 Words = Mapping[str, str]
@@ -126,3 +127,67 @@ def test_the_notes_of_the_base_are_what_its_own_rule_asks_for() -> None:
     }  # fmt: skip
 
     assert told >= {"rennes", "rennes-hue", "le-havre-da-nang", "mot-assises"}
+
+
+# Each passage by itself
+
+
+MUTE = {"fr": "l’accès à l’eau potable", "en": "access to drinking water"}
+
+
+def mute(*passages: Words, **other: object) -> list[int]:
+    """The passages, by number, of which it is told that they say nothing of what is stated."""
+    subject = base().entities["rennes-hue"]
+    first = subject.with_property("party")[0]
+    quotes = tuple(
+        replace(first.evidence[0], quote=passage, where=replace(HERE, line=number))
+        for number, passage in enumerate(passages)
+    )
+    stated = replace(replace(first, note={}), evidence=quotes, **other)  # type: ignore[arg-type]
+    thing = replace(subject, statements=(stated,))
+    found = list(together.each_passage_bears_on_its_statement(base(), (thing,)))
+    assert {p.key for p in found} <= {"passage-does-not-bear"}
+    return [p.where.line for p in found]
+
+
+PARTY = {"fr": "la ville de Rennes", "en": "the city of Rennes"}
+THEN = {"fr": "Rennes, en 2023", "en": "Rennes, in 2023"}
+TEXT = {"entity": "", "text": {"fr": "coopération de 12 villes", "en": "cooperation of 12 cities"}}
+WHOLE = {"fr": "la coopération de 12 villes", "en": "the cooperation of 12 cities"}
+
+
+@pytest.mark.parametrize(
+    ("passages", "other", "found"),
+    [
+        ((PARTY, MUTE), {}, [1]),
+        ((MUTE, PARTY, MUTE), {}, [0, 2]),
+        ((PARTY, {**MUTE, "fr": PARTY["fr"]}), {}, [1]),  # what the French says, the translation does not
+        ((PARTY, {"fr": PARTY["fr"]}), {}, []),  # not translated, which is told of as such
+        ((PARTY, PARTY), {}, []),
+        ((PARTY, MUTE), {"note": {"fr": "un mot", "en": "a word"}}, []),
+        ((PARTY, MUTE), {"status": "conflict"}, []),
+        ((MUTE,), {}, []),
+        ((MUTE, MUTE), {}, []),  # the value is in none, which is told of as such
+        ((PARTY, {"fr": "en 2023", "en": "in 2023"}), {}, [1]),
+        (
+            ({"fr": "Rennes, en 2023", "en": "Rennes, in 2023"}, {"fr": "en 2023", "en": "in 2023"}),
+            {"date": "2023"},
+            [],
+        ),
+        ((WHOLE, MUTE), TEXT, [1]),
+        ((WHOLE, {"fr": "coopérer", "en": "cooperate"}), TEXT, []),
+        ((WHOLE, {"fr": "douze, soit 12", "en": "twelve, that is 12"}), TEXT, []),
+        ((WHOLE, {"fr": "13", "en": "13"}), TEXT, [1]),
+    ],
+)
+def test_a_passage_that_says_nothing_of_what_is_stated_needs_a_note(
+    passages: tuple[Words, ...], other: dict[str, object], found: list[int]
+) -> None:
+    assert mute(*passages, **other) == found
+
+
+def test_a_dated_statement_whose_passages_say_it_only_together_is_told_of_once() -> None:
+    thing = signed(ACT, YEAR, MUTE)
+
+    assert unexplained(thing) == ["passages-without-note"]
+    assert list(together.each_passage_bears_on_its_statement(base(), (thing,))) == []

@@ -10,6 +10,9 @@ from words import Both, Words
 Entry = dict[str, Any]
 
 
+ALSO = Both("Le dernier passage parle de la même chose ailleurs.", "The last passage tells of the same elsewhere.")
+
+
 @dataclass(eq=False)
 class Scene:
     """One sentence of a source, in parts, so that a quote may take some of them."""
@@ -90,6 +93,7 @@ class Thing:
             scene = words.one(self.scenes)
             if words.chance(0.25) and scene is not statement.quotes[0].scene:
                 statement.quotes.append(Quote(scene))
+                statement.note = statement.note or ALSO  # the other scene need not bear on the value
             if words.chance(0.15) and not statement.note:
                 other = words.one(others, 2).name
                 statement.note = Both(f"Le texte cite aussi {other.fr}.", f"The text also cites {other.en}.")

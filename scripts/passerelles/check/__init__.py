@@ -82,6 +82,7 @@ RULES: tuple[Rule, ...] = (
     doubts.doubts_of_dates_are_said,
     doubts.dates_are_as_fine_as_their_quotes,
     together.passages_taken_together_are_explained,
+    together.each_passage_bears_on_its_statement,
     dating.units_end_when_a_reference_says_so,
     dating.units_exist_on_their_dates,
     conflicts.conflicts_are_declared,

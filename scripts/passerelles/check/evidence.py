@@ -114,12 +114,16 @@ def not_borne(kb: KnowledgeBase, statement: Statement, language: Language, words
         quoted = set(NUMBER.findall(words))
         if absent := [number for number in numbers if number not in quoted]:
             return ", ".join(absent)
+    return "" if have_a_word_in_common(kb, language, text, words) else text
+
+
+def have_a_word_in_common(kb: KnowledgeBase, language: Language, text: str, words: str) -> bool:
+    """Whether some words say at least one of a text, in any form, that carries something; both are folded."""
     shared = set(text.split()) & set(words.split())  # mostly the words of the quote themselves, which is soon seen
     light = _light(kb.labels.get("light-words", {}).get(language, ""))
-    is_shared = any(_stems(word, light) for word in shared) or _stems(text, light) & _stems(words, light)
-    if is_shared or occurs(_bare(text), _bare(words)):
-        return ""
-    return text
+    if any(_stems(word, light) for word in shared) or _stems(text, light) & _stems(words, light):
+        return True
+    return occurs(_bare(text), _bare(words))
 
 
 @lru_cache(maxsize=1024)

@@ -1,11 +1,11 @@
-"""Rule on statements that rest on several passages together: a note says which of them gives what."""
+"""Rules on statements that rest on several passages: each bears on it, or a note says which of them gives what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from passerelles.check.dating import is_readable, not_said
-from passerelles.check.evidence import Things, not_borne, stated
+from passerelles.check.evidence import NUMBER, Things, have_a_word_in_common, not_borne, stated
 from passerelles.model import Evidence, KnowledgeBase, Language, Problem, Statement
 from passerelles.naming import forms, occurs
 from passerelles.quotes import fold
@@ -20,10 +20,35 @@ def passages_taken_together_are_explained(kb: KnowledgeBase, things: Things) -> 
             yield Problem(statement.spot("evidence"), "passages-without-note")
 
 
+def each_passage_bears_on_its_statement(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
+    """Each passage of a statement says at least a part of it, the value or the date, unless a note says what it
+    gives."""
+    for statement in stated(things):
+        is_told = statement.note or statement.status  # the note of a conflict is asked for as such
+        for passage in statement.evidence if len(statement.evidence) > 1 and not is_told else ():
+            mute = [key for key, words in _words(kb, (passage,)) if not _says_some(kb, statement, key, words)]
+            if mute and _is_said_by_one(kb, statement):  # else it is asked what the passages give together
+                yield Problem(passage.where, "passage-does-not-bear", (("language", mute[0]),))
+
+
+def _says_some(kb: KnowledgeBase, statement: Statement, language: Language, words: str) -> bool:
+    """Whether some words say the value, a word or a number of it, or the date."""
+    if is_readable(statement.date) and not not_said(kb, statement.date, language, words):
+        return True
+    text = fold(statement.text.get(language, ""))
+    if not text:
+        return not not_borne(kb, statement, language, words)
+    is_counted = bool(set(NUMBER.findall(text)) & set(NUMBER.findall(words)))
+    return is_counted or have_a_word_in_common(kb, language, text, words)
+
+
 def _is_pieced_together(kb: KnowledgeBase, statement: Statement) -> bool:
     """Whether only several passages say what no single one does; what none of them says is told of as such."""
-    alone = any(_says_all(kb, statement, (passage,)) for passage in statement.evidence)
-    return not alone and _bears(kb, statement, statement.evidence)
+    return not _is_said_by_one(kb, statement) and _bears(kb, statement, statement.evidence)
+
+
+def _is_said_by_one(kb: KnowledgeBase, statement: Statement) -> bool:
+    return any(_says_all(kb, statement, (passage,)) for passage in statement.evidence)
 
 
 def _says_all(kb: KnowledgeBase, statement: Statement, passages: Sequence[Evidence]) -> bool:
