@@ -59,6 +59,12 @@ OF_A_PAIR = {"quotes-apart", "oddity-not-found"}  # what is said of a paragraph 
 OF_A_NUMBER = {*WORDS, "change-does-not-apply"}  # of the line that a change is of
 OF_A_FIELD = {"missing-field", "unknown-field"}  # a language, where the model and the words of the site both say so
 OF_THE_PAGE = {"paragraph-not-shown"}  # what a reader would see
+OF_A_MARK = {
+    "heading-without-space", "id-without-brace", "paragraph-apart-from-id", "paragraphs-run-together",
+    "paragraph-id-of-another",
+}  # fmt: skip
+OF_NO_LINK = {"link-unclosed", "footnote"}  # the words that follow are read as an address
+SHOWN = {"paragraph-not-shown", "words-not-shown"}
 OF_ALL_FILES = {
     "nothing-stated",
     "received-file-unclaimed",
@@ -78,6 +84,8 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
     unsettled = {p.where.path for p in found if p.key in OF_AN_ID}
     misnamed = {p.where for p in found if p.key == "not-an-id"}  # no thing has such a name either
     bare = {p.where for p in found if p.key == "paragraph-without-id"}
+    unlinked = {p.where.path for p in found if p.key in OF_NO_LINK}
+    mismarked = {p.where.path for p in found if p.key in OF_A_MARK}
     doubled = {dict(p.details)["id"] for p in found if p.key == "paragraph-id-twice"}
     unpaired = {(_source(p), dict(p.details)["paragraph"]) for p in found if p.key in WITHOUT_A_PAIR}
     disordered = {_source(p) for p in found if p.key == "paragraphs-in-another-order"}
@@ -94,6 +102,8 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
         and not (problem.key == "received-list-missing" and problem.where.path in lost)
         and not (problem.key == "unknown-id" and problem.where in misnamed)
         and not (problem.key in OF_THE_PAGE and problem.where in bare)
+        and not (problem.key == "no-such-page" and problem.where.path in unlinked)
+        and not (problem.key in SHOWN and problem.where.path in mismarked)
         and not (problem.key in OF_A_PAIR and (_source(problem) in disordered or _ids(problem) & unpaired))
         and not (problem.key in OF_A_NUMBER and _source(problem) in unnumbered)
         and not (problem.key in OF_A_PLACE and _paragraphs(problem) <= doubled)

@@ -29,6 +29,8 @@ def pages_are_plain_markdown(kb: KnowledgeBase) -> Iterator[Problem]:
             yield Problem(where, "raw-html", (("tag", tag),))
         for attribute, where in page.attributes:
             yield Problem(where, "markdown-attribute", (("attribute", attribute),))
+        for key, words, where in page.slips if not page.address.startswith("sources/") else ():
+            yield Problem(where, key, (("words", words), ("id", words)))
 
 
 def links_are_addresses(kb: KnowledgeBase) -> Iterator[Problem]:

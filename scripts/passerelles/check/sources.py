@@ -169,7 +169,19 @@ def _unpaired(original: Edition, edition: Edition) -> Iterator[Problem]:
     if {i for i, *_ in here} == {i for i, *_ in there}:
         pairs = zip(edition.paragraphs, original.paragraphs, here, there, strict=False)  # one twice is told of as such
         for paragraph, twin in [(p, q) for p, q, a, b in pairs if a != b][:1]:
-            yield Problem(paragraph.where, "paragraphs-in-another-order", _pair(twin))
+            if paragraph.id != twin.id:
+                yield Problem(paragraph.where, "paragraphs-in-another-order", _pair(twin))
+            else:
+                forms = (("here", _form(paragraph)), ("there", _form(twin)))
+                yield Problem(paragraph.where, "paragraph-of-another-form", (*_pair(twin), *forms))
+
+
+def _form(paragraph: Paragraph) -> str:
+    """The sign by which a paragraph is what it is, as people write it; a dash where it has none."""
+    if paragraph.role in {"title", "heading"}:
+        return "#" * paragraph.level
+    sign = {"paragraph": "—", "item": "␣␣␣␣" * paragraph.level + "-", "row": "|"}
+    return sign.get(paragraph.role, f".{paragraph.role}")
 
 
 def _pair(paragraph: Paragraph) -> tuple[tuple[str, str], ...]:

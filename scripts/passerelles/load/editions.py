@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 
+from passerelles.load.marks import ATTRIBUTES, meant, mended
 from passerelles.load.reading import Reader
 from passerelles.model import Paragraph, Position
+from passerelles.nearest import nearest
 
-ATTRIBUTES = re.compile(r"(?<!\s)\s*\{:?\s*#(?P<id>[A-Za-z][\w-]*)(?P<classes>(?:\s+\.[\w-]+)*)\s*\}")
 HEADING = re.compile(r"\A(#{1,6})\s+")
 BULLET = re.compile(r"\A\s*[-*]\s+")
 RULE = re.compile(r"\|?(\s*:?-+:?\s*\|)+\s*(:?-+:?\s*)?\Z")
@@ -57,7 +58,7 @@ def read_paragraphs(path: str, page: FrontMatter, reader: Reader, twin: str = ""
     found: list[Paragraph] = []
     lines: dict[str, int] = {}
     vacant = _Vacant(page.body, twin)
-    for line, block in _blocks(page):
+    for line, block in _named(path, page, twin, reader):
         where = Position(path, line)
         attributes = ATTRIBUTES.search(block)
         is_supplied = attributes is None and all(EDITORIAL.fullmatch(cell) for cell in _cells(block))
@@ -67,7 +68,7 @@ def read_paragraphs(path: str, page: FrontMatter, reader: Reader, twin: str = ""
             block = f"{block}\n{{ #{id_} }}"
             attributes = ATTRIBUTES.search(block)
         if attributes is not None:
-            paragraph = _paragraph(block, attributes, where)
+            paragraph = _paragraph(block, attributes, where, reader)
             if paragraph.role == "item" and (indent := _indent(block)) % INDENT:
                 reader.report(where, "item-indent", words=paragraph.text[:60], count=str(indent))
             if paragraph.id in lines or len(ATTRIBUTES.findall(block)) > 1:  # the renderer would print one of the two
@@ -77,6 +78,20 @@ def read_paragraphs(path: str, page: FrontMatter, reader: Reader, twin: str = ""
         else:
             found.append(Paragraph("", " ".join(_cells(block)), "header", where))
     return tuple(found)
+
+
+def _named(path: str, page: FrontMatter, twin: str, reader: Reader) -> Iterator[tuple[int, str]]:
+    """The blocks, each under its own id: one that has that of another by a slip is told, and gets its own back."""
+    blocks = list(mended(path, _blocks(page), reader))
+    ids = [match["id"] if (match := ATTRIBUTES.search(block)) else "" for _, block in blocks]
+    own = meant(ids, _ids(twin)) if len({*ids}) < len(ids) else {}
+    for number, (line, block) in enumerate(blocks):
+        if number in own:
+            first = next(n for n, id_ in enumerate(ids) if id_ == ids[number] and n != number)
+            details = {"id": ids[number], "line": str(blocks[first][0]), "own": own[number]}
+            reader.report(Position(path, line), "paragraph-id-of-another", **details)
+            block = ATTRIBUTES.sub(rf" {{ #{own[number]}\g<classes> }}", block, 1)
+        yield line, block
 
 
 class _Vacant:
@@ -130,11 +145,11 @@ def _blocks(page: FrontMatter) -> Iterator[tuple[int, str]]:
         yield start, "\n".join(current)
 
 
-def _paragraph(block: str, attributes: re.Match[str], where: Position) -> Paragraph:
+def _paragraph(block: str, attributes: re.Match[str], where: Position, reader: Reader) -> Paragraph:
     classes = [name.lstrip(".") for name in attributes["classes"].split()]
     marked = ATTRIBUTES.sub("", block)
     heading = HEADING.match(marked)
-    role = next((name for name in classes if name in ROLES), "paragraph")
+    role = next(filter(None, [_role(name, where, reader) for name in classes]), "paragraph")
     if heading:
         role = "title" if len(heading[1]) == 1 else "heading"
     elif marked.lstrip().startswith("|"):
@@ -144,6 +159,15 @@ def _paragraph(block: str, attributes: re.Match[str], where: Position) -> Paragr
     words = " ".join(_cells(marked)) if role == "row" else HEADING.sub("", BULLET.sub("", marked, 1), 1)
     level = len(heading[1]) if heading else round(_indent(block) / INDENT) if role == "item" else 0
     return Paragraph(sys.intern(attributes["id"]), plain(words), role, where, level)
+
+
+def _role(name: str, where: Position, reader: Reader) -> str:
+    """The role that a class gives; a slip for one is read as that one."""
+    if name in ROLES:
+        return name
+    near = nearest(name, ROLES)
+    reader.report(where, "unknown-class", value=name, classes=", ".join(ROLES), near=near)
+    return near
 
 
 def _indent(block: str) -> int:

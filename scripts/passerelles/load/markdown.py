@@ -16,6 +16,7 @@ from pathlib import PurePosixPath
 
 from passerelles.load.attributes import other_attributes
 from passerelles.load.editions import FrontMatter
+from passerelles.load.spoilt import slips
 from passerelles.load.verbatim import without_code
 from passerelles.model import Heading, Language, Link, Markdown, Position
 
@@ -26,8 +27,8 @@ _SPACED = r"(?:[ \t]+|[ \t]*\n[ \t]*)[^\s()<>\"'][^\s()<>]*"  # a title is quote
 TARGET = re.compile(rf"\(\s*<*\s*([^\s()<>]*(?:{_SPACED})*)")
 NAME = re.compile(r"\s?\[([^\]]*)\]")
 DEFINITION = re.compile(r"^[ \t>*+\-:\d.)]*\[([^\[\]]*)\]:(?=[ \t]*\n?[ \t]*<*([^\s<>]*))", re.MULTILINE)
-HEADING = re.compile(r"^#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
-BRACES = re.compile(r"\{([^{}]*)\}")
+HEADING = re.compile(r"^#{1,6}[ \t]*([^#\s].*)$", re.MULTILINE)
+BRACES = re.compile(r"\{([^{}\n]*)(?:\}|$)", re.MULTILINE)  # one that is never closed is told of as such
 ID = re.compile(r"#([\w:.-]+)")
 
 
@@ -47,6 +48,7 @@ def read_markdown(path: str, language: Language, page: FrontMatter, is_completed
         sections=tuple(looked.sections()),
         headings=tuple(looked.titles()),
         body=page.body,
+        slips=tuple(looked.slips()),
     )
 
 
@@ -80,6 +82,11 @@ class _Looked:
                 yield Link(found[1], where, is_image, words)
             for name in self.names(start, end) if is_image and named else ():
                 yield from (Link(target, self.at(start - 2), True, words) for target in named.get(name, ()))
+
+    def slips(self) -> Iterator[tuple[str, str, Position]]:
+        """What is printed as it stands, but was meant for something else."""
+        named = {_folded(match[1]) for match in DEFINITION.finditer(self.bare)}
+        yield from ((key, words, self.at(start)) for key, words, start in slips(self.body, self.text, named))
 
     def brackets(self) -> Iterator[tuple[bool, int, int]]:
         """The words between brackets, as they are paired: whether of an image, where they begin and end."""

@@ -46,3 +46,4 @@ class Markdown:
     sections: tuple[tuple[str, str, Position], ...] = ()  # id, words below that heading, place
     headings: tuple[Heading, ...] = ()
     body: str = ""  # what is written below the metadata
+    slips: tuple[tuple[str, str, Position], ...] = ()  # message, words, place: printed as it stands, meant for more
