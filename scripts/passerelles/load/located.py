@@ -17,6 +17,7 @@ from typing import Any, Protocol
 import yaml
 
 from passerelles.load.decoding import ESCAPED, Unreadable, place
+from passerelles.load.yaml_slips import BLANK, slip
 from passerelles.model import Position, Problem
 
 RECORDED = "data/apparatus/"
@@ -94,7 +95,7 @@ def _parsed(path: str, text: str, first_line: int) -> tuple[Located, list[Proble
     try:
         tree = composer.document()
     except yaml.MarkedYAMLError as error:
-        raise Unreadable(_syntax(error, text, composer)) from None
+        raise Unreadable(_slip(error, text, composer) or _syntax(error, text, composer)) from None
     except yaml.reader.ReaderError as error:
         raise Unreadable(_sign(error, path, text, first_line)) from None
     finally:
@@ -106,6 +107,17 @@ def let_go() -> None:
     """Of a base that has more files than trees are kept, none would be found in time by who reads it again."""
     if _parsed.cache_info().currsize == MOST_KEPT:
         _parsed.cache_clear()
+
+
+def _slip(error: yaml.MarkedYAMLError, text: str, composer: _Composer) -> Problem | None:
+    """What was typed wrong on the line where the parser began to doubt, where it stopped, or before that one."""
+    lines = text.split("\n")
+    marks = [mark.line for mark in (error.context_mark, error.problem_mark) if mark]
+    found = slip(lines, [*marks, *(number - 1 for number in marks)])
+    if found is None:
+        return None
+    message, number, column, key = found
+    return Problem(Position(composer.path, number + composer.first_line, column + 1), message, (("key", key),))
 
 
 def _syntax(error: yaml.MarkedYAMLError, text: str, composer: _Composer) -> Problem:
@@ -221,6 +233,8 @@ class _Composer:
         while (event := self.next()).__class__ is not yaml.MappingEndEvent:
             name, line, column = self.key(event, depth)
             value = self.node(self.next(), depth + 1)
+            if name and (name[-1] in BLANK or (value.value is None and PAIR.match(name))):
+                name, value = self.spaced(name, value, line, column)
             if name is None:
                 raise Unreadable(Problem(Position(self.path, line, column), "key-not-text"))
             if name in values:
@@ -234,6 +248,18 @@ class _Composer:
         return values, "mapping", keys
 
 
+    def spaced(self, name: str, value: Located, line: int, column: int) -> tuple[str, Located]:
+        """A key and its value, where a space is one too many or one too few at the colon: «value : x», «{fr:x}»."""
+        where = Position(self.path, line, column)
+        if name[-1] in BLANK:
+            self.problems.append(Problem(where, "yaml-space-before-colon", (("key", name.rstrip(BLANK)),)))
+            return sys.intern(name.rstrip(BLANK)), value
+        key, _, words = name.partition(":")
+        self.problems.append(Problem(where, "yaml-colon-close", (("key", key),)))
+        return sys.intern(key), Located(self.path, line, column + len(key) + 1, words, "str", NO_KEYS)
+
+
+PAIR = re.compile(r"[a-z][a-z_0-9]*:[^/\s]")
 FIRST_OF_AN_ITEM = {"property", "source"}  # of a statement, of its evidence: what follows a dash
 
 
