@@ -150,7 +150,7 @@ def _collate(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from passerelles.building import published_address
-    from passerelles.delivery import deliver
+    from passerelles.delivery import deliver, ill_chosen
     from passerelles.export import exports
     from passerelles.graph import link
 
@@ -159,6 +159,8 @@ def _export(options: argparse.Namespace) -> int:
         return 1
     if options.folder.exists() and not options.folder.is_dir():
         return _refuse(f"{options.folder}: a folder was expected / un dossier était attendu")
+    if reason := ill_chosen(options.folder, options.root):
+        return _refuse(f"{options.folder}: {reason}")
     files = exports(link(loaded.kb), published_address(options.root))
     delivered = deliver(options.folder, files)
     if delivered.taken:

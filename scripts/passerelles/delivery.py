@@ -16,6 +16,11 @@ from passerelles.export.form import Measured, Pieces, blocks
 from passerelles.files import aside, pour
 
 LIST = ".passerelles-export"
+SOURCES = ("data", "docs", "overrides", "scripts", "tests", ".git", ".github")
+OURS = (
+    "a folder outside data/, docs/ and the like was expected, such as export/ / "
+    "un dossier hors de data/, de docs/ et des autres dossiers du projet était attendu, par exemple export/"
+)
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,15 @@ def _folders(folder: Path) -> Iterator[Path]:
 
 def _listed(digests: Mapping[str, str]) -> str:
     return "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items()))
+
+
+def ill_chosen(folder: Path, root: Path) -> str:
+    """Why files are not handed over into a folder: it is one of the project's own, or holds it."""
+    there, ours = folder.resolve(), root.resolve()
+    own = {ours / name for name in SOURCES}
+    if there in (ours, *ours.parents) or own & {there, *there.parents}:
+        return OURS
+    return ""
 
 
 def _set_aside(path: Path, pieces: Pieces) -> str:

@@ -114,7 +114,7 @@ def _closest(text: str, wanted: str, least: float) -> tuple[str, float]:
     """The run of words of `text` most like `wanted`, with its likeness from 0 to 1, if above `least`."""
     words = text.split()
     plain = [_bare(word) for word in words]
-    length = len(wanted.split())
+    length = len([word for word in wanted.split() if _bare(word)])  # « and » are no words
     matcher = difflib.SequenceMatcher(None, "", _bare(wanted), autojunk=False)
     best, best_score = "", least
     for size in sorted({max(1, length - 1), length, length + 1}):

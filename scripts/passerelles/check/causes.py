@@ -44,6 +44,7 @@ OF_AN_ID = {
     "wrong-kind",
     *NO_ENTRY,
     "statement-id-twice",
+    "not-an-id",
     "missing-field",
     "empty-field",
     "duplicate-key",
@@ -59,6 +60,8 @@ OF_A_PAIR = {"quotes-apart", "oddity-not-found"}  # what is said of a paragraph 
 OF_A_NUMBER = {*WORDS, "change-does-not-apply"}  # of the line that a change is of
 OF_A_FIELD = {"missing-field", "unknown-field"}  # a language, where the model and the words of the site both say so
 OF_THE_PAGE = {"paragraph-not-shown"}  # what a reader would see
+NAMING_A_THING = {"unknown-id", "unknown-source"}
+JUDGED = {*NAMING_A_THING, "unknown-choice", "unknown-kind-type"}  # a value that is none, with quotes or without
 OF_A_MARK = {
     "heading-without-space", "id-without-brace", "paragraph-apart-from-id", "paragraphs-run-together",
     "paragraph-id-of-another",
@@ -82,7 +85,9 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
     without_things = any(_is_of_a_folder(p) for p in found)
     untranslated = {PurePosixPath(p.where.path).stem for p in found if p.key == "no-translation"}
     unsettled = {p.where.path for p in found if p.key in OF_AN_ID}
-    misnamed = {p.where for p in found if p.key == "not-an-id"}  # no thing has such a name either
+    found_near = {p.where for p in found if p.key in NAMING_A_THING and dict(p.details).get("near")}
+    misnamed = {p.where for p in found if p.key == "not-an-id"} - found_near  # no thing has such a name either
+    unfit = {p.where for p in found if p.key in JUDGED}
     bare = {p.where for p in found if p.key == "paragraph-without-id"}
     unlinked = {p.where.path for p in found if p.key in OF_NO_LINK}
     mismarked = {p.where.path for p in found if p.key in OF_A_MARK}
@@ -100,7 +105,9 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
         and not (problem.where.path == LABELS and problem.key in OF_A_FIELD and _of_field(problem) in of_model)
         and not (without_register and problem.key in OF_THE_REGISTER)
         and not (problem.key == "received-list-missing" and problem.where.path in lost)
-        and not (problem.key == "unknown-id" and problem.where in misnamed)
+        and not (problem.key in NAMING_A_THING and problem.where in misnamed)
+        and not (problem.key == "not-an-id" and problem.where in found_near)
+        and not (problem.key == "needs-quotes" and problem.where in unfit)
         and not (problem.key in OF_THE_PAGE and problem.where in bare)
         and not (problem.key == "no-such-page" and problem.where.path in unlinked)
         and not (problem.key in SHOWN and problem.where.path in mismarked)

@@ -40,10 +40,10 @@ def declared_conflicts_are_real(kb: KnowledgeBase, things: Things) -> Iterator[P
                 continue
             if statement.status != "conflict":
                 yield Problem(statement.spot("status"), "unknown-status", (("value", statement.status),))
-            elif not statement.note:
-                yield Problem(statement.where, "conflict-without-note", (("property", statement.property),))
             elif not _has_rival(kb, entity, statement):
                 yield Problem(statement.spot("status"), "conflict-without-rival", (("property", statement.property),))
+            elif not statement.note:
+                yield Problem(statement.where, "conflict-without-note", (("property", statement.property),))
 
 
 def _has_rival(kb: KnowledgeBase, entity: Entity, statement: Statement) -> bool:

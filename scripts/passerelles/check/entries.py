@@ -18,7 +18,7 @@ from passerelles.model import (
     Source,
     Spelling,
 )
-from passerelles.naming import occurs, standing
+from passerelles.naming import is_light, occurs, standing
 from passerelles.nearest import nearest, nearest_id
 from passerelles.quotes import near_miss
 from passerelles.register import successor
@@ -83,7 +83,8 @@ def statements_have_distinct_ids(_kb: KnowledgeBase, things: Things) -> Iterator
         own = [(s.id, s.where) for s in thing.statements if s.value]  # one without a value is told of as such
         for name, where in (*own, *((fact.id, fact.where) for fact in thing.beyond)):
             if name in seen:
-                yield Problem(where, "statement-id-twice", (("id", name), ("line", str(seen[name].line))))
+                key = "own-id-twice" if ".beyond." in name else "statement-id-twice"  # a fact always has one
+                yield Problem(where, key, (("id", name), ("line", str(seen[name].line))))
             seen.setdefault(name, where)
 
 
@@ -124,7 +125,9 @@ def spellings_stand_in_the_corpus(kb: KnowledgeBase, things: Things) -> Iterator
     anywhere = {(s.form, s.language) for s in spellings if not s.source}
     found = _standing(kb, anywhere)
     for spelling in spellings:
-        if spelling.source and spelling.source not in kb.sources:
+        if is_light(spelling.form, spelling.language):
+            yield Problem(spelling.where, "spelling-light", (("form", spelling.form),))
+        elif spelling.source and spelling.source not in kb.sources:
             near = nearest(spelling.source, kb.sources)
             yield Problem(spelling.where, "unknown-source", (("value", spelling.source), ("near", near)))
         elif not (_stands(kb, spelling) if spelling.source else (spelling.form, spelling.language) in found):
@@ -194,11 +197,13 @@ def people_are_named_in_their_public_role(_kb: KnowledgeBase, things: Things) ->
 
 def _told(person: Entity) -> Iterator[tuple[Position, str]]:
     """Every text of an entry, and where it stands."""
-    alike = (*person.name.values(), *person.aliases, *(words for text in person.unsaid for words in text.values()))
-    yield from ((person.where, words) for words in alike)
+    yield from ((person.spot("name"), words) for words in person.name.values())
+    yield from ((person.spot("aliases"), words) for words in person.aliases)
+    yield from ((person.spot("unsaid"), words) for text in person.unsaid for words in text.values())
     for statement in person.statements:
         quotes = [words for evidence in statement.evidence for words in evidence.quote.values()]
-        yield from ((statement.where, w) for w in (*statement.text.values(), *statement.note.values(), *quotes))
+        yield from ((statement.spot("note"), words) for words in statement.note.values())
+        yield from ((statement.where, words) for words in (*statement.text.values(), *quotes))
     for fact in person.beyond:
         yield from ((fact.where, words) for words in fact.text.values())
 

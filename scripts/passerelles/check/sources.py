@@ -31,10 +31,19 @@ def received_files_are_as_received(kb: KnowledgeBase) -> Iterator[Problem]:
             yield Problem(witness.where if witness else where, "received-file-missing", (("file", name),))
         elif name not in claimed:
             yield Problem(where, "received-file-unclaimed", (("file", name),))
+        elif kb.checksums.get(name) != found == claimed[name].sha256:
+            details = (("file", name), ("sha256", found), ("path", claimed[name].where.path))
+            yield Problem(_listed(kb, name), "received-list-wrong", details)
         elif kb.checksums.get(name) != found:
             yield Problem(where, "received-file-altered", (("file", name), ("list", f"{RAW}/SHA256SUMS")))
         elif claimed[name].sha256 != found:
             yield Problem(claimed[name].where, "witness-checksum", (("file", name), ("sha256", found)))
+
+
+def _listed(kb: KnowledgeBase, name: str) -> Position:
+    """The line of the list that is of a file; its last where none is."""
+    names = list(kb.checksums)
+    return Position(f"{RAW}/SHA256SUMS", names.index(name) + 1 if name in names else len(names))
 
 
 def editions_equal_their_witnesses(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 
 from passerelles.load.located import Located
-from passerelles.load.reading import NO_WORDS, Reader, spots
+from passerelles.load.reading import NO_WORDS, NUMBER, Reader, spots
 from passerelles.load.texts import is_blank
 from passerelles.model import (
     BeyondFact,
@@ -155,6 +155,9 @@ def _value(
         return "", "", NO_WORDS
     if declared.type == "text":
         return "", "", reader.texts(node)
+    if declared.choices and not isinstance(node.value, (str, type(None))):
+        reader.report(node.where, "several-choices", choices=", ".join(declared.choices))
+        return "", "", NO_WORDS
     value = reader.text(node)
     if declared.type == "entity":
         return value, "", NO_WORDS
@@ -204,9 +207,7 @@ def read_reference(node: Located, reader: Reader) -> Reference:
 def _gazetteer(node: Located, reader: Reader) -> Gazetteer:
     given = ["country"] if isinstance(node.value, dict) and "country" in node.value else []  # then not empty
     fields = reader.fields(node, GAZETTEER_FIELDS, ("reference", *given))
-    point = reader.each(fields.get("coordinates"), reader.number)
-    if point and len(point) != 2:
-        reader.report(fields["coordinates"].where, "not-a-point")
+    point = _point(fields.get("coordinates"), reader)
     plain = {key: reader.text(fields.get(key)) for key in ("iso_3166_1", "iso_3166_2", "subdivision", "valid")}
     return Gazetteer(
         reference=reader.text(fields.get("reference")),
@@ -214,6 +215,17 @@ def _gazetteer(node: Located, reader: Reader) -> Gazetteer:
         country=reader.identifier(fields.get("country")),
         names=reader.mapping(fields.get("names"), reader.text),
         geonames=_number(fields.get("geonames"), reader),
-        coordinates=(point[0], point[1]) if len(point) == 2 else None,
+        coordinates=point,
         **plain,
     )
+
+
+def _point(node: Located | None, reader: Reader) -> tuple[float, float] | None:
+    """Latitude and longitude; two numbers with a comma for a point are four to YAML, or one text."""
+    if node is None or is_blank(node):
+        return None
+    items = node.value if isinstance(node.value, list) else ()
+    if len(items) == 2 and all(isinstance(item.value, str) and NUMBER.match(item.value) for item in items):
+        return reader.number(items[0]), reader.number(items[1])
+    reader.report(node.where, "not-a-point")
+    return None

@@ -247,7 +247,6 @@ class _Composer:
             values[name], keys[name] = value, (line, column)
         return values, "mapping", keys
 
-
     def spaced(self, name: str, value: Located, line: int, column: int) -> tuple[str, Located]:
         """A key and its value, where a space is one too many or one too few at the colon: «value : x», «{fr:x}»."""
         where = Position(self.path, line, column)

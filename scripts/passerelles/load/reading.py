@@ -12,7 +12,7 @@ from passerelles.load.located import Located
 from passerelles.load.once import once
 from passerelles.load.texts import is_blank
 from passerelles.model import Position, Problem, Spots, Text
-from passerelles.nearest import nearest, slug
+from passerelles.nearest import nearest, plain, slug
 from passerelles.register import WITHDRAWN
 
 T = TypeVar("T")
@@ -45,14 +45,19 @@ class Reader:
         if not isinstance(found, dict):
             self.report(node.where, "not-a-mapping", fields=", ".join(names))
             return {}
-        unknown = [key for key in found if key not in names]
-        for key in unknown:
-            self.report(node.key(key), "unknown-field", field=key, fields=", ".join(names), near=nearest(key, names))
+        unknown = {key: nearest(plain(key).lower(), names) for key in found if key not in names}
+        for key, near in unknown.items():
+            self.report(node.key(key), "unknown-field", field=key, fields=", ".join(names), near=near)
         for key in required:
+            if key in unknown.values() and key not in found:
+                continue  # told of by the name that it has here
             if key not in found:
                 self.report(node.where, "missing-field", field=key)
             elif found[key].value is None or _is_empty(found[key]):
                 self.report(node.key(key), "empty-field", field=key)
+        for key in found.keys() - {*required, *unknown}:
+            if found[key].value is None:
+                self.report(node.key(key), "empty-optional-field", field=key)
         return {key: value for key, value in found.items() if value.value is not None and key not in unknown}
 
     def text(self, node: Located | None) -> str:
