@@ -6,7 +6,7 @@ import pytest
 
 from passerelles.graph import Graph
 from passerelles.pages import relative
-from passerelles.pages.typography import FIXED, NARROW, TITLED, grouped, initial, sort_key, typeset
+from passerelles.pages.typography import FIXED, NARROW, TITLED, begun, grouped, initial, sort_key, typeset
 from passerelles.pages.voice import Voice
 
 FRENCH = {
@@ -136,3 +136,18 @@ def test_a_name_is_listed_under_the_plain_letter_that_it_begins_with() -> None:
     ]  # fmt: skip
     names = ["Oslo", "Østfold", "Otepää", "Łódź", "Lyon", "Lille"]
     assert sorted(names, key=sort_key) == ["Lille", "Łódź", "Lyon", "Oslo", "Østfold", "Otepää"]
+
+
+@pytest.mark.parametrize(
+    ("words", "most", "expected"),
+    [
+        ("Rennes – Huế", 12, "Rennes – Huế"),
+        ("Rennes – Huế", 11, "Rennes …"),
+        ("Rennes · Huế", 9, "Rennes …"),
+        ("signé, en avril", 9, "signé, en …"),
+        ("signé, en avril", 8, "signé …"),
+        ("Assainissement", 5, "Assai …"),
+    ],
+)
+def test_what_is_cut_ends_on_a_whole_word_and_an_ellipsis(words: str, most: int, expected: str) -> None:
+    assert begun(words, most) == expected

@@ -13,18 +13,6 @@ from passerelles.model import Entity, Language
 from passerelles.quotes import fold, inside_word, starts
 
 WORDS = re.compile(r"\w+")
-# Words that stand in every sentence, and so name nothing.
-LIGHT: Mapping[Language, frozenset[str]] = {
-    "fr": frozenset("à au aux avec ce ces d dans de des du elle en est et il ils l la le les leur leurs ne on ou par pas "
-                    "plus pour qu que qui sa se ses son sont sur un une".split()),
-    "en": frozenset("a an and are as at be by for from has have in is it its not of on or s that the their this to was "
-                    "were which with".split()),
-}  # fmt: skip
-
-
-def is_light(form: str, language: Language) -> bool:
-    """Whether a form is made of light words alone, as people write them within a sentence."""
-    return LIGHT.get(language, frozenset()).issuperset(WORDS.findall(form))
 
 
 def forms(entity: Entity, language: Language) -> tuple[str, ...]:

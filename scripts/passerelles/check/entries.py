@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from passerelles.check.evidence import Things, of_kind, stated
+from passerelles.check.evidence import Things, is_light, of_kind, stated
 from passerelles.check.placing import ISO_3166_2, is_on_the_globe
 from passerelles.model import (
     SPEAKERS,
@@ -18,7 +18,7 @@ from passerelles.model import (
     Source,
     Spelling,
 )
-from passerelles.naming import is_light, occurs, standing
+from passerelles.naming import occurs, standing
 from passerelles.nearest import nearest, nearest_id
 from passerelles.quotes import near_miss
 from passerelles.register import successor
@@ -125,7 +125,7 @@ def spellings_stand_in_the_corpus(kb: KnowledgeBase, things: Things) -> Iterator
     anywhere = {(s.form, s.language) for s in spellings if not s.source}
     found = _standing(kb, anywhere)
     for spelling in spellings:
-        if is_light(spelling.form, spelling.language):
+        if is_light(kb, spelling.form, spelling.language):
             yield Problem(spelling.where, "spelling-light", (("form", spelling.form),))
         elif spelling.source and spelling.source not in kb.sources:
             near = nearest(spelling.source, kb.sources)

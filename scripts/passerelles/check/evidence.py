@@ -120,7 +120,7 @@ def not_borne(kb: KnowledgeBase, statement: Statement, language: Language, words
 def have_a_word_in_common(kb: KnowledgeBase, language: Language, text: str, words: str) -> bool:
     """Whether some words say at least one of a text, in any form, that carries something; both are folded."""
     shared = set(text.split()) & set(words.split())  # mostly the words of the quote themselves, which is soon seen
-    light = _light(kb.labels.get("light-words", {}).get(language, ""))
+    light = _light(kb, language)
     if any(_stems(word, light) for word in shared) or _stems(text, light) & _stems(words, light):
         return True
     return occurs(_bare(text), _bare(words))
@@ -140,9 +140,18 @@ def _said(statement: Statement, language: Language) -> str:
     return fold(" ".join([*quotes, note]))
 
 
-@lru_cache(maxsize=16)
-def _light(listed: str) -> frozenset[str]:
+def is_light(kb: KnowledgeBase, form: str, language: Language) -> bool:
+    """Whether a form is made of such words alone, as people write them within a sentence."""
+    return form == form.lower() and _light(kb, language).issuperset(re.findall(r"\w+", _bare(form)))
+
+
+def _light(kb: KnowledgeBase, language: Language) -> frozenset[str]:
     """The words of a language that carry nothing."""
+    return _words_of(kb.labels.get("light-words", {}).get(language, ""))
+
+
+@lru_cache(maxsize=16)
+def _words_of(listed: str) -> frozenset[str]:
     return frozenset(_bare(word.strip()) for word in listed.split(","))
 
 

@@ -17,31 +17,13 @@ from typing import Any, Protocol
 import yaml
 
 from passerelles.load.decoding import ESCAPED, Unreadable, place
-from passerelles.load.yaml_slips import BLANK, slip
+from passerelles.load.scalars import kind_of_plain
+from passerelles.load.yaml_slips import BLANK, SIGNS, slip
 from passerelles.model import Position, Problem
 
 RECORDED = "data/apparatus/"
 DEEPEST = 20  # no file of ours nests deeper than about eight levels
 MOST_KEPT = 512  # trees of files, some 80 kB each
-NUMBER_1_2 = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z|0o[0-7]+\Z")
-MOMENT = "[0-9X]{4}(?:-[0-9X]{2}){0,2}[~?%]?"
-EDTF = re.compile(rf"-?{MOMENT}(?:/(?:\.\.|{MOMENT})?)?\Z")
-
-# What libyaml says, and the slip that it mostly means.
-SIGNS = (
-    ("scanning a quoted scalar", "yaml-quote"),
-    ("unknown escape character", "yaml-escape"),
-    ("mapping values are not allowed", "yaml-colon"),
-    ("parsing a flow", "yaml-bracket"),
-    ("parsing a block", "yaml-indent"),
-)
-
-
-# The kinds that a plain scalar may be of, by its first sign.
-KINDS: dict[str, list[tuple[str, re.Pattern[str]]]] = {
-    sign: [(str(tag).rsplit(":", 1)[-1], pattern) for tag, pattern in resolvers]
-    for sign, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
 QUOTES = ("'", '"')
 BRACKETED = re.compile(r":\s+[\[{].*[\]}]\s*\Z")  # a list or a mapping on the line of its key, and what follows it
 HASH = re.compile(r"[ \t]+#(?=\S)")  # a comment that is none, for no blank follows: «rue du port #3»
@@ -260,16 +242,3 @@ class _Composer:
 
 PAIR = re.compile(r"[a-z][a-z_0-9]*:[^/\s]")
 FIRST_OF_AN_ITEM = {"property", "source"}  # of a statement, of its evidence: what follows a dash
-
-
-def kind_of_plain(value: str) -> str:
-    """What YAML 1.1 makes of an unquoted scalar, or YAML 1.2 of a number that 1.1 does not know; or a date in EDTF, of
-    which a day, a month or a sign more makes another thing for them."""
-    if value in {"", "~"}:
-        return "null"
-    for kind, pattern in KINDS.get(value[0], ()):
-        if pattern.match(value):
-            return kind
-    if value[0] in "+-.0123456789X":
-        return "float" if NUMBER_1_2.match(value) else "date" if EDTF.match(value) else "str"
-    return "str"

@@ -13,7 +13,8 @@ from typing import cast
 import yaml
 
 from passerelles.load.decoding import Unreadable, decode
-from passerelles.load.located import kind_of_plain, parse
+from passerelles.load.located import parse
+from passerelles.load.scalars import kind_of_plain
 
 NUMBERS = {"int", "float"}
 INDICATORS = re.compile(r"[-?:](?:\s|\Z)|[,\[\]{}#&*!|>'\"%@`]|---|\.\.\.")

@@ -18,6 +18,14 @@ SLIPS = (
     ("yaml-wide-colon", re.compile(rf"{FIRST}(?P<key>{KEY})[ {BLANK}]*：")),
     ("yaml-colon-close", re.compile(rf"{FIRST}(?P<key>{KEY}):(?![ \n/]|$)")),
 )
+# What libyaml says, and the slip that it mostly means.
+SIGNS = (
+    ("scanning a quoted scalar", "yaml-quote"),
+    ("unknown escape character", "yaml-escape"),
+    ("mapping values are not allowed", "yaml-colon"),
+    ("parsing a flow", "yaml-bracket"),
+    ("parsing a block", "yaml-indent"),
+)
 
 
 def slip(lines: Sequence[str], numbers: Iterable[int]) -> tuple[str, int, int, str] | None:

@@ -25,7 +25,7 @@ from passerelles.pages.portraits import home, portrait
 from passerelles.pages.prose import contents, typeset_html
 from passerelles.pages.source import SourceText
 from passerelles.pages.stated import Stated
-from passerelles.pages.typography import initial, typeset
+from passerelles.pages.typography import begun, initial, typeset
 from passerelles.pages.views import VIEWS, VIEWS_OF
 from passerelles.pages.voice import Voice
 from passerelles.publication import NOWHERE, Publication
@@ -35,6 +35,7 @@ __all__ = ["Addresses", "Page", "Pages", "environment", "relative"]
 Groups = Sequence[tuple[Property, Sequence[Statement]]]  # statements by property
 Link = tuple[Property | None, Statement | Named]
 INDEX_ITEMS, LINK_ITEMS = 100, 60  # a page of a list stays below 40 kB
+DESCRIBED = 160  # signs of what a page holds that its description has
 
 
 def _first_day(entity: Entity) -> str:
@@ -144,7 +145,7 @@ class Pages:
             path=voice.path,
             language=self.language,
             title=title,
-            description=" ".join(filter(None, (described if part == 1 else title + ".", holds[:160]))),
+            description=" ".join(filter(None, (described if part == 1 else title + ".", begun(holds, DESCRIBED)))),
             body=self.later(
                 entity.kind, voice, entity=entity, groups=groups, part=part, count=count, contents=contents,
                 **portrait(voice, entity),

@@ -33,6 +33,14 @@ def spaced(words: str, language: str) -> str:
 typeset = lru_cache(maxsize=50_000)(spaced)
 
 
+def begun(words: str, most: int) -> str:
+    """Words, or as many whole ones of them as there is room for, and an ellipsis."""
+    if len(words) <= most:
+        return words
+    whole = words[: most + 1].rpartition(" ")[0] or words[:most]
+    return f"{whole.rstrip(' ·/,;:–-«')} …"
+
+
 def grouped(number: int, language: str) -> str:
     """A count with its thousands set apart: «12 345», “12,345”."""
     return f"{number:,}".replace(",", NARROW) if language == "fr" else f"{number:,}"
