@@ -20,6 +20,7 @@ from passerelles.load.publishable import report_publishable
 from passerelles.load.reading import Reader
 from passerelles.load.register import PUBLISHED, REPLACED, read_changes, read_published, read_replaced
 from passerelles.load.rereadings import read_register
+from passerelles.load.site_file import report_site
 from passerelles.load.texts import rendered
 from passerelles.model import (
     Dated,
@@ -84,6 +85,8 @@ def load(root: Path, previous: Loaded | None = None) -> Loaded:
     if schema.kinds:
         report_strays(files, schema)
     report_publishable(files, schema.languages)
+    if schema.languages:
+        report_site(files, schema.languages, {page.path.split("/", 2)[2] for page in markdown.values()})
     register = _register(files, parts, folders.reader)
     kb = KnowledgeBase(
         schema=schema,

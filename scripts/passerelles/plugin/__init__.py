@@ -62,6 +62,11 @@ class PasserellesPlugin(WrittenPages):  # type: ignore[no-untyped-call]
             self.works.stop()
         self.graph = self.frames = None
 
+    def on_shutdown(self) -> None:
+        """A build whose pages are not all there fails: the renderer is content with those that it makes itself."""
+        if self.graph and not self.only:
+            raise PluginError(self.graph.kb.labels["build-unfinished"][spoken()])
+
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and check the base once a build; the build refuses to start with a problem.
 

@@ -7,11 +7,13 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from jinja2 import TemplateSyntaxError
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, MkDocsException
 
+from passerelles.faults import explained
 from passerelles.frame import Frames
 from passerelles.graph import Graph
 from passerelles.making.last import Last
@@ -77,6 +79,9 @@ def _build(config: MkDocsConfig) -> None:
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
+    except TemplateSyntaxError as error:
+        said = explained(error).removeprefix(f"{Path(config.config_file_path).parent}/")
+        raise RenderingError(said) from error
     except MkDocsException as error:
         why = error.__context__  # of an Abort, which says no more than that there was one
         is_told = isinstance(error, Abort) and isinstance(why, BuildError)
