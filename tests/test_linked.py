@@ -139,6 +139,21 @@ def as_value(value: Value) -> object:
     return {"@value": value.text, "@type": value.datatype} if value.datatype else value.text
 
 
+@pytest.mark.parametrize("language", ["vi", "zh-Hant"])
+def test_turtle_names_the_language_of_words(language: str) -> None:
+    made = turtle([Made("a/", (), (("schema:name", Words("b", language)),))], SITE, PREFIXES)
+
+    assert f'"b"@{language} .' in made
+
+
+@pytest.mark.parametrize(
+    "language", ["", "vi_VN", "vi . <urn:x> <urn:x> <urn:x>", 'vi . <urn:x> <urn:y> "z"@en', "vi\n"]
+)
+def test_turtle_is_not_written_with_a_language_that_would_say_more(language: str) -> None:
+    with pytest.raises(ValueError, match="is no language"):
+        turtle([Made("a/", (), (("schema:name", Words("b", language)),))], SITE, PREFIXES)
+
+
 def test_a_node_is_written_as_json_has_it(graph: Graph) -> None:
     nodes = [
         *whole_graph(Says(graph, SITE)),

@@ -15,6 +15,11 @@ ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # a tag of BCP 47, which screen readers follow
 
 
+def is_language(words: str) -> bool:
+    """Whether words are the code of a language, and nothing more: exports write it bare behind the words."""
+    return LANGUAGE.fullmatch(words) is not None
+
+
 def is_address(words: str) -> bool:
     """Whether words are an address of the web."""
     return ADDRESS.fullmatch(words) is not None
@@ -26,4 +31,4 @@ def lacking(reference: Reference) -> str:
         return "url"
     if reference.read and not is_day(reference.read):
         return "read"
-    return "language" if reference.language and not LANGUAGE.fullmatch(reference.language) else ""
+    return "language" if reference.language and not is_language(reference.language) else ""

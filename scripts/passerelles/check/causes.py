@@ -24,7 +24,7 @@ SCHEMA, LABELS = "data/schema.yml", "data/labels.yml"
 # In the model: it says something else than it was meant to, and every file would be judged by it.
 OF_SHAPE = {
     "unknown-field", "missing-field", "not-a-mapping", "not-a-list", "not-text", "not-multilingual", "unknown-type",
-    "duplicate-key", "not-an-id",
+    "duplicate-key", "not-an-id", "not-a-language",
 }  # fmt: skip
 # In the model: a kind whose folder has no name any more has lost its things, and what is said of them follows.
 OF_A_FOLDER = {"empty-field", "blank", "needs-quotes"}

@@ -24,6 +24,7 @@ from passerelles.model import (
     Statement,
 )
 from passerelles.nearest import nearest
+from passerelles.outside import is_language
 
 COMMON = ("name", "type", "aliases", "spellings", "statements", "beyond", "unsaid")
 OWN: Mapping[str, tuple[str, ...]] = {
@@ -204,6 +205,16 @@ def read_reference(node: Located, reader: Reader) -> Reference:
     return Reference(**{key: reader.text(fields.get(key)) for key in REFERENCE_FIELDS})
 
 
+def _local_names(node: Located | None, reader: Reader) -> Mapping[str, str]:
+    """Names as they are said in the place itself, by the codes of languages that are none of the site's."""
+    names = reader.mapping(node, reader.text)
+    for code in names if node else ():
+        if not is_language(code):
+            plain = code.replace("_", "-")  # as computers spell it
+            reader.report(node.key(code), "not-a-language", value=code, near=plain if is_language(plain) else "")
+    return {code: name for code, name in names.items() if is_language(code)}
+
+
 def _gazetteer(node: Located, reader: Reader) -> Gazetteer:
     given = ["country"] if isinstance(node.value, dict) and "country" in node.value else []  # then not empty
     fields = reader.fields(node, GAZETTEER_FIELDS, ("reference", *given))
@@ -213,7 +224,7 @@ def _gazetteer(node: Located, reader: Reader) -> Gazetteer:
         reference=reader.text(fields.get("reference")),
         where=node.where,
         country=reader.identifier(fields.get("country")),
-        names=reader.mapping(fields.get("names"), reader.text),
+        names=_local_names(fields.get("names"), reader),
         geonames=_number(fields.get("geonames"), reader),
         coordinates=point,
         **plain,

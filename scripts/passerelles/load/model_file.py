@@ -11,7 +11,7 @@ from passerelles.load.located import Located
 from passerelles.load.needed import report_what_is_lacking
 from passerelles.load.reading import Reader
 from passerelles.model import Choice, Kind, Language, Property, Reference, Schema, Text, Vocabulary
-from passerelles.outside import is_address, lacking
+from passerelles.outside import is_address, is_language, lacking
 
 FEEDS = ("front", "map", "timeline", "relations")
 OWN_TYPES = ("text", "date", "choice")
@@ -30,6 +30,9 @@ def read_languages(node: Located, reader: Reader) -> dict[Language, str]:
     listed = node.value.get("languages") if isinstance(node.value, dict) else None
     named = reader.each(listed, lambda item: reader.fields(item, LANGUAGE_FIELDS, LANGUAGE_FIELDS))
     pairs = [(reader.identifier(fields.get("code")), reader.text(fields.get("name"))) for fields in named]
+    for code, fields in ((code, fields) for (code, _), fields in zip(pairs, named, strict=True) if code):
+        if not is_language(code):
+            reader.report(fields["code"].where, "not-a-language", value=code, near="")
     if not pairs and listed is not None and not reader.problems:
         reader.report(listed.where, "missing-field", field="code")
     return {} if reader.problems else dict(pairs)
@@ -112,8 +115,18 @@ def _property(name: str, node: Located, reader: Reader, kinds: tuple[str, ...]) 
 
 def _choice(code: str, node: Located, reader: Reader) -> Choice:
     fields = reader.fields(node, ("label", "bears", "open"), ("label", "bears"))
-    bears = reader.mapping(fields.get("bears"), lambda item: reader.each(item, reader.text))
-    return Choice(code, reader.texts(fields.get("label")), bears, reader.flag(fields.get("open")))
+    return Choice(
+        code, reader.texts(fields.get("label")), _bears(fields.get("bears"), reader), reader.flag(fields.get("open"))
+    )
+
+
+def _bears(node: Located | None, reader: Reader) -> Mapping[Language, tuple[str, ...]]:
+    """The beginnings of words in each language: where they lack, any quote of that language would do."""
+    fields = reader.fields(node, reader.languages, reader.languages) if node else {}
+    found = {language: reader.each(words, reader.text) for language, words in fields.items()}
+    for language in (language for language, words in found.items() if not words):
+        reader.report(fields[language].where, "missing-field", field=language)
+    return found
 
 
 def _same_blanks(node: Located, reader: Reader) -> Text:

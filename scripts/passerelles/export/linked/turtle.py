@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from json.encoder import encode_basestring
 
 from passerelles.export.linked.nodes import Node, Term, Value, Words
+from passerelles.outside import is_language
 
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 SPECIAL = re.compile(r'[\\"\n\r\t]')
@@ -43,6 +44,14 @@ def stanza(node: Node) -> str:
     return f"<{fit(node.address)}> " + " ;\n  ".join(lines) + " .\n"
 
 
+@cache
+def tongue(language: str) -> str:
+    """A language as it stands behind words; what is no code would end them, and say more: it is never written."""
+    if not is_language(language):
+        raise ValueError(f"{language!r} is no language")
+    return language
+
+
 def _value(value: Value) -> str:
     if isinstance(value, str):
         return f"<{fit(value)}>"
@@ -50,7 +59,7 @@ def _value(value: Value) -> str:
         return value.name
     said = _literal(value.text)
     if isinstance(value, Words):
-        return f"{said}@{value.language}"
+        return f"{said}@{tongue(value.language)}"
     return f"{said}^^{value.datatype}" if value.datatype else said
 
 
