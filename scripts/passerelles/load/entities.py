@@ -208,8 +208,8 @@ def read_reference(node: Located, reader: Reader) -> Reference:
 def _local_names(node: Located | None, reader: Reader) -> Mapping[str, str]:
     """Names as they are said in the place itself, by the codes of languages that are none of the site's."""
     names = reader.mapping(node, reader.text)
-    for code in names if node else ():
-        if not is_language(code):
+    for code in names:
+        if node and not is_language(code):
             plain = code.replace("_", "-")  # as computers spell it
             reader.report(node.key(code), "not-a-language", value=code, near=plain if is_language(plain) else "")
     return {code: name for code, name in names.items() if is_language(code)}
