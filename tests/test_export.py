@@ -31,6 +31,7 @@ from openapi_spec_validator import validate as validate_openapi
 
 from conftest import ROOT
 from passerelles.__main__ import main
+from passerelles.delivery import ill_chosen
 from passerelles.export import contract, exports
 from passerelles.export.api import counts
 from passerelles.export.kind_tables import RECORD
@@ -686,6 +687,23 @@ def test_export_overwrites_nothing_that_it_did_not_write(tmp_path: Path, capsys:
     assert theirs.read_text() == "my notes"
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["statements.csv"]
     assert f"{theirs}: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", [".", "data", "docs/fr", "..", "/"])
+def test_an_export_goes_into_no_folder_of_the_project(
+    name: str, copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(copy.rglob("*"))
+
+    assert main(["--root", str(copy), "export", str(copy / name)]) == 2
+
+    assert sorted(copy.rglob("*")) == before
+    assert "un dossier hors de data/" in capsys.readouterr().err
+
+
+def test_an_export_goes_into_a_folder_beside_those_of_the_project() -> None:
+    assert ill_chosen(ROOT / "export", ROOT) == ""
+    assert ill_chosen(ROOT / "data", ROOT) != ""
 
 
 def test_a_list_of_files_that_somebody_damaged_stops_no_export(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -1200,3 +1201,105 @@ def test_a_base_that_is_read_in_halves_is_the_same_and_so_are_its_problems(
     assert halves.problems == whole.problems
     assert _told(halves.kb) == _told(whole.kb)
     assert checked(halves.kb, halves.problems).problems == checked(whole.kb, whole.problems).problems
+
+
+def test_a_slip_in_a_mark_hides_what_the_page_would_show_and_nothing_else() -> None:
+    page, other = "docs/fr/sources/x.md", "docs/fr/sources/y.md"
+    for key in sorted(causes.OF_A_MARK):
+        slip = problem(page, key, id="p1")
+        follow = [problem(page, shown, 3, paragraph="p2") for shown in sorted(causes.SHOWN)]
+        stay = [problem(other, "words-not-shown", 3, paragraph="p2"), problem(page, "oddity-not-found", 9)]
+
+        assert causes.explained([slip, *follow, *stay]) == [slip, *stay]
+
+
+def test_an_address_without_its_end_leads_to_no_page_that_is_missing() -> None:
+    page = "docs/fr/a.md"
+    stay = [problem("docs/fr/b.md", "no-such-page", 2, target="x"), problem(page, "no-such-image", 2, target="x")]
+    for key in sorted(causes.OF_NO_LINK):
+        slip = problem(page, key)
+
+        assert causes.explained([slip, problem(page, "no-such-page", 2, target="x"), *stay]) == [slip, *stay]
+
+
+def test_a_name_for_an_id_is_told_with_the_id_if_there_is_one() -> None:
+    path = "data/territories/hue.yml"
+    for key in sorted(causes.NAMING_A_THING):
+        none, there = problem(path, "not-an-id", value="X"), problem(path, key, value="X", near="x")
+        nowhere, elsewhere = problem(path, key, value="X", near=""), problem(path, "not-an-id", 2, value="Y")
+
+        assert causes.explained([none, there, elsewhere]) == [there, elsewhere]
+        assert causes.explained([none, nowhere]) == [none]
+
+
+def test_no_quotes_are_asked_for_around_a_value_that_is_none() -> None:
+    path = "data/territories/hue.yml"
+    for key in sorted(causes.JUDGED):
+        asked, judged = problem(path, "needs-quotes", value="yes"), problem(path, key, value="yes", near="")
+        elsewhere = problem(path, "needs-quotes", 2, value="no")
+
+        assert causes.explained([asked, judged, elsewhere]) == [judged, elsewhere]
+
+
+def test_the_list_of_received_files_is_wrong_where_a_text_says_otherwise() -> None:
+    name, kb = next(iter(base().checksums)), base()
+    others = {each: digest for each, digest in kb.checksums.items() if each != name}
+    for checksums, line in (({**others, name: "0"}, len(others) + 1), (others, len(others))):
+        found = list(sources.received_files_are_as_received(replace(kb, checksums=checksums)))
+
+        assert [(p.key, p.where) for p in found] == [("received-list-wrong", Position("data/raw/SHA256SUMS", line))]
+    altered = {**kb.received, name: b"x"}
+    found = list(sources.received_files_are_as_received(replace(kb, received=altered)))
+    assert [p.key for p in found] == ["received-file-altered"]
+
+
+@pytest.mark.parametrize(
+    ("change", "forms"),
+    [
+        ({"role": "item", "level": 1}, {"here": "␣␣␣␣-", "there": "—"}),
+        ({"role": "heading", "level": 3}, {"here": "###", "there": "—"}),
+        ({"role": "title", "level": 1}, {"here": "#", "there": "—"}),
+        ({"role": "row"}, {"here": "|", "there": "—"}),
+        ({"role": "lead"}, {"here": ".lead", "there": "—"}),
+    ],
+)
+def test_a_paragraph_of_another_form_is_told_with_the_signs_of_both(
+    change: dict[str, Any], forms: dict[str, str]
+) -> None:
+    source = next(iter(base().sources.values()))
+    english = source.editions["en"]
+    plain = next(p for p in english.paragraphs if p.role == "paragraph" and p.id)
+    paragraphs = tuple(replace(p, **change) if p is plain else p for p in english.paragraphs)
+    other = replace(source, editions={**source.editions, "en": replace(english, paragraphs=paragraphs)})
+
+    found = list(sources.translations_pair_paragraph_by_paragraph(with_things(other), (other,)))
+
+    assert [p.key for p in found] == ["paragraph-of-another-form"]
+    assert forms.items() <= dict(found[0].details).items()
+
+
+@pytest.mark.parametrize(
+    ("form", "language", "is_told"),
+    [("de", "fr", True), ("de la", "fr", True), ("de", "en", False), ("eau", "fr", False), ("de l’eau", "fr", False)],
+)
+def test_a_spelling_of_light_words_alone_names_nothing(form: str, language: str, is_told: bool) -> None:
+    thing = next(thing for thing in base().entities.values() if thing.kind == "theme")
+    spelt = replace(thing, spellings=(Spelling(form, language, WHERE),))
+
+    found = [p.key for p in entries.spellings_stand_in_the_corpus(base(), (spelt,))]
+
+    assert ("spelling-light" in found) == is_told
+
+
+@pytest.mark.parametrize(("name", "key"), [("hue.beyond.x", "own-id-twice"), ("hue.role.x", "statement-id-twice")])
+def test_a_fact_from_elsewhere_has_an_id_to_change_and_a_statement_one_to_add(name: str, key: str) -> None:
+    thing = next(thing for thing in base().entities.values() if thing.statements and thing.statements[0].value)
+    fact = BeyondFact(name, {}, Reference("", "", "", ""), WHERE)
+    twice = (replace(thing.statements[0], id=name),) * 2
+    stated = replace(
+        thing, statements=() if "beyond" in name else twice, beyond=(fact, fact) if "beyond" in name else ()
+    )
+
+    found = list(entries.statements_have_distinct_ids(base(), (stated,)))
+
+    assert [p.key for p in found] == [key]

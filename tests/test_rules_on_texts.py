@@ -284,3 +284,85 @@ def test_the_renderer_is_asked_of_no_text_that_is_sure_to_be_shown() -> None:
 def test_of_two_paragraphs_of_one_id_it_is_not_asked_which_is_shown() -> None:
     assert of_a_page("Un mot\n{ #p1 }\n\nUn *autre*\n{ #p1 }") == []
     assert [key for key, _ in of_a_page("Un mot\n{ #p1 }\n\nUn *autre*\n{ #p2 }")] == ["words-not-shown"]
+
+
+# What a slip of typing spoils -------------------------------------------------------------------------
+
+
+def slips_of(body: str) -> list[str]:
+    page = read_markdown("docs/fr/a.md", "fr", FrontMatter("", body, 1))
+    return [key for key, *_ in page.slips]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("# Un { #un }\n\n## Deux { #deux }\n", id="headings"),
+        pytest.param(r"\##mot", id="an escaped sign"),
+        pytest.param("Dit `[x] (y.md)` et `[a][b]`.", id="code"),
+        pytest.param("[mot] (une parenthèse)", id="words between round brackets"),
+        pytest.param("[mot](a/b_(c)/)", id="an address with brackets"),
+        pytest.param('[mot](a.md "un titre")', id="a title"),
+        pytest.param("[mot][là]\n\n[Là]: a.md", id="an address by its name"),
+        pytest.param("Un mot\n\n---\n\nUn autre", id="a line between two paragraphs"),
+        pytest.param("| a | b |\n|---|---|\n| c | d |", id="a table"),
+        pytest.param("```\n[x] (y.md)\n```\n", id="a block of code"),
+    ],
+)
+def test_what_is_well_written_is_no_slip(body: str) -> None:
+    assert slips_of(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "key"),
+    [
+        ("#Un", "heading-without-space"),
+        ("## Un { #un", "id-without-brace"),
+        ("Un\n==", "heading-underlined"),
+        ("[mot] (a/b/)", "link-apart"),
+        ("[mot] (a.md)", "link-apart"),
+        ("[mot](a.md et [un](b.md)", "link-unclosed"),
+        ("[mot](a.md\n\nUn autre)", "link-unclosed"),
+        ("[mot][là]", "link-name-unknown"),
+        ("Un mot[^1]", "footnote"),
+        ("~~~\nun", "fence-unclosed"),
+    ],
+)
+def test_what_would_be_printed_as_it_stands_is_told_once(body: str, key: str) -> None:
+    assert slips_of(body) == [key]
+
+
+def read_body(body: str, twin: str = "") -> tuple[list[tuple[str, str]], list[str]]:
+    reader = Reader(("fr", "en"))
+    read = read_paragraphs("docs/fr/sources/a.md", FrontMatter("", body, 1), reader, twin)
+    return [(p.id, p.text) for p in read], [p.key for p in reader.problems]
+
+
+@pytest.mark.parametrize(
+    ("body", "key"),
+    [
+        ("un\n\n{ #p1 }\n\ndeux\n{ #p2 }", "paragraph-apart-from-id"),
+        ("un\n{ #p1\n\ndeux\n{ #p2 }", "id-without-brace"),
+        ("un\n#p1 }\n\ndeux\n{ #p2 }", "id-without-brace"),
+        ("un\n{ #p1 }\ndeux\n{ #p2 }", "paragraphs-run-together"),
+        ("un\n{ #p2 }\n\ndeux\n{ #p2 }", "paragraph-id-of-another"),
+        ("un\n{ #p1 }\n\ndeux\n{ #p1 }", "paragraph-id-of-another"),
+        ("un\n{ #p1 .led }\n\ndeux\n{ #p2 }", "unknown-class"),
+    ],
+)
+def test_a_spoilt_mark_is_told_and_read_as_it_was_meant(body: str, key: str) -> None:
+    paragraphs, told_of = read_body(body, "one\n{ #p1 }\n\ntwo\n{ #p2 }")
+
+    assert (paragraphs, told_of) == ([("p1", "un"), ("p2", "deux")], [key])
+
+
+def test_an_id_that_nobody_has_in_the_other_language_is_left_as_it_is() -> None:
+    paragraphs, told_of = read_body("un\n{ #p1 }\n\ndeux\n{ #p1 }", "one\n{ #p1 }")
+
+    assert (paragraphs, told_of) == ([("p1", "un"), ("p1", "deux")], ["paragraph-id-twice"])
+
+
+def test_a_lone_id_after_a_paragraph_that_has_one_is_not_its_own() -> None:
+    _, told_of = read_body("un\n{ #p1 }\n\n{ #p2 }")
+
+    assert "paragraph-apart-from-id" not in told_of

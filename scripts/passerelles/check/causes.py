@@ -43,6 +43,7 @@ OF_AN_ID = {
     "unknown-property",
     "wrong-kind",
     *NO_ENTRY,
+    "own-id-twice",
     "statement-id-twice",
     "not-an-id",
     "missing-field",
