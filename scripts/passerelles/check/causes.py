@@ -86,7 +86,7 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
     without_things = any(_is_of_a_folder(p) for p in found)
     untranslated = {PurePosixPath(p.where.path).stem for p in found if p.key == "no-translation"}
     unsettled = {p.where.path for p in found if p.key in OF_AN_ID}
-    found_near = {p.where for p in found if p.key in NAMING_A_THING and dict(p.details).get("near")}
+    found_near = {p.where for p in found if p.key == "unknown-source" or (p.key == "unknown-id" and _near(p))}
     misnamed = {p.where for p in found if p.key == "not-an-id"} - found_near  # no thing has such a name either
     unfit = {p.where for p in found if p.key in JUDGED}
     bare = {p.where for p in found if p.key == "paragraph-without-id"}
@@ -106,7 +106,7 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
         and not (problem.where.path == LABELS and problem.key in OF_A_FIELD and _of_field(problem) in of_model)
         and not (without_register and problem.key in OF_THE_REGISTER)
         and not (problem.key == "received-list-missing" and problem.where.path in lost)
-        and not (problem.key in NAMING_A_THING and problem.where in misnamed)
+        and not (problem.key == "unknown-id" and problem.where in misnamed)
         and not (problem.key == "not-an-id" and problem.where in found_near)
         and not (problem.key == "needs-quotes" and problem.where in unfit)
         and not (problem.key in OF_THE_PAGE and problem.where in bare)
@@ -116,6 +116,11 @@ def explained(problems: Iterable[Problem]) -> list[Problem]:
         and not (problem.key in OF_A_NUMBER and _source(problem) in unnumbered)
         and not (problem.key in OF_A_PLACE and _paragraphs(problem) <= doubled)
     ]
+
+
+def _near(problem: Problem) -> str:
+    """What was probably meant."""
+    return dict(problem.details).get("near", "")
 
 
 def _is_of_a_folder(problem: Problem) -> bool:
