@@ -18,6 +18,7 @@ SCHEMES = ("https", "http", "mailto")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!])")
 # What the build makes beside pages: it follows the links to these itself.
 MADE = ("api", "downloads", "search", "sitemap.xml", "robots.txt", "llms.txt", "404.html", "index.md")
+RESERVED = ("404", "api", "assets", "downloads", NOT_FOUND, "print")  # by what is not reached as a page is
 MADE_ASSETS = ("assets/css/site.css", "assets/previews/", "assets/js/")
 PARAGRAPH = re.compile(r"p\d+[a-z]*\Z")
 
@@ -73,6 +74,15 @@ def images_are_there_and_described(kb: KnowledgeBase) -> Iterator[Problem]:
             if path not in kb.assets:
                 near = _relative(nearest(path, kb.assets), page.path.removeprefix("docs/"))
                 yield Problem(link.where, "no-such-image", (("target", link.target), ("near", near)))
+
+
+def pages_have_an_address_of_their_own(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A page that people write does not stand where the site makes one: a view, what is of a kind, the data."""
+    site = _Site.of(kb)
+    taken = {*site.views, *site.folders, *RESERVED}
+    for page in kb.markdown.values():
+        if "/sources/" not in page.path and page.address.split("/")[0] in taken:
+            yield Problem(Position(page.path), "address-taken", (("address", page.address),))
 
 
 def pages_exist_in_each_language(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -167,7 +177,9 @@ def _broken(site: _Site, page: Markdown, link: Link) -> Iterator[Problem]:
     elif path.endswith(".md") and not is_published_data:
         yield from _broken_file(site, page, link, _joined(posixpath.dirname(page.path), path), anchor)
     elif _joined(posixpath.dirname(page.path.removeprefix("docs/")), path) not in site.assets:  # a file, by its path
-        yield from _broken_address(site, link, _joined(site.address(page), path).split("/"), anchor)
+        is_file = bool(posixpath.splitext(path)[1])
+        lost = list(_broken_address(site, link, _joined(site.address(page), path).split("/"), anchor))
+        yield from lost or ([] if is_file or path[-1:] in "/." else [_no_slash(link)])
 
 
 def _broken_file(site: _Site, here: Markdown, link: Link, target: str, anchor: str) -> Iterator[Problem]:
@@ -202,6 +214,12 @@ def _no_page(link: Link, wrong: str = "", near: str = "", is_second: bool = Fals
     parts = re.finditer(rf"(?<![^/]){re.escape(wrong)}(?![^/#?])", link.target) if near else ()
     likely = [f"{link.target[: part.start()]}{near}{link.target[part.end() :]}" for part in parts]
     return Problem(link.where, "no-such-page", (("target", link.target), ("near", "".join(likely[is_second:][:1]))))
+
+
+def _no_slash(link: Link) -> Problem:
+    """A page is a folder of the site: without its last sign, what it links to in turn would be sought elsewhere."""
+    path, sign, anchor = link.target.partition("#")
+    return Problem(link.where, "no-such-page", (("target", link.target), ("near", f"{path}/{sign}{anchor}")))
 
 
 def _no_anchor(link: Link, anchor: str, page: Markdown) -> Iterator[Problem]:
