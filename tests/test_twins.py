@@ -14,7 +14,7 @@ from passerelles.graph import Graph
 from passerelles.model import KnowledgeBase
 from passerelles.publication import Publication
 from passerelles.twins import twins
-from passerelles.twins.writing import plain
+from passerelles.twins.writing import plain, target
 
 SITE = "https://passerelles.example/"
 LANGUAGES = ("fr", "en")
@@ -32,6 +32,18 @@ def html(text: str) -> lxml.html.HtmlElement:
 
 def folded(words: str) -> str:
     return " ".join(words.split())
+
+
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("https://example.org/a_(b)?c=1&d=é#e", "https://example.org/a_%28b%29?c=1&d=é#e"),
+        ('https://example.org/x"><script>1</script>', "https://example.org/x%22%3E%3Cscript%3E1%3C/script%3E"),
+        ("https://example.org/a b\\`'", "https://example.org/a%20b%5C%60%27"),
+    ],
+)
+def test_no_sign_of_an_address_ends_the_link_that_it_is_the_target_of(address: str, written: str) -> None:
+    assert target(address) == written
 
 
 def test_every_page_leads_to_a_twin_that_is_there(pages: dict[str, str], site: Path, made: dict[str, str]) -> None:

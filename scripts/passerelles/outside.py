@@ -11,7 +11,8 @@ import re
 from passerelles.dates import is_day
 from passerelles.model import Reference
 
-ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+# No name before the host, «https://www.gouv.fr@example.org/»: it would pass for the host.
+ADDRESS = re.compile(r"https?://[^\s<>\"'/?#@\\]+(?:[/?#][^\s<>\"']*)?")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # a tag of BCP 47, which screen readers follow
 
 

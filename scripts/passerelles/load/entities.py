@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -34,6 +35,7 @@ OWN: Mapping[str, tuple[str, ...]] = {
 }
 STATEMENT_FIELDS = ("id", "property", "value", "date", "said_by", "status", "note", "evidence")
 MATCHES = ("exact", "close", "broad", "narrow", "related")  # as SKOS has them
+CODE = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*")  # of a subject, part of its address: «4.3», «c_8f1cd55b»
 MATCH_FIELDS = ("vocabulary", "code", "name", "match")
 EVIDENCE_FIELDS = ("source", "quote", "at")
 REFERENCE_FIELDS = ("title", "publisher", "url", "read", "date", "language")
@@ -50,7 +52,8 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {"theme": ("name", "definition")}
 
 def fields_of(kind: Kind) -> tuple[str, ...]:
     """The keys that the file of a thing of this kind may have."""
-    return COMMON + OWN.get(kind.name, ())
+    own = OWN.get(kind.name, ())
+    return tuple(name for name in (*COMMON, *own) if name != "type" or kind.types)
 
 
 def read_entity(node: Located, kind: Kind, reader: Reader) -> Entity:
@@ -111,6 +114,8 @@ def _match(node: Located, reader: Reader) -> Match:
     """`{vocabulary: eurovoc, code: "476", name: water supply, match: narrow}`; the check asks for the vocabulary."""
     fields = reader.fields(node, MATCH_FIELDS, ("vocabulary", "code", "match"))
     said = {key: reader.text(fields.get(key)) for key in MATCH_FIELDS}
+    if said["code"] and not CODE.fullmatch(said["code"]):
+        reader.report(fields["code"].where, "not-a-code", value=said["code"])
     _is_one_of(MATCHES, fields.get("match"), said["match"], reader)
     return Match(said["vocabulary"], said["code"], said["match"], node.where, said["name"])
 

@@ -71,6 +71,8 @@ def _vocabulary(node: Located, reader: Reader) -> Vocabulary:
     for key in ("url", "address"):
         if told[key] and not is_address(told[key]):
             reader.report(fields[key].where, "incomplete-reference", field=key)
+    if told["address"] and "{code}" not in told["address"]:
+        reader.report(fields["address"].where, "address-without-code", value=told["address"])
     return Vocabulary(reader.texts(fields.get(title)), **told)
 
 
@@ -95,6 +97,8 @@ def _property(name: str, node: Located, reader: Reader, kinds: tuple[str, ...]) 
     own = "entity" if targets else reader.text(fields.get("type"))
     if own not in (*OWN_TYPES, "entity") or not set(targets) <= set(kinds):
         reader.report(type_node.where, "unknown-type", types=", ".join((*OWN_TYPES, *kinds)))
+    if targets and "inverse" not in fields:  # the page of the other thing has a list under this name
+        reader.report(node.where, "missing-field", field="inverse")
     feeds = reader.each(fields.get("feeds"), reader.text)
     if not set(feeds) <= set(FEEDS):
         reader.report(fields["feeds"].where, "unknown-feed", feeds=", ".join(FEEDS))

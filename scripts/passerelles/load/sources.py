@@ -9,6 +9,7 @@ from passerelles.load.editions import FrontMatter, read_paragraphs
 from passerelles.load.located import Located
 from passerelles.load.reading import Reader, spots
 from passerelles.model import Change, Edition, Extraction, Metadatum, Oddity, Problem, Schema, Source, Text, Witness
+from passerelles.outside import is_address
 
 PAGE_FIELDS = ("title", "description", "source", "witnesses", "translation")
 RECORD = ("type", "title", "author", "publisher", "date", "place", "language", "url", "rights")
@@ -107,6 +108,9 @@ def _metadatum(name: str, node: Located, reader: Reader) -> Metadatum:
     value = fields.get("value")
     plain = value is not None and not isinstance(value.value, dict)
     words = {language: reader.text(value) for language in reader.languages[:1]} if plain else reader.texts(value)
+    said = next(iter(words.values()), "") if name == "url" and plain else ""  # in both languages: why there is none
+    if said and not is_address(said):
+        reader.report(spots(node).get("value", node.where), "not-an-address", value=said)
     entity = reader.identifier(fields.get("entity"))
     return Metadatum(name, words, node.where, entity, at, reader.texts(fields.get("note")))
 

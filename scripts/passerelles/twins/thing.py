@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from passerelles.model import Entity, Property, Statement
-from passerelles.twins.writing import Pen, page, plain
+from passerelles.twins.writing import Pen, page, plain, target
 
 
 def thing_twin(pen: Pen, entity: Entity) -> str:
@@ -47,7 +47,7 @@ def _beyond(pen: Pen, entity: Entity) -> Iterator[str]:
     for fact in entity.beyond:
         told = fact.reference
         read = f"{voice.label('read-on')} {voice.date(told.read)}"
-        origin = f"{plain(told.publisher)}, [{plain(told.title)}]({told.url}), {read}"
+        origin = f"{plain(told.publisher)}, [{plain(told.title)}]({target(told.url)}), {read}"
         yield f"- {plain(voice.typeset(fact.text[pen.language]))} `{fact.id}` ({origin})"
 
 
@@ -59,7 +59,7 @@ def _matches(pen: Pen, entity: Entity) -> Iterator[str]:
     for match in entity.matches:
         vocabulary = voice.graph.kb.schema.vocabularies[match.vocabulary]
         code = plain(" ".join(filter(None, (match.code, match.name))))
-        linked = f"[{code}]({vocabulary.address_of(match.code) or vocabulary.url})"
+        linked = f"[{code}]({target(vocabulary.address_of(match.code) or vocabulary.url)})"
         yield f"- {plain(vocabulary.title[pen.language])}, {voice.label(f'matches-{match.match}')}{voice.colon}{linked}"
 
 

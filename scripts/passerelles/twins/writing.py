@@ -15,6 +15,7 @@ from passerelles.pages.voice import Voice
 
 SIGNS = re.compile(r"[\\`*_\[\]<]|&(?=#?\w+;)")
 ITEM = re.compile(r"^(#|[-+](?= )|\d+(?=[.)] ))", re.MULTILINE)
+UNFIT = re.compile(r"""[\s<>()"'\\`]""")
 ENTITIES = {"<": "&lt;", "&": "&amp;"}
 
 
@@ -25,6 +26,11 @@ def plain(words: str) -> str:
     if "\n" not in escaped and not ITEM.match(escaped):  # as nearly always: it is not gone through once more
         return escaped
     return ITEM.sub(lambda start: f"{start[0]}\\" if start[0].isdigit() else f"\\{start[0]}", escaped)
+
+
+def target(address: str) -> str:
+    """An address of elsewhere as the target of a link, which none of its signs ends."""
+    return UNFIT.sub(lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode()), address)
 
 
 @dataclass(frozen=True)
