@@ -333,3 +333,23 @@ def test_site_copy_and_volumes_are_the_same_bytes_on_one_core_elsewhere_in_1970(
         one, two = tree(project / folder), tree(other / folder)
         assert {Path(path).suffix for path in one} >= ({".html", ".pdf", ".epub"} if folder == "site" else {".zip"})
         assert [path for path in one | two if one.get(path) != two.get(path)] == []
+
+
+def test_a_pipe_is_no_received_file(copy: Path) -> None:
+    os.mkfifo(copy / "pipe.txt")
+    command = [
+        sys.executable,
+        "-m",
+        "passerelles",
+        "--root",
+        str(copy),
+        "clean",
+        str(copy / "pipe.txt"),
+        "--lang",
+        "en",
+    ]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)  # else it waits for ever
+
+    assert done.returncode == 2
+    assert done.stdout + done.stderr == f"{copy / 'pipe.txt'} is not a file.\n"

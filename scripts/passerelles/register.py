@@ -13,6 +13,7 @@ from collections.abc import Container, Iterator
 from passerelles.model import KnowledgeBase
 
 STATEMENT, BEYOND = "statement", "beyond"
+PUBLISHED = "data/published.txt"
 WITHDRAWN = "withdrawn"  # in the place of a successor; no thing may be called so
 HEAD = """\
 # Every id that was ever published: things, statements, outside facts. Made by a machine; nobody writes here.

@@ -49,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     freshness.rereadings_are_recorded,
     prose.pages_are_plain_markdown,
     prose.pages_exist_in_each_language,
+    prose.pages_have_an_address_of_their_own,
     sections.pages_have_one_title,
     sections.sections_have_an_id,
     sections.sections_have_ids_of_their_own,
@@ -87,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     dating.units_exist_on_their_dates,
     conflicts.conflicts_are_declared,
     conflicts.declared_conflicts_are_real,
+    permanence.registers_stand_together,
     permanence.published_ids_are_kept,
     permanence.replacements_lead_somewhere,
 )
@@ -101,6 +103,7 @@ OF_THE_BASE: frozenset[Rule] = frozenset(
         freshness.rereadings_are_recorded,
         prose.pages_are_plain_markdown,
         prose.pages_exist_in_each_language,
+        prose.pages_have_an_address_of_their_own,
         sections.pages_have_one_title,
         sections.sections_have_an_id,
         sections.sections_have_ids_of_their_own,
@@ -115,6 +118,7 @@ OF_THE_BASE: frozenset[Rule] = frozenset(
         references.documents_are_named_alike,
         entries.themes_form_a_tree,
         entries.matches_name_a_vocabulary,
+        permanence.registers_stand_together,
         permanence.published_ids_are_kept,
         permanence.replacements_lead_somewhere,
     }

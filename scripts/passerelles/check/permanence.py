@@ -6,9 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from passerelles.check.succession import Heirs
+from passerelles.chronicle import CHANGES
 from passerelles.model import KnowledgeBase, Position, Problem, Published, Replacement
 from passerelles.nearest import nearest
-from passerelles.register import WITHDRAWN, ids, successor, successors
+from passerelles.register import PUBLISHED, WITHDRAWN, ids, successor, successors
+from passerelles.translated import REGISTER as REREADINGS
+
+
+def registers_stand_together(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Once something was published, all three registers have lines: ids, days of change, rereadings of translations."""
+    kept = {PUBLISHED: kb.register.published, CHANGES: kb.register.changes, REREADINGS: kb.rereadings}
+    if kb.register.published or kb.register.changes or kb.register.replaced:
+        for path in (path for path, lines in kept.items() if not lines):
+            yield Problem(Position(path), "register-empty", (("path", path),))
 
 
 def published_ids_are_kept(kb: KnowledgeBase) -> Iterator[Problem]:

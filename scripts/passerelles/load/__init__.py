@@ -18,7 +18,7 @@ from passerelles.load.once import forget
 from passerelles.load.parts import Key, Part, Parts
 from passerelles.load.publishable import report_publishable
 from passerelles.load.reading import Reader
-from passerelles.load.register import PUBLISHED, REPLACED, read_changes, read_published, read_replaced
+from passerelles.load.register import REPLACED, read_changes, read_published, read_replaced
 from passerelles.load.rereadings import read_register
 from passerelles.load.site_file import report_site
 from passerelles.load.texts import rendered
@@ -35,6 +35,7 @@ from passerelles.model import (
     Replacement,
     Schema,
 )
+from passerelles.register import PUBLISHED
 from passerelles.translated import REGISTER as REREADINGS
 
 __all__ = ["Loaded", "load"]

@@ -19,13 +19,19 @@ from passerelles.model import Position
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]*\Z", re.IGNORECASE)
 OWN_FOLDERS = {".css": "css", ".js": "js", ".woff2": "fonts", ".txt": "fonts"}
 NOTE = "docs/assets/fonts/README.md"  # which mkdocs.yml leaves out
+# What makes a browser fetch another sheet, or anything but what lies beside this one; and a plain letter or sign under
+# an escape, which would hide either.
+ELSEWHERE = re.compile(
+    r"""@import|url\(\s*["']?\s*(?:[a-z][a-z0-9+.-]*:|//)|["']\s*(?:https?:)?//|\\(?:[g-z]|0{0,4}[2-7][0-9a-f](?![0-9a-f]))""",
+    re.IGNORECASE,
+)
 PICTURES = (*FORMATS, ".svg")
 
 
 def report_publishable(files: Files, languages: Iterable[str]) -> None:
-    """Every file of docs/ that no reader should get or that is not what its name says; links in data/ and docs/."""
+    """Every file of docs/ that no reader should get or that is not what its name says; links there and beside it."""
     folders = {language: f"docs/{language}/" for language in languages}
-    for path in (*files.all_below("data"), *files.all_below("docs")):
+    for path in (path for folder in ("data", "docs", "overrides") for path in files.all_below(folder)):
         if files.is_link(path):
             files.report(Position(path), "symbolic-link")
         elif path.startswith("docs/assets/"):
@@ -47,8 +53,17 @@ def _asset(path: str, files: Files) -> None:
         files.report(Position(path), "asset-name", name=name.name)
     elif name.suffix in PICTURES:
         _picture(path, name.suffix, files)
+    elif own == "css" == name.parts[2]:
+        _sheet(path, files)
     elif path != NOTE and (not own or name.parts[2] != own):
         files.report(Position(path), "asset-kind", suffix=name.suffix or name.name, suffixes=", ".join(PICTURES))
+
+
+def _sheet(path: str, files: Files) -> None:
+    """A style asks nothing of another site: every page that is read would tell that site of it."""
+    for number, line in enumerate((files.text(path) or "").split("\n"), 1):
+        if found := ELSEWHERE.search(line):
+            files.report(Position(path, number, found.start() + 1), "style-from-elsewhere", words=found[0])
 
 
 def _picture(path: str, suffix: str, files: Files) -> None:

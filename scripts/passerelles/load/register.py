@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 
 from passerelles.chronicle import CHANGES
+from passerelles.dates import is_day
 from passerelles.load.located import Located
 from passerelles.load.reading import Reader
 from passerelles.model import Dated, Position, Published, Replacement
 from passerelles.nearest import slug
-from passerelles.register import WITHDRAWN
+from passerelles.register import PUBLISHED, WITHDRAWN
 
-PUBLISHED, REPLACED = "data/published.txt", "data/replaced.yml"
+REPLACED = "data/replaced.yml"
 ID = r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*"  # of a thing, or of what is stated of it: both become addresses
 LINE = re.compile(rf"(?P<kind>[a-z]+) (?P<id>{ID})\Z")
 DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -40,7 +41,8 @@ def read_changes(text: str, reader: Reader) -> Mapping[str, Dated]:
         where = Position(CHANGES, number)
         if not line.strip() or line.startswith("#"):
             continue
-        if match := CHANGE.match(line):
+        match = CHANGE.match(line)
+        if match and is_day(match["first"]) and is_day(match["last"]):
             found[match["id"]] = Dated(match["id"], match["first"], match["last"], match["words"], where)
         else:
             reader.report(where, "changes-line", line=line)

@@ -51,6 +51,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _read(path: Path, encoding: str) -> Reading:
     try:
+        if path.exists() and not path.is_file():  # a pipe would keep it waiting for ever
+            raise Refused("received-not-a-file", path=path)
         if path.stat().st_size > LARGEST:
             raise Refused("received-too-large", file=path.name, size=LARGEST // 1_000_000)
         raw = path.read_bytes()
