@@ -18,7 +18,7 @@ SCHEMES = ("https", "http", "mailto")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!])")
 # What the build makes beside pages: it follows the links to these itself.
 MADE = ("api", "downloads", "search", "sitemap.xml", "robots.txt", "llms.txt", "404.html", "index.md")
-RESERVED = ("404", "api", "assets", "downloads", NOT_FOUND, "print")  # by what is not reached as a page is
+RESERVED = ("404", "api", "assets", "downloads", "not-found", "print")  # by what is not reached as a page is
 MADE_ASSETS = ("assets/css/site.css", "assets/previews/", "assets/js/")
 PARAGRAPH = re.compile(r"p\d+[a-z]*\Z")
 
@@ -79,7 +79,7 @@ def images_are_there_and_described(kb: KnowledgeBase) -> Iterator[Problem]:
 def pages_have_an_address_of_their_own(kb: KnowledgeBase) -> Iterator[Problem]:
     """A page that people write does not stand where the site makes one: a view, what is of a kind, the data."""
     site = _Site.of(kb)
-    taken = {*site.views, *site.folders, *RESERVED}
+    taken = {*VIEWS, *site.folders, *RESERVED}
     for page in kb.markdown.values():
         if "/sources/" not in page.path and page.address.split("/")[0] in taken:
             yield Problem(Position(page.path), "address-taken", (("address", page.address),))
