@@ -976,6 +976,31 @@ def test_a_hostile_address_or_header_is_no_error_either(page: Page, address: str
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("missing", ["start", "t/*", "d/*"])
+def test_where_files_cannot_be_read_nobody_says_that_there_is_nothing(page: Page, address: str, missing: str) -> None:
+    page.route(f"**/search/fr/{missing}.js", lambda route: route.abort())
+
+    page.goto(f"{address}search/?q=Rennes")
+
+    page.wait_for_function(f"() => {STATUS}.startsWith('Les fichiers de la recherche n’ont pas pu être lus')")
+    page.goto(f"{address}about/")
+    page.get_by_role("combobox").fill("Rennes")
+    page.locator(".search-list .none", has_text="Les fichiers de la recherche").wait_for()
+    assert page.get_by_role("option").count() == 0
+
+
+@pytest.mark.browser
+def test_results_that_stand_are_still_counted_where_a_facet_cannot_be_read(page: Page, address: str) -> None:
+    page.route("**/search/fr/f/*.js", lambda route: route.abort())
+
+    page.goto(f"{address}search/?q=Rennes")
+    page.locator("[data-search-result]").first.wait_for()
+    page.wait_for_load_state("networkidle")
+
+    assert page.locator("[data-search-status]").inner_text().endswith("résultats")
+
+
+@pytest.mark.browser
 def test_who_finds_nothing_in_the_header_is_offered_the_nearest_names(page: Page, address: str) -> None:
     page.goto(f"{address}about/")
 

@@ -68,6 +68,13 @@
       status.textContent = said;
       choose(-1);
     }
+    /* Nothing is known of what there is to find: not that there is nothing. */
+    function fail() {
+      close();
+      none.hidden = false;
+      none.textContent = status.textContent = show.unreachable;
+      box.hidden = false;
+    }
     function suggest() {
       var query = field.value, mine = ++turn;
       if (!query.trim()) { close(); status.textContent = ""; return; }
@@ -78,7 +85,7 @@
             if (mine === turn) draw(query, result, hits, rows);
           });
         });
-      }).catch(function () { if (mine === turn) close(); /* the index cannot be reached: the page of results says so */ });
+      }).catch(function () { if (mine === turn) fail(); });
     }
 
     field.addEventListener("input", suggest);

@@ -222,7 +222,15 @@
         list.setAttribute("data-search-done", query);
         return drawRest(mine, result, narrow);
       });
-    }).catch(function (error) { if (mine === turn) status.textContent = index.start ? index.start.words.none : ""; throw error; });
+    }).catch(function (error) { if (mine === turn) fail(query); throw error; });
+  }
+  /* Results that stand are true, whatever was to follow them; without them, nothing is known: not that there is nothing. */
+  function fail(query) {
+    if (list.getAttribute("data-search-done") === query && drawn) return;
+    erase();
+    eraseFacets();
+    panel.hidden = true;
+    status.textContent = show.unreachable;
   }
   /* Results that are the same as before stay as they stand: a letter more often changes none. */
   function drawResults(result, found, nothing) {

@@ -173,5 +173,8 @@
     return isNear && !result.isPossible ? words.near : counted(words, 0, result.isWhole); /* «Rennes» is written so: of another kind than the one chosen */
   }
 
-  passerelles.show = { indexOf: indexOf, el: el, href: href, places: places, pieces: pieces, excerpt: excerpt, kindName: kindName, counted: counted, told: told, grouped: grouped };
+  /* What is said where the files cannot be read: it stands in the page, for the words of the index may be what fails. */
+  var unreachable = root.getAttribute("data-search-unreachable");
+
+  passerelles.show = { unreachable: unreachable, indexOf: indexOf, el: el, href: href, places: places, pieces: pieces, excerpt: excerpt, kindName: kindName, counted: counted, told: told, grouped: grouped };
 })();
