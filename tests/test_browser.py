@@ -74,7 +74,7 @@ def test_a_reader_may_choose_the_palette_and_it_stays(browser: Browser, address:
     page = context.new_page()
     page.goto(address)
 
-    page.get_by_role("button", name="Clair ou sombre").click()
+    page.get_by_role("button", name="Couleurs sombres").click()
     page.goto(f"{address}themes/")
 
     assert page.locator("html").get_attribute("data-palette") == "dark"

@@ -129,7 +129,7 @@ def test_forced_colours_reach_the_pictures_whatever_palette_was_chosen(
     context = browser.new_context(forced_colors="active", color_scheme=scheme)
     page = context.new_page()
     page.goto(address)
-    page.get_by_role("button", name="Clair ou sombre").click()
+    page.get_by_role("button", name="Couleurs sombres").click()
     assert page.locator("html").get_attribute("data-palette") == chosen
 
     for path, selector in (
