@@ -26,7 +26,8 @@ from passerelles.graph import Graph, link
 from passerelles.model import Entity, Gazetteer, KnowledgeBase, Position, Statement
 from passerelles.pages import Page as MadePage
 from passerelles.pages import Pages, environment
-from passerelles.pages.maps import map_pages
+from passerelles.pages.maps import line, map_pages
+from passerelles.pages.voice import Voice
 
 HERE = Position("data/test.yml")
 CODES = {"FR": (46.6, 2.4), "VN": (16.0, 106.5), "DE": (51.1, 10.3), "MA": (32.0, -6.2), "FJ": (-17.8, 178.0)}
@@ -492,9 +493,7 @@ def test_the_filter_works_from_a_folder(browser: Browser, site: Path) -> None:
 
 @pytest.mark.browser
 def test_no_choice_left_is_said(page: Page, address: str) -> None:
-    page.goto(f"{address}map/")
-    page.get_by_label("Pays").select_option("japon")
-    page.get_by_label("Thème").select_option("sante")
+    page.goto(f"{address}map/#country=japon&theme=sante")
     assert shown(page) == set()
     assert page.locator("[data-map-count]").inner_text().startswith("Aucun partenariat")
     listed = [page.locator(name) for name in ("#map-table", "#map-undrawn", ".hint a[href='#map-table']")]
@@ -558,3 +557,75 @@ def test_every_mark_is_reached_by_keyboard_and_has_a_name(page: Page, address: s
         page.keyboard.press("Tab")
     outline = page.evaluate("[document.activeElement.tagName, getComputedStyle(document.activeElement).outlineStyle]")
     assert outline == ["a", "solid"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_focus_of_an_arc_follows_the_arc_and_is_named(browser: Browser, address: str, scheme: str) -> None:
+    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(f"{address}map/")
+    page.locator(".map-filters button").focus()
+
+    while not page.evaluate("document.activeElement.matches('.map-world a:has(.hit)')"):
+        page.keyboard.press("Tab")
+
+    looks = page.evaluate(
+        "[getComputedStyle(document.activeElement).outlineWidth, ...['.hit', '.arc'].map(name => {"
+        "const s = getComputedStyle(document.activeElement.querySelector(name)); return s.stroke + s.strokeWidth; })]"
+    )
+    assert looks[0] == "0px"
+    assert not looks[1].startswith("rgba(0, 0, 0, 0)")
+    assert looks[1] != looks[2]
+    named = page.locator(".arc-name").text_content()
+    assert named == page.evaluate("document.activeElement.querySelector('title').textContent")
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_counts_of_the_choices_follow_and_none_leads_to_nothing(page: Page, address: str, graph: Graph) -> None:
+    page.goto(f"{address}map/")
+    page.get_by_label("Thème").select_option("sante")
+
+    left = [tie for tie in ties_of(graph).all if "sante" in tie.themes]
+    options = page.locator("[name=country] option[value]:not([value=''])")
+    for option in options.all():
+        count = sum(option.get_attribute("value") in tie.countries for tie in left)
+        assert option.inner_text().endswith(f"({count})")
+        assert option.is_disabled() == (count == 0)
+    assert page.locator(".mark.is-idle").first.evaluate("e => getComputedStyle(e).opacity") == "1"
+
+
+@pytest.mark.browser
+def test_what_has_no_arc_is_said_where_one_counts_and_only_what_is_chosen_is_listed(
+    page: Page, address: str, graph: Graph
+) -> None:
+    page.goto(f"{address}map/")
+    way, unplaced = page.locator("[data-map-undrawn]"), page.locator("section:has(> #map-unplaced)")
+    bare = [tie for tie in ties_of(graph).all if len(tie.parties) < 2]
+    assert f"{len(bare)} sans arc" in way.inner_text()
+    assert way.get_attribute("href") == "#map-undrawn"
+    assert unplaced.is_visible()
+
+    page.get_by_label("Pays").select_option("japon")
+
+    assert not way.is_visible()
+    assert not unplaced.is_visible()
+
+
+@pytest.mark.parametrize(
+    ("said", "drawn_as"), [(("signed", "signed"), "signed"), (("signed", "considered"), "x"), ((), "none")]
+)
+def test_the_first_page_draws_a_partnership_as_the_map_does(
+    kb: KnowledgeBase, said: tuple[str, ...], drawn_as: str
+) -> None:
+    tie = partnership(kb, "alba-bora", ("alba", "bora"), said)
+    agreed = [replace(s, status="" if len(set(said)) < 2 else s.status) for s in tie.statements]
+    towns = (town("alba", "FR", CODES["FR"]), town("bora", "VN", CODES["VN"]))
+    graph = with_only(kb, country("FR"), country("VN"), *towns, replace(tie, statements=tuple(agreed)))
+
+    home = Pages(graph, "fr", environment(ROOT / "overrides/kinds")).prose("home", "", "<h1>x</h1>")
+
+    expected = drawn_as if drawn_as in {"x", "none"} else line(Voice(graph, "fr", ""), drawn_as)
+    decks = re.findall(r'<svg class="span".*?class="arc arc-(\w+)', home)
+    assert decks == [expected]
+    assert re.findall(r'class="arc arc-(\w+)', pages_of(graph)["map/"].content)[0] == expected

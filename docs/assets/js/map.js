@@ -5,7 +5,7 @@
   var map = document.querySelector("[data-map]"), form = document.querySelector("[data-map-filters]");
   if (!map) return;
   var selects = form ? Array.prototype.slice.call(form.querySelectorAll("select")) : [];
-  var count = document.querySelector("[data-map-count]");
+  var count = document.querySelector("[data-map-count]"), undrawn = document.querySelector("[data-map-undrawn]");
 
   function isShown(element) { return getComputedStyle(element).display !== "none"; }
 
@@ -15,10 +15,34 @@
     list.hidden = !Array.prototype.some.call(list.querySelectorAll(".i"), isShown);
   }
 
+  function said(number) { return number.toLocaleString(document.documentElement.lang); }
+  function counted(element, number) { return (number === 1 ? element.dataset.one : element.dataset.many).replace("{count}", said(number)); }
+
+  /* What each choice would leave beside those that are made; one that would leave nothing is not to be had. */
+  function offer(rows) {
+    function bears(row, select, place) { return row.classList.contains(select.name[0] + (place - 1)); }
+    selects.forEach(function (select) {
+      var others = selects.filter(function (other) { return other !== select && other.value; });
+      var left = rows.filter(function (row) { return others.every(function (other) { return bears(row, other, other.selectedIndex); }); });
+      Array.prototype.slice.call(select.options, 1).forEach(function (option, i) {
+        var number = left.filter(function (row) { return bears(row, select, i + 1); }).length;
+        option.textContent = option.textContent.replace(/\([^()]*\)$/, "(" + said(number) + ")");
+        option.disabled = !number && !option.selected;
+      });
+    });
+  }
+
+  /* Of what is left, how many have no arc to be seen: the way to where it is said why. */
+  function tellUndrawn() {
+    if (!undrawn) return;
+    var number = Array.prototype.filter.call(map.querySelectorAll("section:has(> #map-undrawn) .i"), isShown).length;
+    undrawn.hidden = !number;
+    undrawn.textContent = counted(undrawn, number);
+  }
+
   function tell() {
-    var rows = map.querySelectorAll("tbody tr.i"), shown = 0;
-    rows.forEach(function (row) { if (isShown(row)) shown += 1; });
-    var words = shown === 0 ? count.dataset.none : shown === 1 ? count.dataset.one : count.dataset.many.replace("{count}", shown.toLocaleString(document.documentElement.lang));
+    var rows = Array.prototype.slice.call(map.querySelectorAll("tbody tr.i")), shown = rows.filter(isShown).length;
+    var words = shown ? counted(count, shown) : count.dataset.none;
     if (count.textContent !== words) count.textContent = words;
     var drawn = {};
     rows.forEach(function (row) { drawn[row.dataset.tie] = isShown(row); });
@@ -27,6 +51,8 @@
       mark.classList.toggle("is-idle", !ties.some(function (tie) { return drawn[tie]; }));
     });
     map.querySelectorAll("[data-map-list]").forEach(hideEmpty);
+    tellUndrawn();
+    offer(rows);
   }
 
   /* #theme=sante&status=signed: an address that can be kept, sent and gone back to, from a folder too. */
@@ -54,9 +80,25 @@
     read();
   }
 
+  /* The name of an arc, at its middle, while it is pointed at: its ends may be far from the eye. */
+  function name(arc) {
+    var old = map.querySelector(".arc-name"), path = arc && arc.querySelector(".hit");
+    if (old) old.remove();
+    if (!path) return;
+    var words = document.createElementNS(path.namespaceURI, "text"), middle = path.getPointAtLength(path.getTotalLength() / 2);
+    words.setAttribute("class", "arc-name");
+    words.setAttribute("aria-hidden", "true");
+    words.setAttribute("text-anchor", "middle");
+    words.setAttribute("x", middle.x);
+    words.setAttribute("y", middle.y + 44);
+    words.textContent = arc.querySelector("title").textContent;
+    path.ownerSVGElement.append(words);
+  }
+
   function light(event) {
     var found = event.target.closest && event.target.closest("[data-tie]");
     var tie = found ? found.dataset.tie : "";
+    name(found);
     map.querySelectorAll(".is-lit").forEach(function (e) { if (e.dataset.tie !== tie) e.classList.remove("is-lit"); });
     if (tie) map.querySelectorAll('[data-tie="' + CSS.escape(tie) + '"]').forEach(function (e) { e.classList.add("is-lit"); });
   }

@@ -93,6 +93,17 @@ class Map:
     def marks(self, ids: Sequence[str]) -> str:
         return self.facets.classes(ids)
 
+    @property
+    def statuses(self) -> list[tuple[str, str]]:
+        """What the legend explains: each status that is drawn, and its words."""
+        chosen = [(choice.value, self.choice(choice)) for choice in self.facets.choices["status"]]
+        silent = [] if all(tie.status for tie in self.ties.drawn) else [("", status_label(self.say, ""))]
+        return [*chosen, *silent]
+
+    def unplaced_ties(self, entity: Entity) -> list[str]:
+        """The partnerships of a party that has no place."""
+        return [tie.id for tie in self.ties.all if entity.id in tie.unplaced]
+
     @cached_property
     def rows(self) -> list[Tie]:
         return sorted(self.ties.all, key=lambda tie: sort_key(self.name(tie.id)))
@@ -167,9 +178,15 @@ def status_label(say: Voice, status: str) -> str:
 
 
 def line(say: Voice, status: str) -> str:
-    """The sort of line that draws a status: a number, in the order of the schema, or x where sources disagree."""
+    """The sort of line that draws a status: a number, in the order of the schema; x where sources disagree, none where
+    they say nothing."""
     codes = list(say.graph.kb.schema.kinds["partnership"].properties["status"].choices)
-    return str(codes.index(status) % 6) if status in codes else "x"
+    return str(codes.index(status) % 6) if status in codes else "x" if status == CONFLICT else "none"
+
+
+def bridge(say: Voice, entity: Entity) -> str:
+    """The sort of line that draws a partnership, wherever it stands."""
+    return line(say, atlas.tie_of(say.graph.kb, entity).status)
 
 
 def whole(say: Voice) -> Map:
