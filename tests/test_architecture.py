@@ -84,7 +84,7 @@ STOREYS = (
     "citation digest previews search",
     "export wholeness",
     "delivery twins",
-    "alternates",
+    "alternates navigation",
     "frame",
     "making",
     "plugin",

@@ -21,6 +21,7 @@ from passerelles.export.linked.block import Blocks
 from passerelles.filled import escaped, filled, words
 from passerelles.graph import Graph
 from passerelles.model import Language
+from passerelles.navigation import here, slots, ways
 from passerelles.pages import Addresses, Page, Pages, relative
 from passerelles.pages.voice import Voice
 from passerelles.previews import preview_path
@@ -32,11 +33,6 @@ SLOTS = (
 )
 INDENT = re.compile(r"\n\s+")  # of the template, a seventieth of a page: nothing in the frame is set in <pre>
 SLOT = re.compile(r"@@(\w+)@@")
-# Of the whole base, beside the kinds: each with the label that names it in the navigation.
-VIEWS = {name: f"{name}-title" for name in ("map", "timeline", "relations", "browse")} | {
-    "conflicts": "conflicts-short"
-}
-ABOUT = ("conflicts", "gaps", "translation", "method", "contribute", "reuse", "about")
 SEARCHING = ("home", "search")  # kinds of pages that have a search field of their own
 LINK = re.compile(r'(href|src)="(?![a-z]+:|#|/)(?:\./)?([^"]*)"')
 
@@ -71,15 +67,12 @@ class Frames:
     def _shared(self, language: Language, path: str) -> dict[str, Any]:
         """The language and the navigation of a page."""
         voice = Voice(self.graph, language, path)
-        kinds = self.graph.kb.schema.kinds.values()
-        return {
-            "language": language,
-            "policy": self.policy,
-            "nav": [{"href": voice.link(f"{k.folder}/"), "title": voice.title(k.plural)} for k in kinds],
-            "views": [{"href": voice.link(f"{page}/"), "title": voice.label(name)} for page, name in VIEWS.items()],
-            "downloads": self._downloads(voice),
-            "about": [{"href": voice.link(f"{page}/"), "title": voice.label(f"{page}-title")} for page in ABOUT],
-        }
+        return {"language": language, "policy": self.policy, "downloads": self._downloads(voice), **ways(voice)}
+
+    @cached_property
+    def slots(self) -> tuple[str, ...]:
+        """The names of the places that each page fills in."""
+        return (*SLOTS, *slots(self.graph.kb.schema))
 
     def _downloads(self, voice: Voice) -> list[dict[str, str]]:
         """The volumes in the language of a page: «PDF (1,5 Mo)»."""
@@ -95,23 +88,27 @@ class Frames:
     def fill(self, page: Page) -> dict[str, str]:
         """The slots of a page, as HTML."""
         voice = Voice(self.graph, page.language, page.path, self.publication)
-        site, here = self.graph.kb.labels["site-title"][page.language], voice.here
+        site, own = self.graph.kb.labels["site-title"][page.language], voice.here
         title = page.title if page.title == site or not page.path else f"{page.title} – {site}"
-        return self._cited(page, voice) | {
-            "title": escaped(title),
-            "description": escaped(page.description),
-            "links": self._links(page, voice),
-            "data": self._blocks.of(page),
-            "root": relative("", here) if here else "",
-            "home": voice.link(""),
-            "search": voice.link("search/"),
-            "switch": self._switch(voice),
-            "pencil": self._pencil(page, voice),
-            "content": page.content,
-            "kind": page.kind,
-            "field": "data-search-input" if page.kind not in SEARCHING else "",
-            "address": f"{self.publication.site_url}{here}" if self.publication.site_url else "",
-        }
+        return (
+            self._cited(page, voice)
+            | here(self.graph.kb.schema, page.path)
+            | {
+                "title": escaped(title),
+                "description": escaped(page.description),
+                "links": self._links(page, voice),
+                "data": self._blocks.of(page),
+                "root": relative("", own) if own else "",
+                "home": voice.link(""),
+                "search": voice.link("search/"),
+                "switch": self._switch(voice),
+                "pencil": self._pencil(page, voice),
+                "content": page.content,
+                "kind": page.kind,
+                "field": "data-search-input" if page.kind not in SEARCHING else "",
+                "address": f"{self.publication.site_url}{own}" if self.publication.site_url else "",
+            }
+        )
 
     def _cited(self, page: Page, voice: Voice) -> dict[str, str]:
         """How the page is cited: at its foot for people, in its head for reference managers."""
@@ -202,9 +199,9 @@ class Frames:
     def _slotted(self, language: Language, shared: Mapping[str, Any], renderer: Environment, template: str) -> str:
         """A template of the frame with its slots in place of values."""
         renderer.autoescape = True
-        slots = {name: Markup(f"@@{name}@@") for name in SLOTS}
+        places = {name: Markup(f"@@{name}@@") for name in self.slots}
         label = Voice(self.graph, language, "").label
-        return renderer.get_template(template).render(frame={**shared, **slots}, label=label)
+        return renderer.get_template(template).render(frame={**shared, **places}, label=label)
 
 
 @dataclass(frozen=True)
@@ -228,8 +225,8 @@ class Frame:
     def _rooted(self, root: str) -> tuple[str, ...]:
         """The frame of the pages at one depth: filled with the way to the root of the site, most of its slots."""
         if root not in self._by_root:
-            slots = {name: f"@@{name}@@" for name in SLOTS} | {"root": root}
-            html = "".join(slots[part] if i % 2 else part for i, part in enumerate(self.parts))
+            filled_in = {name: f"@@{name}@@" for name in self.frames.slots} | {"root": root}
+            html = "".join(filled_in[part] if i % 2 else part for i, part in enumerate(self.parts))
             self._by_root[root] = tuple(SLOT.split(html))
         return self._by_root[root]
 
