@@ -55,5 +55,40 @@ def test_what_is_folded_on_screen_is_open_on_paper(papers: dict[str, str]) -> No
 
 
 @pytest.mark.browser
+def test_closed_panels_of_a_source_leave_nothing_on_paper(papers: dict[str, str]) -> None:
+    assert "13 énoncés" not in papers["sources/cuf-2024-11/"]
+
+
+@pytest.mark.browser
+def test_what_follows_the_text_of_a_source_stands_clear_of_it(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}sources/cuf-2024-11/")
+    heights: list[tuple[str, float]] = []
+    for sheet in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages:
+        sheet.extract_text(
+            visitor_text=lambda words, within, own, *_: heights.append((words, own[5] * within[3] + within[5]))
+        )
+    page.close()
+
+    place = next(i for i, (words, _) in reversed(list(enumerate(heights))) if words.strip() == "Notice de la source")
+    row = next(height for words, height in reversed(heights[:place]) if words.strip())
+    assert abs(row - heights[place][1]) > 25
+
+
+@pytest.mark.browser
+def test_the_map_and_its_insets_share_a_sheet(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}map/")
+    names = page.locator(".inset text.place").all_text_contents()
+    plain = [name for name in names if name.isascii()]  # paper takes other letters apart
+
+    sheet = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages[0].extract_text()
+
+    page.close()
+    assert len(plain) > 4
+    assert [name for name in plain if name not in sheet] == []
+
+
+@pytest.mark.browser
 def test_the_address_of_an_outside_link_is_in_words(papers: dict[str, str]) -> None:
     assert "<http" in papers["territories/hue/"].replace("< http", "<http")
