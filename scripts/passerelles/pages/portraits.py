@@ -35,6 +35,14 @@ class Moment:
 
 
 @dataclass(frozen=True, eq=False)
+class Naming:
+    """A name that a territory had: its own, or the one of which a fact from outside the texts tells."""
+
+    date: str
+    fact: str = ""
+
+
+@dataclass(frozen=True, eq=False)
 class Related:
     """Another partnership, with the things that it shares with this one."""
 
@@ -183,7 +191,7 @@ def _territory(voice: Voice, entity: Entity) -> Mapping[str, object]:
     inside = {s.subject for s in back if s.property == "within"}
     held = of_country(voice.graph, entity.id)
     return {
-        "renamed": [fact for fact in entity.beyond if fact.property in {"name", "today"}],
+        "renamed": _names(voice, entity),
         "inside": voice.sorted([voice.entity(i) for i in inside]),
         "scripts": _scripts(voice, entity),
         "first": [(p, group) for p, group in voice.backlinks(entity) if p.name in FOREMOST],
@@ -191,6 +199,16 @@ def _territory(voice: Voice, entity: Entity) -> Mapping[str, object]:
         "held": held,
         "bound": voice.sorted([voice.entity(name) for name in held.first]),
     }
+
+
+def _names(voice: Voice, entity: Entity) -> list[Naming]:
+    """The names of a territory, in time: its own where a gazetteer says how long it had it, others by what tells of
+    them. What became of the place meanwhile stands below, once."""
+    facts = [fact for fact in voice.in_time(entity.beyond) if fact.property == "name"]
+    valid = entity.gazetteer.valid if entity.gazetteer else ""
+    if not valid and not facts:
+        return []
+    return [Naming(valid), *(Naming(fact.date, fact.id) for fact in facts)]
 
 
 def _scripts(voice: Voice, entity: Entity) -> Sequence[tuple[str, str]]:

@@ -16,9 +16,8 @@ from passerelles.dates import together
 from passerelles.filled import filled
 from passerelles.gaps import Gap
 from passerelles.mentions import Named
-from passerelles.model import Entity, Gazetteer, Kind, Language, Metadatum, Property, Reference, Source, Statement
+from passerelles.model import Entity, Gazetteer, Kind, Metadatum, Property, Reference, Source, Statement
 from passerelles.pages.attestation import Attestation
-from passerelles.pages.page import relative
 from passerelles.pages.typography import initial, sort_key, spaced, typeset
 from passerelles.relations import network
 from passerelles.relations.fan import Fan, fan
@@ -205,12 +204,18 @@ class Voice(Attestation):
         return self.lexicon.lines.of(entity.id, lambda: self._line(entity))  # which stands in several lists
 
     def _line(self, entity: Entity) -> str:
-        front = self.front(entity)
-        if front:
+        front = self._within(entity) or self.front(entity)
+        if front and entity.kind != "territory":
             return front
         counts = [f"{self.title(p.inverse or p.label)}{self.colon}{len(group)}" for p, group in self.backlinks(entity)]
+        counts = [front, *counts] if front else counts
         sources = {named.source for named in self.named(entity)}
         return " · ".join(counts) or (self.count("index-named", len(sources)) if sources else "")
+
+    def _within(self, entity: Entity) -> str:
+        """Where a territory lies: «dans Thừa Thiên-Huế»."""
+        around = dict.fromkeys(self._said(s) for s in entity.with_property("within"))
+        return self.label("index-within", names=" / ".join(around)) if around and entity.kind == "territory" else ""
 
     def letters(self, entities: Sequence[Entity]) -> dict[str, str]:
         """The things with which a new letter begins in a list, and that letter."""
@@ -238,11 +243,3 @@ class Voice(Attestation):
         if datum.entity:
             return filled('<a href="{}">{}</a>', self.href(self.called(datum.entity)), words)
         return words
-
-    def original_href(self, entity: Entity) -> str:
-        """The link to the same thing in the language of the editions."""
-        return self.in_language(entity, self.original)
-
-    def in_language(self, entity: Entity, language: Language) -> str:
-        """The link to the same thing in another language."""
-        return relative(self.addresses.of(language, self.addresses.entity_path(entity)), self.here)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from passerelles import dates
 from passerelles.filled import escaped, filled, marked
 from passerelles.graph import Graph
-from passerelles.model import Called, Entity, Evidence, Language, Metadatum, Source, Statement, Text, Thing
+from passerelles.model import BeyondFact, Called, Entity, Evidence, Language, Metadatum, Source, Statement, Text, Thing
 from passerelles.pages.lexicon import Lexicon, Ways, lexicon
 from passerelles.pages.page import Addresses, relative
 from passerelles.pages.typography import colon, grouped, sort_key, spaced, typeset
@@ -214,6 +214,18 @@ class Words:
     def evidence_name(self, evidence: Evidence) -> str:
         """The citation of quoted words, with their paragraph."""
         return self.lexicon.evidence_name(evidence)
+
+    def original_href(self, entity: Thing) -> str:
+        """The link to the same thing in the language of the editions."""
+        return self.in_language(entity, self.original)
+
+    def in_language(self, entity: Thing, language: Language) -> str:
+        """The link to the same thing in another language."""
+        return relative(self.addresses.of(language, self.addresses.entity_path(entity)), self.here)
+
+    def in_time(self, facts: Sequence[BeyondFact]) -> list[BeyondFact]:
+        """What is known from outside the texts, in the order of time; what nobody dates comes last."""
+        return sorted(facts, key=lambda f: dates.read(f.date).earliest.isoformat() if f.date else "9999")
 
     def entity(self, name: str) -> Entity:
         return self.graph.kb.entities[name]
