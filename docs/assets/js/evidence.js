@@ -67,6 +67,14 @@
     });
   });
   addEventListener("keydown", function (event) { if (event.key === "Escape") hide(); });
+
+  /* What a statement unfolds stands above its switch too: the switch stays under the pointer. */
+  document.querySelectorAll("[data-statement] .more > summary").forEach(function (button) {
+    button.addEventListener("click", function () {
+      var before = button.getBoundingClientRect().top;
+      requestAnimationFrame(function () { scrollBy({ top: button.getBoundingClientRect().top - before, behavior: "instant" }); });
+    });
+  });
   addEventListener("hashchange", hide);
 
   /* A statement keeps its address when its entry grows or shrinks by a page: it is looked for on the others. */

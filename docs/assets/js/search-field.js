@@ -53,7 +53,7 @@
       var words = index.start.words, said = show.told(words, result, rows.length > 0);
       list.setAttribute("aria-label", words.list);
       var found = rows.map(function (row, i) {
-        var kind = show.kindName(index, index.kindOf(hits[i]));
+        var kind = show.kindOfOne(index, index.kindOf(hits[i]));
         return option(i, show.href(row[1]), { "data-search-result": "" }, [
           el("span", { "class": "title" }, show.pieces(show.places(row[0], result.asked, index.language))), " ",
           el("span", { "class": "of-kind" }, [kind])

@@ -153,10 +153,10 @@
     });
   }
 
-  function kindName(index, code) {
-    var kind = index.start.words.kinds.find(function (k) { return k[0] === code; });
-    return kind ? kind[1] : code;
-  }
+  function kindOf(index, code) { return index.start.words.kinds.find(function (k) { return k[0] === code; }) || [code, code]; }
+  function kindName(index, code) { return kindOf(index, code)[1]; }
+  /* The same of one thing: «territoire»; of what has no such name, that of the group. */
+  function kindOfOne(index, code) { return kindOf(index, code)[3] || kindName(index, code); }
 
   /* A count with its thousands set apart, as the language of the page does it. */
   function grouped(number) { return number.toLocaleString(document.documentElement.lang); }
@@ -176,5 +176,5 @@
   /* What is said where the files cannot be read: it stands in the page, for the words of the index may be what fails. */
   var unreachable = root.getAttribute("data-search-unreachable");
 
-  passerelles.show = { unreachable: unreachable, indexOf: indexOf, el: el, href: href, places: places, pieces: pieces, excerpt: excerpt, kindName: kindName, counted: counted, told: told, grouped: grouped };
+  passerelles.show = { unreachable: unreachable, indexOf: indexOf, el: el, href: href, places: places, pieces: pieces, excerpt: excerpt, kindName: kindName, kindOfOne: kindOfOne, counted: counted, told: told, grouped: grouped };
 })();
