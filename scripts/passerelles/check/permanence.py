@@ -16,7 +16,7 @@ from passerelles.translated import REGISTER as REREADINGS
 def registers_stand_together(kb: KnowledgeBase) -> Iterator[Problem]:
     """Once something was published, all three registers have lines: ids, days of change, rereadings of translations."""
     kept = {PUBLISHED: kb.register.published, CHANGES: kb.register.changes, REREADINGS: kb.rereadings}
-    if kb.register.published or kb.register.changes or kb.register.replaced:
+    if kb.register.published or kb.register.changes:  # a base that has just begun keeps none
         for path in (path for path, lines in kept.items() if not lines):
             yield Problem(Position(path), "register-empty", (("path", path),))
 

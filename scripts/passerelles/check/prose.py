@@ -177,7 +177,7 @@ def _broken(site: _Site, page: Markdown, link: Link) -> Iterator[Problem]:
     elif path.endswith(".md") and not is_published_data:
         yield from _broken_file(site, page, link, _joined(posixpath.dirname(page.path), path), anchor)
     elif _joined(posixpath.dirname(page.path.removeprefix("docs/")), path) not in site.assets:  # a file, by its path
-        is_file = bool(posixpath.splitext(path)[1])
+        is_file = is_published_data or bool(posixpath.splitext(path)[1])
         lost = list(_broken_address(site, link, _joined(site.address(page), path).split("/"), anchor))
         yield from lost or ([] if is_file or path[-1:] in "/." else [_no_slash(link)])
 
