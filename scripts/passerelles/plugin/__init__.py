@@ -62,9 +62,10 @@ class PasserellesPlugin(WrittenPages):  # type: ignore[no-untyped-call]
             self.works.stop()
         self.graph = self.frames = None
 
-    def on_shutdown(self) -> None:
+    def stop_short(self) -> None:
         """A build whose pages are not all there fails: the renderer is content with those that it makes itself."""
-        if self.graph and not self.only:
+        # Not at the event `on_shutdown`: MkDocs would keep a plugin that has it for the next build.
+        if self.graph:
             raise PluginError(self.graph.kb.labels["build-unfinished"][spoken()])
 
     def on_config(self, config: MkDocsConfig) -> None:

@@ -37,6 +37,10 @@ def render_site(
     plugin = _plugin(config)
     plugin.given, plugin.downloads, plugin.last = graph, dict(downloads), last
     _build(config)
+    try:
+        plugin.stop_short()
+    except MkDocsException as error:
+        raise RenderingError(str(error)) from error
 
 
 def render_page(root: Path, frames: Frames, path: str) -> str:
