@@ -66,9 +66,9 @@ class PasserellesPlugin(WrittenPages):  # type: ignore[no-untyped-call]
         """A build whose pages are not all there fails: the renderer is content with those that it makes itself."""
         # Not at the event `on_shutdown`: MkDocs would keep a plugin that has it for the next build.
         if self.graph:
-            if self.works:
-                self.works.stop()
-            raise PluginError(self.graph.kb.labels["build-unfinished"][spoken()])
+            lacking = self.graph.kb.labels["build-unfinished"][spoken()]
+            self.on_build_error(error=PluginError(lacking))
+            raise PluginError(lacking)
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and check the base once a build; the build refuses to start with a problem.
