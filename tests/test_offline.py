@@ -92,12 +92,12 @@ def test_all_the_data_of_the_site_are_in_the_copy_byte_for_byte(folder: Path, si
 
 
 def test_a_link_to_what_the_archive_holds_leads_to_the_archive() -> None:
-    html = '<html lang="fr"><a href="../../api/v1/passerelles.sqlite">x</a><a href="../../api/v1/statements.csv">y</a>'
+    html = '<html lang="fr"><a href="../../api/v1/passerelles.sqlite">x</a><a href="../../api/v1/places.geojson">y</a>'
 
     made = page(html, NOTICE, "en/reuse/index.html")
 
     assert 'href="../../api/v1/more.tar.xz"' in made
-    assert 'href="../../api/v1/statements.csv"' in made
+    assert 'href="../../api/v1/places.geojson"' in made
     assert 'href="api/v1/more.tar.xz"' in page('<html lang="fr"><a href="api/v1/feed.fr.xml">', NOTICE)
 
 

@@ -159,7 +159,7 @@ SLIPS = ("", "", "", "", "", "    ", "|", " ", "\n", "- ", "1. ", ": ", "*", "[a
 
 def test_a_text_that_is_not_rendered_to_be_checked_is_sure_to_be_shown() -> None:
     draw, sure, doubtful = random.Random(5), 0, 0
-    for _ in range(2000):
+    for _ in range(3000):
         text = "\n\n".join(draw.choices(SURE, k=draw.randint(1, 6)))
         text = text % tuple(range(text.count("%d")))
         at = draw.randrange(len(text))

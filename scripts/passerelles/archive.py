@@ -15,11 +15,11 @@ from collections.abc import Mapping
 
 ARCHIVE = "api/v1/more.tar.xz"
 # The Markdown twins, the whole graph in both its forms, the database, the feeds, the statements as JSON and as
-# references, their passages one by one: the words are in the pages beside them, and in the tables. What describes all
-# of it to a program, too.
+# references, and every table, beside its description: the words are in the pages. What describes all of it to a
+# program, too.
 PACKED = re.compile(
     r"(?:^|/)(?:index\.md|graph\.(?:jsonld|ttl)|[^/]+\.sqlite|feeds?[./][^/]+\.xml|statements\.(?:json|bib|ris|csl\.json)"
-    r"|(?:beyond|gaps|openapi|datapackage)\.json|datasette\.json|[^/]+\.schema\.json|evidence\.csv)$"
+    r"|(?:beyond|gaps|openapi|datapackage)\.json|datasette\.json|[^/]+\.schema\.json|[^/]+\.csv)$"
 )
 LIKE_TEXT = {"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 24, "lc": 4, "pb": 0}
 

@@ -22,8 +22,9 @@ def doubts_of_dates_are_said(kb: KnowledgeBase, things: Things) -> Iterator[Prob
     for dated in dated_words(kb, things):
         for sign, name in _doubts(_read(dated.edtf)):
             for language, words in dated.said().items():
-                hedges = kb.labels.get(name, {}).get(language, "")
-                if not _hedge(hedges).search(words.replace("'", "’")):
+                hedges = kb.labels.get(name, {}).get(language)
+                # Words that are not given at all are told of as such, at the labels.
+                if hedges is not None and not _hedge(hedges).search(words.replace("'", "’")):
                     details = (("date", dated.edtf), ("sign", sign), ("language", language), ("words", hedges))
                     yield Problem(dated.where, "doubt-not-in-words", details)
 

@@ -241,7 +241,7 @@ def _point(node: Located | None, reader: Reader) -> tuple[float, float] | None:
     if node is None or is_blank(node):
         return None
     items = node.value if isinstance(node.value, list) else ()
-    if len(items) == 2 and all(isinstance(item.value, str) and NUMBER.match(item.value) for item in items):
+    if len(items) == 2 and all(is_blank(i) or NUMBER.match(str(i.value)) for i in items):
         return reader.number(items[0]), reader.number(items[1])
     reader.report(node.where, "not-a-point")
     return None

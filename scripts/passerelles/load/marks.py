@@ -17,7 +17,7 @@ NAMED = r":?\s*(#[A-Za-z][\w-]*(?:\s+\.[\w-]+)*)"
 UNCLOSED = re.compile(rf"\{{{NAMED}\s*\Z")
 UNOPENED = re.compile(rf"(?<=\n){NAMED}\s*\}}\s*\Z")
 ALONE = re.compile(rf"\s*\{{{NAMED}\s*\}}\s*\Z")
-STUCK = re.compile(r"(#{1,6})(?=[^#\s])")  # the renderer makes a heading of it too, so that no text begins so
+STUCK = re.compile(r"(#{2,6})(?=[^#\s])")  # the renderer makes a heading of it too, so that no text begins so
 
 
 def mended(path: str, blocks: Iterable[Block], reader: Reader) -> Iterator[Block]:
@@ -42,7 +42,7 @@ def _parted(path: str, blocks: Iterable[Block], reader: Reader) -> Iterator[Bloc
     for start, block in blocks:
         lines, first = block.split("\n"), 0
         for number, line in enumerate(lines[:-1], 1):
-            if number > first + 1 and (lone := ALONE.match(line)):
+            if number > first + 1 and (lone := ALONE.match(line)) and not lines[number].startswith("```"):
                 reader.report(Position(path, start + number), "paragraphs-run-together", id=lone[1])
                 yield start + first, "\n".join(lines[first:number])
                 first = number
