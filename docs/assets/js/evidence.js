@@ -25,6 +25,7 @@
     statement.querySelectorAll(":scope > .value, :scope > .said-by, :scope > .words > :not(.more)").forEach(function (part) {
       var copy = part.cloneNode(true);
       copy.querySelectorAll("[id]").forEach(function (e) { e.removeAttribute("id"); });
+      copy.querySelectorAll("a").forEach(function (e) { e.tabIndex = -1; }); // the card goes before Tab gets there
       shown.push(copy);
     });
     var agreed = statement.querySelector(".more summary");
