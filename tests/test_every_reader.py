@@ -165,9 +165,10 @@ def test_nothing_moves_for_who_asked_for_no_motion(browser: Browser, address: st
     ("path", "there"),
     [
         ("search/?q=eau+potable", "en/search/?q=eau+potable"),
-        (
-            "partnerships/rennes-hue/#theme.developpement-durable",
-            "en/partnerships/rennes-hue/#theme.developpement-durable",
+        ("partnerships/rennes-hue/#status", "en/partnerships/rennes-hue/#status"),
+        (  # on a later page of an entry
+            "partnerships/rennes-hue/p/2/#theme.developpement-durable",
+            "en/partnerships/rennes-hue/p/2/#theme.developpement-durable",
         ),
         ("en/sources/cuf-2024-11/#p13", "sources/cuf-2024-11/#p13"),
         ("map/#status=agreement", "en/map/#status=agreement"),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from passerelles.model import Entity, KnowledgeBase, Statement
 
-PAGE_BYTES = 22_500  # of statements; with its head, its pictures and its links back a page stays below 40 kB
+PAGE_BYTES = 21_500  # of statements; with its head, its pictures and its links back a page stays below 40 kB
 STATEMENT_BYTES, EVIDENCE_BYTES = 1040, 670  # the markup of one, and its place in the data block of its page
 BEYOND_BYTES = 520  # the reference of an outside fact
 COUNTRY_BYTES = 4_500  # the partnerships of a country: a dozen lines

@@ -61,11 +61,11 @@ def _within_bounds(things: Things) -> Iterator[tuple[Entity, Gazetteer]]:
 def units_exist_on_their_dates(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """What is dated happens in territories that existed by then; what was held, in territories that still existed."""
     for statement in stated(things):
-        when = _read(statement.date)
+        when = date_of(statement.date)
         if when is None:
             continue
         for territory, declared in _units(kb, statement):
-            valid = _read(declared.valid)
+            valid = date_of(declared.valid)
             if valid and (when.latest < valid.earliest or (_was_held(kb, statement) and when.earliest > valid.latest)):
                 details = (("date", statement.date), ("id", territory), ("valid", declared.valid))
                 yield Problem(statement.spot("date"), "date-outside-unit", details)
@@ -98,10 +98,11 @@ def _dates(kb: KnowledgeBase, things: Things) -> Iterator[tuple[Position, str]]:
 
 def is_readable(edtf: str) -> bool:
     """Whether a date is one, in EDTF."""
-    return _read(edtf) is not None
+    return date_of(edtf) is not None
 
 
-def _read(edtf: str) -> Date | None:
+def date_of(edtf: str) -> Date | None:
+    """The date that is written; nothing where it is none, which is told of as such."""
     try:
         return read(edtf)
     except NotADate:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from passerelles.check.dated import Dated, dated_words
+from passerelles.check.dating import WHOLE, date_of
 from passerelles.check.evidence import Things
-from passerelles.dates import Date, Moment, NotADate, read
+from passerelles.dates import Date, Moment
 from passerelles.model import KnowledgeBase, Language, Problem
 from passerelles.quotes import fold
 
@@ -20,7 +21,7 @@ A_YEAR = r"[12][0-9]{3}"
 def doubts_of_dates_are_said(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """What makes a date approximate, uncertain or open is said by its quotes, its paragraph, or its note."""
     for dated in dated_words(kb, things):
-        for sign, name in _doubts(_read(dated.edtf)):
+        for sign, name in _doubts(date_of(dated.edtf)):
             for language, words in dated.said().items():
                 hedges = kb.labels.get(name, {}).get(language)
                 # Words that are not given at all are told of as such, at the labels.
@@ -32,20 +33,12 @@ def doubts_of_dates_are_said(kb: KnowledgeBase, things: Things) -> Iterator[Prob
 def dates_are_as_fine_as_their_quotes(kb: KnowledgeBase, things: Things) -> Iterator[Problem]:
     """A date has the year, month and day that a quote of it gives, unless a note explains why not."""
     for dated in dated_words(kb, things):
-        date = _read(dated.edtf)
+        date = date_of(dated.edtf)
         moment = date.moments[0] if date and date.form == "moment" else None
         if moment and ("X" in moment.year or not moment.day):
             for language, finer in _finer(kb, dated, moment):
                 details = (("date", dated.edtf), ("finer", finer), ("language", language))
                 yield Problem(dated.where, "date-coarser-than-quote", details)
-
-
-def _read(edtf: str) -> Date | None:
-    """The date; what is none is told of as such."""
-    try:
-        return read(edtf)
-    except NotADate:
-        return None
 
 
 def _doubts(date: Date | None) -> Iterator[tuple[str, str]]:
@@ -61,7 +54,7 @@ def _doubts(date: Date | None) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=64)
 def _hedge(listed: str) -> re.Pattern[str]:
     words = "|".join(re.escape(word.strip()) for word in listed.split(",") if word.strip()) or "(?!)"
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    return re.compile(WHOLE.format(words), re.IGNORECASE)
 
 
 def _finer(kb: KnowledgeBase, dated: Dated, moment: Moment) -> Iterator[tuple[Language, str]]:

@@ -6,6 +6,7 @@ So one slip gives one problem: no paragraph is lost by it, none is out of place 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from passerelles.load.reading import Reader
@@ -67,10 +68,10 @@ def meant(ids: Sequence[str], there: Sequence[str]) -> dict[int, str]:
 
     It follows, here and there, upon the same block.
     """
-    taken, found = set(ids), {}
+    counted, found = Counter(ids), {}
     for number, (above, id_) in enumerate(zip(["", *ids], ids, strict=False)):
-        if id_ and ids.count(id_) > 1 and (above in there or not above):
+        if id_ and counted[id_] > 1 and (above in there or not above):
             following = there[there.index(above) + 1 if above else 0 :][:1]
-            if following and following[0] not in taken:
+            if following and following[0] not in counted:
                 found[number] = following[0]
     return found

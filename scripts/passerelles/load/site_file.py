@@ -16,9 +16,8 @@ from passerelles.model import Position
 from passerelles.nearest import nearest
 
 SITE, DOCS = "mkdocs.yml", "docs"
-TAG = re.compile(
-    r"(?<=\s)![^\s\[\]{},]+"
-)  # «!ENV [NAME, "what else"]»: the renderer's own, which say how to read a value
+# «!ENV [NAME, "what else"]»: the renderer's own, which say how to read a value.
+TAG = re.compile(r"(?<=\s)![^\s\[\]{},]+")
 PLUGINS = ("i18n", "passerelles")  # in this order: what is generated is written in each of its passes
 
 
